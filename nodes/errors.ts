@@ -1,0 +1,156 @@
+/**
+ * Every error a person can meet, in one table. Whoever adds a row says whether trying again can help
+ * and what the person reads: what happened in their words, why, and what to do. `{name}` is filled from
+ * the error's `details`; the window translates by code and falls back to this English text.
+ */
+export const errorTable = {
+  internal: { retry: true, text: 'Something unexpected happened. Your work is saved.' },
+  invalid_input: { retry: false, text: 'That request could not be understood: {reason}' },
+  not_found: { retry: false, text: '{what} is not here any more.' },
+  stopped: { retry: true, text: 'Stopped.' },
+
+  library_in_use: {
+    retry: true,
+    text: 'Sceneloom is already open on {folder}. Use that window, or start with another data folder.',
+  },
+  library_newer: {
+    retry: false,
+    text: 'The library in {folder} was made with a newer Sceneloom. Update the app; nothing was changed.',
+  },
+  library_damaged: {
+    retry: false,
+    text: 'The library in {folder} could not be read. The file was left as it is: restore a backup, or choose another data folder.',
+  },
+  folder_not_writable: {
+    retry: true,
+    text: 'Nothing can be written to {folder}. Check its permissions, or choose another data folder.',
+  },
+  disk_full: {
+    retry: true,
+    text: 'The disk is full, so {what} was not saved. Free some space and try again.',
+  },
+  port_taken: {
+    retry: true,
+    text: 'Port {port} is used by another program. Leave the port out to let Sceneloom choose one.',
+  },
+
+  file_not_found: { retry: true, text: '{name} is no longer there. Locate it and import it again.' },
+  file_no_permission: {
+    retry: true,
+    text: '{name} may not be read. Check its permissions and import it again.',
+  },
+  file_not_regular: { retry: false, text: '{name} is not a file. Choose a picture, video or sound file.' },
+  file_empty: { retry: false, text: '{name} is empty, so there is nothing to import.' },
+  file_not_media: {
+    retry: false,
+    text: '{name} is not a picture, video or sound that can be used here: it looks like {looksLike}.',
+  },
+  file_incomplete: {
+    retry: false,
+    text: '{name} is incomplete: a part of it is missing. Copy or download it again, then import it.',
+  },
+  file_unreadable: { retry: false, text: '{name} is damaged and could not be read: {reason}' },
+  file_changed: {
+    retry: true,
+    text: '{name} changed while it was being imported. Import it again when it is finished.',
+  },
+  picture_too_large: {
+    retry: false,
+    text: '{name} is {width} × {height} pixels, more than can be used here ({limit}). Make it smaller and import it again.',
+  },
+  media_missing: { retry: false, text: 'The file of {name} is missing. Import it again, or make it again.' },
+
+  ffmpeg_missing: {
+    retry: true,
+    text: 'The video engine (ffmpeg) was not found, so clips cannot be made or joined. Install it or choose it in Settings.',
+  },
+  ffmpeg_unsuitable: {
+    retry: true,
+    text: 'The video engine at {path} cannot be used: {reason}. Choose another one in Settings.',
+  },
+  encode_unfinished: { retry: true, text: 'The video engine stopped before {what} was finished.' },
+  result_wrong: {
+    retry: true,
+    text: 'The finished file did not pass its check ({reason}), so it was not used. The clips are unchanged.',
+  },
+
+  workflow_unreadable: { retry: false, text: '{name} could not be read as a workflow: {reason}' },
+  workflow_newer: {
+    retry: false,
+    text: '{name} was made with a newer Sceneloom. It was left as it is; update the app to open it.',
+  },
+  workflow_conflict: {
+    retry: false,
+    text: 'This workflow was changed in another window. Reload it, or save yours as a copy.',
+  },
+  graph_loop: {
+    retry: false,
+    text: 'This workflow has a loop through {nodes}. Remove one of its connections.',
+  },
+  node_unknown: {
+    retry: false,
+    text: 'This version of Sceneloom does not know the node type “{type}”. It is kept as it is, but cannot run.',
+  },
+  param_wrong: { retry: false, text: '{param} cannot be {value}: {reason}' },
+  input_missing: { retry: false, text: '{node} needs {port}.' },
+  input_unfinished: { retry: false, text: '{node} waits for {source}, which did not finish.' },
+  input_wrong_kind: { retry: false, text: '{node} cannot use this file: {reason}' },
+  clips_differ: { retry: false, text: 'These clips cannot be joined: {reason}' },
+
+  model_unknown: { retry: false, text: 'The model “{model}” is not available. Choose another model.' },
+  run_in_progress: {
+    retry: true,
+    text: 'This workflow is already running. Stop it or wait until it is done.',
+  },
+} as const satisfies Record<string, { retry: boolean; text: string }>
+
+export type ErrorCode = keyof typeof errorTable
+export type ErrorDetails = Readonly<Record<string, string | number>>
+
+/** An error that can cross every border: between processes it travels as this plain data. */
+export interface WireError {
+  readonly code: ErrorCode
+  readonly details: ErrorDetails
+  /** For logs and the Details section; never the sentence the person reads. */
+  readonly message: string
+}
+
+export class AppError extends Error {
+  override readonly name = 'AppError'
+  readonly code: ErrorCode
+  readonly details: ErrorDetails
+
+  constructor(
+    code: ErrorCode,
+    details: ErrorDetails = {},
+    options: { message?: string; cause?: unknown } = {},
+  ) {
+    super(options.message ?? sentence({ code, details }), { cause: options.cause })
+    this.code = code
+    this.details = details
+  }
+}
+
+/** What the person reads, in English. */
+export function sentence(error: { code: ErrorCode; details: ErrorDetails }): string {
+  return fillIn(errorTable[error.code].text, error.details)
+}
+
+export function fillIn(template: string, details: ErrorDetails): string {
+  return template.replace(/\{(\w+)\}/g, (whole, key: string) => String(details[key] ?? whole))
+}
+
+/** Errors cross process borders as plain data: no stack, no cause, never a class instance. */
+export function toWire(error: unknown): WireError {
+  if (error instanceof AppError) return { code: error.code, details: error.details, message: error.message }
+  return { code: 'internal', details: {}, message: error instanceof Error ? error.message : String(error) }
+}
+
+export function fromWire(wire: WireError): AppError {
+  const code = Object.hasOwn(errorTable, wire.code) ? wire.code : 'internal'
+  return new AppError(code, wire.details, { message: wire.message })
+}
+
+export function canRetry(code: ErrorCode): boolean {
+  return errorTable[code].retry
+}
