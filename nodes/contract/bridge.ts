@@ -1,0 +1,46 @@
+import type { WireError } from '../errors.ts'
+
+/**
+ * What a window is given by its shell. Electron's preload puts a `DesktopBridge` at `window.core`; in the
+ * browser shell the window speaks the frames below itself. Both carry the same methods and events, so a new
+ * method or event changes neither.
+ *
+ * Files are addressed by media id, never by path:
+ *
+ * |          | Electron                      | browser shell               |
+ * | -------- | ----------------------------- | --------------------------- |
+ * | original | `media://file/<id>`           | `/media/<id>`               |
+ * | poster   | `media://file/<id>?poster`    | `/media/<id>?poster`        |
+ * | save as  | `saveFile(id, name)`          | `/media/<id>?download=name` |
+ * | import   | `importFiles(files)`          | `POST /upload?name=<name>`, the file is the body, the answer a `Reply` |
+ *
+ * An original answers Range requests; a poster that does not exist (yet) is a 404.
+ */
+export interface DesktopBridge<PickedFile> {
+  readonly platform: 'darwin' | 'linux' | 'win32'
+  call: (name: string, input: unknown) => Promise<BridgeReply>
+  /** Answers the function that stops listening. */
+  onEvent: (listener: (event: unknown) => void) => () => void
+  /** A command chosen from the native menu, such as "run-all". Answers the function that stops listening. */
+  onCommand: (listener: (id: string) => void) => () => void
+  /** For files that the person dropped or picked: only such files have a path, and it stays outside the page. */
+  importFiles: (files: readonly PickedFile[]) => Promise<readonly BridgeReply[]>
+  /** Asks where to save a copy of a media. Answers false when the person changes their mind. */
+  saveFile: (id: string, name: string) => Promise<BridgeReply>
+}
+
+export type BridgeReply =
+  { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly error: WireError }
+
+/** The WebSocket of the browser shell is at this path, one JSON text frame per message. */
+export const socketPath = '/rpc'
+
+/** Window to core. `id` is chosen by the window and comes back with the reply. */
+export interface CallFrame {
+  readonly id: number
+  readonly name: string
+  readonly input: unknown
+}
+
+/** Core to window. */
+export type CoreFrame = { readonly id: number; readonly reply: BridgeReply } | { readonly event: unknown }
