@@ -5,16 +5,14 @@ import type { WireError } from '../errors.ts'
  * browser shell the window speaks the frames below itself. Both carry the same methods and events, so a new
  * method or event changes neither.
  *
- * Files are addressed by media id, never by path:
+ * Both shells serve the window and its media from one origin, so a page addresses a file by its media id in
+ * the same way in either, and may draw a frame of it on a canvas:
  *
- * |          | Electron                      | browser shell               |
- * | -------- | ----------------------------- | --------------------------- |
- * | original | `media://file/<id>`           | `/media/<id>`               |
- * | poster   | `media://file/<id>?poster`    | `/media/<id>?poster`        |
- * | save as  | `saveFile(id, name)`          | `/media/<id>?download=name` |
- * | import   | `importFiles(files)`          | `POST /upload?name=<name>`, the file is the body, the answer a `Reply` |
- *
- * An original answers Range requests; a poster that does not exist (yet) is a 404.
+ * - `/media/<id>` is the original and answers Range requests,
+ * - `/media/<id>?poster` is its poster, 404 when there is none (yet),
+ * - `/media/<id>?download=<name>` is the original as a download (browser shell; in Electron use `saveFile`),
+ * - `POST /upload?name=<name>` imports its body and answers a `Reply` (browser shell; in Electron use
+ *   `importFiles`).
  */
 export interface DesktopBridge<PickedFile> {
   readonly platform: 'darwin' | 'linux' | 'win32'
