@@ -1,0 +1,18 @@
+import { z } from 'zod'
+import { Media } from '../media.ts'
+import { Take } from '../takes.ts'
+import { Run, RunNode, Settings, WorkflowSummary } from './records.ts'
+
+/** Everything the core tells the window by itself. */
+export const CoreEvent = z.discriminatedUnion('type', [
+  /** A run started or ended. */
+  z.object({ type: z.literal('run.changed'), run: Run }),
+  /** One node of a run moved on; sent at most a few times a second for progress. */
+  z.object({ type: z.literal('run.node'), workflowId: z.string(), node: RunNode }),
+  z.object({ type: z.literal('take.made'), workflowId: z.string(), take: Take, media: Media }),
+  z.object({ type: z.literal('media.changed'), media: Media }),
+  z.object({ type: z.literal('workflow.changed'), summary: WorkflowSummary, rev: z.number().int() }),
+  z.object({ type: z.literal('workflow.removed'), id: z.string() }),
+  z.object({ type: z.literal('settings.changed'), settings: Settings }),
+])
+export type CoreEvent = z.infer<typeof CoreEvent>

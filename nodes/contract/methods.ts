@@ -1,0 +1,86 @@
+import { z } from 'zod'
+import { RunTarget } from '../engine/plan.ts'
+import { WorkflowDocument } from '../graph/document.ts'
+import { Media, MediaId, mediaKinds } from '../media.ts'
+import { ModelInfo } from '../models.ts'
+import {
+  AppInfo,
+  EngineReport,
+  OpenedWorkflow,
+  Run,
+  Settings,
+  WorkflowStatus,
+  WorkflowSummary,
+} from './records.ts'
+
+const nothing = z.object({})
+const byId = z.object({ id: z.string() })
+
+/** Everything the window may ask of the core. One line here, one function in media/api. */
+export const methods = {
+  'app.info': { input: nothing, output: AppInfo },
+  'engine.check': { input: z.object({ path: z.string() }), output: EngineReport },
+  'settings.get': { input: nothing, output: Settings },
+  'settings.set': { input: z.object({ patch: z.record(z.string(), z.unknown()) }), output: Settings },
+  'models.list': { input: nothing, output: z.array(ModelInfo) },
+
+  'workflows.list': { input: nothing, output: z.array(WorkflowSummary) },
+  /** Without an id: the last one open, or on a fresh library the sample. */
+  'workflows.open': {
+    input: z.object({ id: z.string().optional(), language: z.string().optional() }),
+    output: OpenedWorkflow,
+  },
+  'workflows.create': {
+    input: z.object({ name: z.string().max(200), document: WorkflowDocument.optional() }),
+    output: WorkflowSummary,
+  },
+  /** A workflow file, as text. Refused with a sentence when it cannot be read; otherwise nothing in it is lost. */
+  'workflows.import': { input: z.object({ name: z.string(), text: z.string() }), output: WorkflowSummary },
+  'workflows.sample': { input: z.object({ language: z.string() }), output: WorkflowSummary },
+  'workflows.save': {
+    input: z.object({ id: z.string(), rev: z.number().int(), document: WorkflowDocument }),
+    output: z.object({ rev: z.number().int(), updatedAt: z.number().int() }),
+  },
+  'workflows.describe': {
+    input: z.object({
+      id: z.string(),
+      name: z.string().min(1).max(200).optional(),
+      description: z.string().max(5_000).optional(),
+      status: WorkflowStatus.optional(),
+    }),
+    output: WorkflowSummary,
+  },
+  'workflows.duplicate': { input: z.object({ id: z.string(), name: z.string() }), output: WorkflowSummary },
+  /** Deletes the workflow; everything it made stays in the library. */
+  'workflows.remove': { input: byId, output: nothing },
+
+  'media.list': {
+    input: z.object({
+      kind: z.enum(mediaKinds).optional(),
+      favourites: z.boolean().optional(),
+      search: z.string().max(500).optional(),
+      limit: z.number().int().min(1).max(500),
+      offset: z.number().int().min(0),
+    }),
+    output: z.object({ items: z.array(Media), total: z.number().int() }),
+  },
+  'media.get': { input: z.object({ ids: z.array(MediaId).max(1_000) }), output: z.array(Media) },
+  'media.rename': { input: z.object({ id: MediaId, name: z.string().min(1).max(500) }), output: Media },
+  'media.favourite': { input: z.object({ id: MediaId, favourite: z.boolean() }), output: Media },
+
+  /** Runs the workflow as it is saved; `rev` guards against running another version than the one on screen. */
+  'runs.start': {
+    input: z.object({ workflowId: z.string(), rev: z.number().int(), target: RunTarget }),
+    output: Run,
+  },
+  'runs.stop': { input: byId, output: nothing },
+  /** Newest first. */
+  'runs.list': {
+    input: z.object({ workflowId: z.string().optional(), limit: z.number().int().min(1).max(200) }),
+    output: z.array(Run),
+  },
+} as const
+
+export type Method = keyof typeof methods
+export type Input<M extends Method> = z.infer<(typeof methods)[M]['input']>
+export type Output<M extends Method> = z.infer<(typeof methods)[M]['output']>

@@ -1,0 +1,86 @@
+import type { z } from 'zod'
+import type { Services } from './engine/services.ts'
+import type { GenerationMode } from './models.ts'
+import type { OutputValues, Ports, Produced, ReceivedInputs } from './graph/ports.ts'
+
+/** How one parameter is edited. Controls know nothing of node types; node types nothing of controls' looks. */
+export type Field = Control & {
+  readonly label: string
+  /** Edited on the card itself, not only in the inspector. */
+  readonly onCard?: true
+}
+
+type Control =
+  | { readonly control: 'textarea' }
+  | { readonly control: 'number'; readonly min: number; readonly max: number; readonly unit?: string }
+  | { readonly control: 'select'; readonly options: readonly string[] }
+  /** A whole number with a button for a new random one. */
+  | { readonly control: 'seed' }
+  /** The models that providers offer for a mode. */
+  | { readonly control: 'model'; readonly mode: GenerationMode }
+  /** A file of the library. */
+  | { readonly control: 'media' }
+
+export type NodeCategory = 'write' | 'make' | 'finish' | 'bring' | 'annotate'
+
+interface Described<P extends z.ZodObject> {
+  readonly type: string
+  /** Raised when the meaning of `params` changes; `upgrades` then gets one more step. */
+  readonly version: number
+  readonly title: string
+  readonly summary: string
+  readonly category: NodeCategory
+  readonly inputs: Ports
+  readonly outputs: Ports
+  readonly params: P
+  readonly fields: { readonly [K in keyof z.infer<P>]?: Field }
+  /** From each version to the next: `{ 1: (old) => params of version 2 }`. */
+  readonly upgrades?: Readonly<Record<number, (params: Record<string, unknown>) => Record<string, unknown>>>
+}
+
+/** Holds a value: nothing to run, no takes. `undefined` means that it holds nothing yet. */
+export interface ValueNode<P extends z.ZodObject = z.ZodObject> extends Described<P> {
+  readonly kind: 'value'
+  value(params: z.infer<P>): OutputValues | undefined
+  /** Ports that depend on what the node holds. */
+  outputsFor?(params: z.infer<P>): Ports
+}
+
+/** Makes something: each run adds a take. */
+export interface MakerNode<
+  P extends z.ZodObject = z.ZodObject,
+  I extends Ports = Ports,
+  O extends Ports = Ports,
+> extends Described<P> {
+  readonly kind: 'maker'
+  readonly inputs: I
+  readonly outputs: O
+  run(context: RunContext<P, I>): Promise<Produced<O>>
+}
+
+export interface RunContext<P extends z.ZodObject, I extends Ports> {
+  readonly params: z.infer<P>
+  readonly inputs: ReceivedInputs<I>
+  /** 0 for the first take of these inputs, then 1, 2, …: another take must differ. */
+  readonly variation: number
+  readonly services: Services
+}
+
+/** What the lists hold: any node type, its particular ports and params forgotten. */
+export type NodeDefinition = ValueNode | MakerNode
+
+/**
+ * Identity at run time; at compile time they tie `value` or `run` to the ports and params beside it. The type
+ * is widened on the way out, which is sound because only parsed params and received inputs are ever passed in.
+ */
+export function defineValueNode<P extends z.ZodObject>(
+  definition: Omit<ValueNode<P>, 'kind'>,
+): NodeDefinition {
+  return { ...definition, kind: 'value' } as unknown as NodeDefinition
+}
+
+export function defineMakerNode<P extends z.ZodObject, const I extends Ports, const O extends Ports>(
+  definition: Omit<MakerNode<P, I, O>, 'kind'>,
+): NodeDefinition {
+  return { ...definition, kind: 'maker' } as unknown as NodeDefinition
+}

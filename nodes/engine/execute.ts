@@ -1,0 +1,159 @@
+import type { MakerNode } from '../define.ts'
+import { AppError, toWire, type WireError } from '../errors.ts'
+import type { DocumentNode, WorkflowDocument } from '../graph/document.ts'
+import { createGraph, incomingOf, type Graph } from '../graph/graph.ts'
+import { receive, type InputValues, type OutputValues, type PortValue } from '../graph/ports.ts'
+import { recipeOf, signatureOf } from '../graph/signature.ts'
+import type { MediaKind, MediaValue } from '../media.ts'
+import { nodeTypeOf } from '../types/index.ts'
+import type { Plan, PlanRow } from './plan.ts'
+import type { Services } from './services.ts'
+import { isFresh } from './status.ts'
+
+/** One node of a run, as the world outside sees it. */
+export interface Work {
+  readonly node: DocumentNode
+  readonly params: Readonly<Record<string, unknown>>
+  readonly signature: string
+  readonly newTake: boolean
+}
+
+export type NodeEvent = { readonly nodeId: string } & (
+  | { readonly state: 'waiting' | 'running' | 'stopped' }
+  | { readonly state: 'done' | 'reused'; readonly mediaId: string }
+  | { readonly state: 'failed'; readonly error: WireError }
+  | { readonly state: 'skipped'; readonly source: string }
+)
+
+export interface RunWorld {
+  /** Set once the person stops the run; an AbortSignal does. */
+  readonly signal: { readonly aborted: boolean }
+  onNode(event: NodeEvent): void
+  /** Waits for a free place among the work of the same provider; answers the function that gives it back. */
+  takePlace(work: Work): Promise<() => void>
+  /** A file made before from the same signature that is still there. */
+  lookUp(work: Work): Result | undefined
+  /** The number of the take about to be made: 0 for the first of these inputs. */
+  variationOf(work: Work): number
+  servicesFor(work: Work, variation: number): Services
+  /** Writes the take down. Nothing downstream starts before this is done. */
+  keep(
+    work: Work,
+    result: { readonly value: MediaValue; readonly variation: number; readonly reused: boolean },
+  ): void
+}
+
+/**
+ * Runs every planned node as soon as its inputs exist, siblings in parallel. A failure skips only what depends
+ * on it: finished work is always kept.
+ */
+export async function execute(document: WorkflowDocument, plan: Plan, world: RunWorld): Promise<void> {
+  const graph = createGraph(document)
+  const outcomes = new Map<string, Promise<Outcome>>()
+  for (const row of plan.rows) {
+    if (row.action === 'run') world.onNode({ nodeId: row.nodeId, state: 'waiting' })
+  }
+  // Rows are in flow order, so a node's sources are always in the map before it.
+  for (const row of plan.rows) {
+    if (row.action === 'run') outcomes.set(row.nodeId, runWhenReady(row, { graph, plan, outcomes, world }))
+  }
+  await Promise.all(outcomes.values())
+}
+
+type Outcome = { readonly outputs: OutputValues } | { readonly outputs?: undefined }
+
+interface Context {
+  readonly graph: Graph
+  readonly plan: Plan
+  readonly outcomes: ReadonlyMap<string, Promise<Outcome>>
+  readonly world: RunWorld
+}
+
+async function runWhenReady(row: PlanRow, context: Context): Promise<Outcome> {
+  const { world } = context
+  const node = context.graph.nodes.get(row.nodeId)!
+  try {
+    const inputs = await awaitInputs(row, context)
+    if ('lacking' in inputs) {
+      world.onNode(
+        world.signal.aborted
+          ? { nodeId: node.id, state: 'stopped' }
+          : { nodeId: node.id, state: 'skipped', source: inputs.lacking },
+      )
+      return {}
+    }
+    return await runNode(row, inputs.values, context)
+  } catch (error) {
+    const wire = toWire(error)
+    world.onNode(
+      wire.code === 'stopped' || world.signal.aborted
+        ? { nodeId: node.id, state: 'stopped' }
+        : { nodeId: node.id, state: 'failed', error: wire },
+    )
+    return {}
+  }
+}
+
+/** The values that flow in, once every source has finished; or the source that gave nothing. */
+async function awaitInputs(
+  row: PlanRow,
+  { graph, plan, outcomes }: Context,
+): Promise<{ values: InputValues } | { lacking: string }> {
+  const wired: Record<string, PortValue[]> = {}
+  for (const { from, to } of incomingOf(graph, row.nodeId)) {
+    const running = outcomes.get(from.node)
+    const status = plan.statuses.get(from.node)
+    const outputs = running ? (await running).outputs : status && isFresh(status) ? status.outputs : undefined
+    const value = outputs?.[from.port]
+    if (value === undefined && (running || status?.state !== 'idle')) return { lacking: from.node }
+    if (value !== undefined) (wired[to.port] ??= []).push(value)
+  }
+  // Text typed on the card has no wire; the plan has already gathered it.
+  const typed = Object.entries(row.status.inputs).filter(([port]) => !(port in wired))
+  return { values: { ...Object.fromEntries(typed), ...wired } }
+}
+
+async function runNode(row: PlanRow, inputs: InputValues, { graph, world }: Context): Promise<Outcome> {
+  const node = graph.nodes.get(row.nodeId)!
+  const definition = nodeTypeOf(node.type) as MakerNode
+  const { params } = row.status
+  const signature = signatureOf(recipeOf(definition, params, inputs))
+  const work: Work = { node, params, signature, newTake: row.newTake }
+
+  const known = row.newTake ? undefined : world.lookUp(work)
+  if (known) {
+    world.keep(work, known)
+    world.onNode({ nodeId: node.id, state: 'reused', mediaId: known.value.id })
+    return { outputs: { [outputName(definition)]: known.value } }
+  }
+
+  const leave = await world.takePlace(work)
+  try {
+    if (world.signal.aborted) throw new AppError('stopped')
+    world.onNode({ nodeId: node.id, state: 'running' })
+    const variation = world.variationOf(work)
+    const services = world.servicesFor(work, variation)
+    const produced: OutputValues = await definition.run({
+      params: params as never,
+      inputs: receive(definition.inputs, inputs) as never,
+      variation,
+      services,
+    })
+    const name = outputName(definition)
+    const value = produced[name] as MediaValue
+    world.keep(work, { value, variation })
+    world.onNode({ nodeId: node.id, state: 'done', mediaId: value.id })
+    return { outputs: produced }
+  } finally {
+    leave()
+  }
+}
+
+/** A maker has exactly one output, and that is its take (a registry test holds every type to it). */
+export function outputName(definition: MakerNode): string {
+  return Object.keys(definition.outputs)[0]!
+}
+
+export function outputKind(definition: MakerNode): MediaKind {
+  return definition.outputs[outputName(definition)]!.type as MediaKind
+}

@@ -1,0 +1,36 @@
+import { z } from 'zod'
+import type { Field } from '../define.ts'
+import { aspects } from '../models.ts'
+
+/** A parameter with this value takes the workflow's own setting of the same name. */
+export const FROM_WORKFLOW = 'workflow'
+
+/** What every node that asks a model for pictures or clips has in common. */
+export const generationParams = {
+  prompt: z.string().max(20_000).default(''),
+  aspect: z.enum([FROM_WORKFLOW, ...aspects]).default(FROM_WORKFLOW),
+  seed: z.number().int().min(0).max(2_147_483_647).default(0),
+}
+
+export const generationFields = {
+  prompt: { control: 'textarea', label: 'Prompt', onCard: true },
+  aspect: { control: 'select', label: 'Aspect', options: [FROM_WORKFLOW, ...aspects] },
+  seed: { control: 'seed', label: 'Seed' },
+} as const satisfies Record<string, Field>
+
+export const shotParam = z.number().int().min(0).max(9_999).default(0)
+export const shotField = {
+  control: 'number',
+  label: 'Shot number',
+  min: 0,
+  max: 9_999,
+} as const satisfies Field
+
+export const secondsParam = z.number().min(1).max(20).default(3)
+export const secondsField = {
+  control: 'number',
+  label: 'Length',
+  min: 1,
+  max: 20,
+  unit: 's',
+} as const satisfies Field

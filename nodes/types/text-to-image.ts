@@ -1,0 +1,29 @@
+import { z } from 'zod'
+import { defineMakerNode } from '../define.ts'
+import type { Aspect } from '../models.ts'
+import { generationFields, generationParams, shotField, shotParam } from './generation-params.ts'
+
+export const textToImage = defineMakerNode({
+  type: 'text-to-image',
+  version: 1,
+  title: 'Text to Image',
+  summary: 'A still from a prompt',
+  category: 'make',
+  inputs: { prompt: { type: 'text', label: 'Prompt', orParam: 'prompt' } },
+  outputs: { image: { type: 'image', label: 'Picture' } },
+  params: z.object({
+    model: z.string().default('animatic/storyboard'),
+    ...generationParams,
+    shot: shotParam,
+  }),
+  fields: {
+    model: { control: 'model', label: 'Model', mode: 'text-to-image' },
+    ...generationFields,
+    shot: shotField,
+  },
+
+  async run({ params, inputs, variation, services }) {
+    const aspect = params.aspect as Aspect
+    return { image: await services.generateImage({ ...params, prompt: inputs.prompt, aspect, variation }) }
+  },
+})
