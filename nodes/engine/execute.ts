@@ -37,10 +37,12 @@ export interface RunWorld {
   variationOf(work: Work): number
   servicesFor(work: Work, variation: number): Services
   /** Writes the take down. Nothing downstream starts before this is done. */
-  keep(
-    work: Work,
-    result: { readonly value: MediaValue; readonly variation: number; readonly reused: boolean },
-  ): void
+  keep(work: Work, result: Result): void
+}
+
+export interface Result {
+  readonly value: MediaValue
+  readonly variation: number
 }
 
 /**
