@@ -1,4 +1,5 @@
-import type { WireError } from '../errors.ts'
+import type { CoreEvent } from './events.ts'
+import type { Reply } from './rpc.ts'
 
 /**
  * What a window is given by its shell. Electron's preload puts a `DesktopBridge` at `window.core`; in the
@@ -16,19 +17,16 @@ import type { WireError } from '../errors.ts'
  */
 export interface DesktopBridge<PickedFile> {
   readonly platform: 'darwin' | 'linux' | 'win32'
-  call: (name: string, input: unknown) => Promise<BridgeReply>
+  call: (name: string, input: unknown) => Promise<Reply>
   /** Answers the function that stops listening. */
-  onEvent: (listener: (event: unknown) => void) => () => void
+  onEvent: (listener: (event: CoreEvent) => void) => () => void
   /** A command chosen from the native menu, such as "run-all". Answers the function that stops listening. */
   onCommand: (listener: (id: string) => void) => () => void
   /** For files that the person dropped or picked: only such files have a path, and it stays outside the page. */
-  importFiles: (files: readonly PickedFile[]) => Promise<readonly BridgeReply[]>
+  importFiles: (files: readonly PickedFile[]) => Promise<readonly Reply[]>
   /** Asks where to save a copy of a media. Answers false when the person changes their mind. */
-  saveFile: (id: string, name: string) => Promise<BridgeReply>
+  saveFile: (id: string, name: string) => Promise<Reply>
 }
-
-export type BridgeReply =
-  { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly error: WireError }
 
 /** The WebSocket of the browser shell is at this path, one JSON text frame per message. */
 export const socketPath = '/rpc'
@@ -41,4 +39,4 @@ export interface CallFrame {
 }
 
 /** Core to window. */
-export type CoreFrame = { readonly id: number; readonly reply: BridgeReply } | { readonly event: unknown }
+export type CoreFrame = { readonly id: number; readonly reply: Reply } | { readonly event: CoreEvent }
