@@ -1,0 +1,46 @@
+import { Button as BaseButton } from '@base-ui/react/button'
+import type { ComponentProps, ReactNode } from 'react'
+import { Tooltip } from './Tooltip.tsx'
+
+export interface ButtonProps extends Omit<ComponentProps<'button'>, 'className' | 'style'> {
+  readonly look?: 'primary' | 'normal' | 'quiet' | 'danger'
+  readonly size?: 'compact' | 'normal' | 'large'
+  readonly icon?: ReactNode
+  /** Why it cannot be pressed now. It disables the button, yet leaves it in the tab order so that it can say so. */
+  readonly disabledReason?: string | undefined
+  readonly className?: string
+}
+
+const looks = {
+  primary: 'bg-accent-fill text-on-accent hover:brightness-110 active:brightness-95',
+  normal: 'border border-line bg-card text-text-1 hover:border-line-strong active:bg-field',
+  quiet: 'text-text-2 hover:bg-card hover:text-text-1 active:bg-field data-popup-open:bg-card',
+  danger: 'border border-err/50 bg-err/14 text-err hover:border-err',
+}
+
+const sizes = {
+  compact: 'min-h-6 px-2 text-12',
+  normal: 'min-h-7 px-3 text-13',
+  large: 'min-h-8 px-4 text-13 font-medium',
+}
+
+const shape =
+  'inline-flex shrink-0 items-center justify-center gap-1.5 rounded-4 text-center transition-[filter,background-color,border-color] duration-80 aria-disabled:opacity-50 aria-disabled:brightness-100 disabled:opacity-50'
+
+export function Button({ look = 'normal', size = 'normal', icon, disabledReason, ...rest }: ButtonProps) {
+  const { className = '', children, ...props } = rest
+  const button = (
+    <BaseButton
+      type="button"
+      {...props}
+      disabled={props.disabled === true || disabledReason !== undefined}
+      focusableWhenDisabled={disabledReason !== undefined}
+      aria-description={disabledReason}
+      className={`${shape} ${looks[look]} ${sizes[size]} ${className}`}
+    >
+      {icon}
+      {children}
+    </BaseButton>
+  )
+  return disabledReason === undefined ? button : <Tooltip text={disabledReason}>{button}</Tooltip>
+}
