@@ -1,0 +1,11 @@
+import type { Db } from '../db.ts'
+import { first } from './0001_first.ts'
+
+/** One step of the file's history. A step that was shipped is never edited: a change is the next step. */
+export interface Migration {
+  readonly version: number
+  up(db: Db): void
+}
+
+/** In order, append only. */
+export const migrations: readonly Migration[] = [first]

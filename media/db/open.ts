@@ -1,0 +1,118 @@
+import { accessSync, constants, mkdirSync, statSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import Database from 'better-sqlite3'
+import { AppError } from '../../nodes/errors.ts'
+import { nodeProblem } from '../node-guard.ts'
+import { backUp, backUpDaily } from './backup.ts'
+import { createPrivate } from './create-private.ts'
+import type { Db } from './db.ts'
+import { takeLease } from './lease.ts'
+import { fileVersion, migrate, refuseNewer } from './migrate.ts'
+import { fromSqlError } from './sql-error.ts'
+
+const leases = new WeakMap<Db, () => void>()
+
+/**
+ * Opens the library in a folder, which is made if it is not there. The lease comes first: a second process is
+ * turned away before it reads a byte of library.db. A file that is damaged or newer is not written to.
+ */
+export function openDatabase(folder: string): Db {
+  const problem = nodeProblem()
+  if (problem) throw new AppError('internal', {}, { message: problem })
+  const home = resolve(folder)
+  try {
+    mkdirSync(home, { recursive: true, mode: 0o700 })
+    accessSync(home, constants.W_OK)
+    const release = takeLease(home)
+    try {
+      const db = openFile(home)
+      leases.set(db, release)
+      return db
+    } catch (error) {
+      release()
+      throw error
+    }
+  } catch (error) {
+    throw fromSystemError(fromSqlError(error, { folder: home, what: 'the library' }), home)
+  }
+}
+
+/** Folds the write-ahead log into the file and lets the next process in. */
+export function closeDatabase(db: Db): void {
+  if (!db.open) return
+  try {
+    db.pragma('wal_checkpoint(TRUNCATE)')
+  } finally {
+    db.close()
+    leases.get(db)?.()
+    leases.delete(db)
+  }
+}
+
+function openFile(home: string): Db {
+  const file = join(home, 'library.db')
+  createPrivate(file)
+  const existed = statSync(file).size > 0
+  if (existed) examine(file, home)
+
+  const db = new Database(file, { timeout: 5000 })
+  try {
+    configure(db)
+    migrate(db, { folder: home, backUp: () => void backUp(db, home) })
+    if (existed) backUpIfPossible(db, home)
+    return db
+  } catch (error) {
+    db.close()
+    throw error
+  }
+}
+
+/** On a connection that cannot write, so that a bad file stays exactly as it was found. */
+function examine(file: string, home: string): void {
+  const db = new Database(file, { readonly: true, fileMustExist: true, timeout: 5000 })
+  try {
+    db.pragma('trusted_schema = OFF')
+    db.pragma('cell_size_check = ON')
+    refuseNewer(fileVersion(db), home)
+    const found = db.pragma('quick_check(1)', { simple: true })
+    if (found !== 'ok') throw new AppError('library_damaged', { folder: home }, { message: String(found) })
+  } finally {
+    db.close()
+  }
+}
+
+function configure(db: Db): void {
+  db.pragma('trusted_schema = OFF')
+  db.pragma('cell_size_check = ON')
+  db.pragma('journal_mode = WAL')
+  // better-sqlite3 is built to fall back to NORMAL in WAL mode, which may lose the last commits in a power cut.
+  db.pragma('synchronous = FULL')
+  db.pragma('foreign_keys = ON')
+  db.pragma(`journal_size_limit = ${16 * 1024 * 1024}`)
+}
+
+/** A day without a fresh backup is no reason to keep somebody from their work. */
+function backUpIfPossible(db: Db, home: string): void {
+  try {
+    backUpDaily(db, home)
+  } catch {
+    // The next start tries again.
+  }
+}
+
+function fromSystemError(error: unknown, folder: string): unknown {
+  switch ((error as NodeJS.ErrnoException).code) {
+    case 'EACCES':
+    case 'EPERM':
+    case 'EROFS':
+    case 'EEXIST':
+    case 'ENOTDIR':
+    case 'EISDIR':
+      return new AppError('folder_not_writable', { folder }, { cause: error })
+    case 'ENOSPC':
+    case 'EDQUOT':
+      return new AppError('disk_full', { what: 'the library' }, { cause: error })
+    default:
+      return error
+  }
+}

@@ -1,0 +1,27 @@
+import Database from 'better-sqlite3'
+import { AppError } from '../../nodes/errors.ts'
+
+/**
+ * SQLite's refusals in our words, anything else as it came. `what` is what was not saved: "the library",
+ * "the workflow".
+ */
+export function fromSqlError(error: unknown, { folder, what }: { folder: string; what: string }): unknown {
+  if (!(error instanceof Database.SqliteError)) return error
+  // Extended codes such as SQLITE_IOERR_WRITE begin with their family's name.
+  const family = /^SQLITE_[A-Z]+/.exec(error.code)?.[0]
+  const options = { message: `${error.code}: ${error.message}`, cause: error }
+  switch (family) {
+    case 'SQLITE_FULL':
+      return new AppError('disk_full', { what }, options)
+    case 'SQLITE_READONLY':
+    case 'SQLITE_CANTOPEN':
+    case 'SQLITE_PERM':
+      return new AppError('folder_not_writable', { folder }, options)
+    case 'SQLITE_CORRUPT':
+    case 'SQLITE_NOTADB':
+    case 'SQLITE_IOERR':
+      return new AppError('library_damaged', { folder }, options)
+    default:
+      return error
+  }
+}

@@ -1,0 +1,122 @@
+import type { Db } from './db.ts'
+
+/** One take of one node: which media it is, and what it was made from. */
+export interface WorkflowMedia {
+  readonly workflowId: string
+  readonly mediaId: string
+  readonly nodeId: string
+  readonly nodeType: string
+  readonly role: 'output' | 'input' | 'intermediate'
+  readonly executionId?: string | undefined
+  /** Counts up within a node, from 1. */
+  readonly take: number
+  readonly variation: number
+  readonly signature: string
+  readonly createdAt: number
+  /** When a run last made or reused it; the newest of a node is its active take. */
+  readonly activatedAt: number
+}
+
+type Row = ReturnType<typeof toRow>
+
+export function workflowMediaTable(db: Db) {
+  const upsert = db.prepare<Row, Row>(`
+    INSERT INTO workflow_media (workflow_id, media_id, node_id, node_type, role, execution_id, take, variation,
+      signature, created_at, activated_at)
+    VALUES (@workflow_id, @media_id, @node_id, @node_type, @role, @execution_id, @take, @variation, @signature,
+      @created_at, max(@activated_at, (
+        SELECT ifnull(max(activated_at), 0) + 1 FROM workflow_media
+        WHERE workflow_id = @workflow_id AND node_id = @node_id
+      )))
+    ON CONFLICT (workflow_id, media_id, node_id) DO UPDATE SET
+      signature = excluded.signature, variation = excluded.variation, execution_id = excluded.execution_id,
+      activated_at = excluded.activated_at
+    RETURNING *
+  `)
+  const selectByWorkflow = db.prepare<[string], Row>(
+    'SELECT * FROM workflow_media WHERE workflow_id = ? ORDER BY node_id, take, created_at, rowid',
+  )
+  const selectNext = db
+    .prepare<[string, string], number>(
+      'SELECT ifnull(max(take), 0) + 1 FROM workflow_media WHERE workflow_id = ? AND node_id = ?',
+    )
+    .pluck()
+  const countWorkflows = db
+    .prepare<[string], number>('SELECT count(DISTINCT workflow_id) FROM workflow_media WHERE media_id = ?')
+    .pluck()
+  const remove = db.prepare<[string, string, string]>(
+    'DELETE FROM workflow_media WHERE workflow_id = ? AND node_id = ? AND media_id = ?',
+  )
+
+  const copyAll = db.prepare<{ from: string; to: string }>(`
+    INSERT INTO workflow_media
+    SELECT @to, media_id, node_id, node_type, role, execution_id, take, variation, signature, created_at, activated_at
+    FROM workflow_media WHERE workflow_id = @from
+  `)
+  const clearInputs = db.prepare<[string]>(
+    "DELETE FROM workflow_media WHERE workflow_id = ? AND role = 'input'",
+  )
+  const insertInput = db.prepare<{ workflow_id: string; media_id: string; node_id: string; at: number }>(`
+    INSERT OR IGNORE INTO workflow_media
+    SELECT @workflow_id, id, @node_id, 'media', 'input', NULL, 0, 0, '', @at, @at FROM media WHERE id = @media_id
+  `)
+
+  return {
+    /**
+     * The same media again for the same node is the same take, made current again: it keeps its number and its
+     * time, and learns what it was made from this time. Answers the take as it is now; `activatedAt` is raised
+     * above that of the node's other takes, whatever the clock says.
+     */
+    add: (take: WorkflowMedia): WorkflowMedia => fromRow(upsert.get(toRow(take))!),
+    /** By node, in the order of the takes. */
+    listByWorkflow: (workflowId: string) => selectByWorkflow.all(workflowId).map(fromRow),
+    nextTake: (workflowId: string, nodeId: string) => selectNext.get(workflowId, nodeId) ?? 1,
+    /** A copy of a workflow keeps every take of the original. */
+    copy: (from: string, to: string) => void copyAll.run({ from, to }),
+    /** The files that the workflow's Media nodes show now; what the library does not have is left out. */
+    replaceInputs(workflowId: string, inputs: readonly { nodeId: string; mediaId: string }[], at: number) {
+      clearInputs.run(workflowId)
+      for (const { nodeId, mediaId } of inputs) {
+        insertInput.run({ workflow_id: workflowId, media_id: mediaId, node_id: nodeId, at })
+      }
+    },
+    /** In how many workflows a media is used. */
+    countByMedia: (mediaId: string) => countWorkflows.get(mediaId) ?? 0,
+    /** Takes the media off the node; the media itself stays in the library. */
+    remove: (workflowId: string, nodeId: string, mediaId: string) =>
+      remove.run(workflowId, nodeId, mediaId).changes === 1,
+  }
+}
+export type WorkflowMediaTable = ReturnType<typeof workflowMediaTable>
+
+function toRow(take: WorkflowMedia) {
+  return {
+    workflow_id: take.workflowId,
+    media_id: take.mediaId,
+    node_id: take.nodeId,
+    node_type: take.nodeType,
+    role: take.role,
+    execution_id: take.executionId ?? null,
+    take: take.take,
+    variation: take.variation,
+    signature: take.signature,
+    created_at: take.createdAt,
+    activated_at: take.activatedAt,
+  }
+}
+
+function fromRow(row: Row): WorkflowMedia {
+  return {
+    workflowId: row.workflow_id,
+    mediaId: row.media_id,
+    nodeId: row.node_id,
+    nodeType: row.node_type,
+    role: row.role,
+    executionId: row.execution_id ?? undefined,
+    take: row.take,
+    variation: row.variation,
+    signature: row.signature,
+    createdAt: row.created_at,
+    activatedAt: row.activated_at,
+  }
+}
