@@ -1,6 +1,25 @@
+import { createWriteStream } from 'node:fs'
+import { basename } from 'node:path'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import type { CoreEvent } from '../nodes/contract/events.ts'
 import type { Handlers } from '../nodes/contract/rpc.ts'
-import type { Media } from '../nodes/media.ts'
+import { MediaId, type Media } from '../nodes/media.ts'
+import { appHandlers } from './api/app.ts'
+import { mediaHandlers } from './api/media.ts'
+import { runHandlers } from './api/runs.ts'
+import { workflowHandlers } from './api/workflows.ts'
+import { closeDatabase, openDatabase } from './db/open.ts'
+import { createTables } from './db/tables.ts'
+import { createEvents } from './events.ts'
+import { locateEngine } from './ffmpeg/locate.ts'
+import { createStore } from './files/store.ts'
+import { createMediaManager, type MediaManager } from './media-manager.ts'
+import { createProviders } from './providers/index.ts'
+import { createRuns, type Runs } from './runs/runs.ts'
+import { openWorkFolder, sweepWork } from './runs/work-folder.ts'
+import { createSettings } from './settings.ts'
+import { createWorkflows, type Workflows } from './workflows.ts'
 
 export interface CoreConfig {
   readonly dataFolder: string
@@ -19,8 +38,12 @@ export interface Imported {
   readonly existed: boolean
 }
 
+/** The whole app without a window. Shells and the command line are adapters of this. */
 export interface Core {
   readonly handlers: Handlers
+  readonly workflows: Workflows
+  readonly runs: Runs
+  readonly manager: MediaManager
   onEvent(listener: (event: CoreEvent) => void): () => void
   /** The file behind a media id, as the shells serve it. */
   fileOf(
@@ -31,4 +54,63 @@ export interface Core {
   /** Streams to a temporary file first, for shells that have no path. */
   uploadFile(name: string, body: AsyncIterable<Uint8Array>, signal?: AbortSignal): Promise<Imported>
   close(): Promise<void>
+}
+
+/**
+ * Opens the library in a folder, for this process alone, and puts the parts together. Throws an AppError with
+ * the sentence for the person: library_in_use, library_newer, library_damaged, folder_not_writable, disk_full.
+ */
+export async function openCore({ dataFolder, version }: CoreConfig): Promise<Core> {
+  const db = openDatabase(dataFolder)
+  sweepWork(dataFolder)
+  const tables = createTables(db)
+  const events = createEvents()
+  const settings = createSettings(tables, events)
+  const engine = () => locateEngine({ configured: settings.get().ffmpegPath })
+  const store = createStore(dataFolder)
+  const manager = createMediaManager({ tables, store, engine, folder: dataFolder })
+  const providers = createProviders({ engine })
+  const workflows = createWorkflows({ tables, events, manager, settings })
+  const runs = createRuns({ tables, events, manager, providers, engine, dataFolder, workflows })
+
+  async function importFile(path: string, options: ImportOptions = {}): Promise<Imported> {
+    const imported = await manager.importFile(path, options)
+    events.emit({ type: 'media.changed', media: imported.media })
+    return imported
+  }
+
+  return {
+    handlers: {
+      ...appHandlers({ settings, providers, dataFolder, version }),
+      ...workflowHandlers(workflows),
+      ...mediaHandlers(manager, events),
+      ...runHandlers(runs),
+    },
+    workflows,
+    runs,
+    manager,
+    onEvent: events.on,
+    importFile,
+
+    async fileOf(id, rendition) {
+      if (!MediaId.safeParse(id).success || !manager.get(id)) return undefined
+      return rendition === 'poster' ? manager.posterOf(id) : manager.fileOf(id)
+    },
+
+    async uploadFile(name, body, signal) {
+      const folder = openWorkFolder(dataFolder)
+      try {
+        const file = folder.file('upload')
+        await pipeline(Readable.from(body), createWriteStream(file, { mode: 0o600 }), { signal })
+        return await importFile(file, { name: basename(name), ...(signal && { signal }) })
+      } finally {
+        folder.sweep()
+      }
+    },
+
+    async close() {
+      await runs.close()
+      closeDatabase(db)
+    },
+  }
 }

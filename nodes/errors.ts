@@ -9,6 +9,10 @@ export const errorTable = {
   not_found: { retry: false, text: '{what} is not here any more.' },
   stopped: { retry: true, text: 'Stopped.' },
 
+  core_unreachable: {
+    retry: true,
+    text: 'Sceneloom does not answer right now. This window keeps your changes and tries again by itself.',
+  },
   library_in_use: {
     retry: true,
     text: 'Sceneloom is already open on {folder}. Use that window, or start with another data folder.',
@@ -95,6 +99,7 @@ export const errorTable = {
   input_missing: { retry: false, text: '{node} needs {port}.' },
   input_unfinished: { retry: false, text: '{node} waits for {source}, which did not finish.' },
   input_wrong_kind: { retry: false, text: '{node} cannot use this file: {reason}' },
+  wire_unfit: { retry: false, text: '{node} has a connection that does not fit {port}. Remove it.' },
   clips_differ: { retry: false, text: 'These clips cannot be joined: {reason}' },
 
   model_unknown: { retry: false, text: 'The model “{model}” is not available. Choose another model.' },

@@ -1,0 +1,144 @@
+import { AppError } from '../../nodes/errors.ts'
+import type { Work } from '../../nodes/engine/execute.ts'
+import type { Services } from '../../nodes/engine/services.ts'
+import type { Generation, MediaValue } from '../../nodes/media.ts'
+import type { GenerationMode, ImageRequest, VideoRequest } from '../../nodes/models.ts'
+import { nodeTypeOf } from '../../nodes/types/index.ts'
+import type { Engine } from '../ffmpeg/engine.ts'
+import type { MediaManager } from '../media-manager.ts'
+import { findModel, type Provider, type Task } from '../providers/provider.ts'
+import { describePlan } from '../stitch/describe.ts'
+import { stitchClips } from '../stitch/stitch.ts'
+import { openWorkFolder, type WorkFolder } from './work-folder.ts'
+
+export interface ServiceParts {
+  readonly manager: MediaManager
+  readonly providers: readonly Provider[]
+  readonly engine: () => Promise<Engine>
+  readonly dataFolder: string
+}
+
+/** What one piece of work reports while it goes on. */
+export interface WorkReport {
+  readonly signal: AbortSignal
+  onProgress(fraction: number): void
+  onNote(note: string): void
+}
+
+/** The abilities that a node's `run` is given, bound to that node: its name, its stop signal, its progress. */
+export function createServices(parts: ServiceParts, work: Work, report: WorkReport): Services {
+  const making = <T>(make: (task: Task) => Promise<T>) => inWorkFolder(parts.dataFolder, report, make)
+
+  return {
+    generateImage: (request) =>
+      making(async (task) => {
+        const { provider, model } = modelFor(parts, request.model, 'text-to-image')
+        const startedAt = Date.now()
+        const file = await provider.makeImage({ ...request, model: model.id }, task)
+        const generation = generationOf(request, { provider: provider.id, model: model.id, startedAt })
+        return keepFile(parts.manager, file, { work, generation })
+      }),
+
+    generateVideo: (request) =>
+      making(async (task) => {
+        const { firstFrame, ...asked } = request
+        const mode = firstFrame ? 'image-to-video' : 'text-to-video'
+        const { provider, model } = modelFor(parts, request.model, mode)
+        const startedAt = Date.now()
+        const picture = firstFrame && (await parts.manager.pathOf(firstFrame.id))
+        const file = await provider.makeVideo(
+          { ...asked, model: model.id, ...(picture !== undefined && { firstFrame: picture }) },
+          task,
+        )
+        const generation = generationOf(
+          asked,
+          { provider: provider.id, model: model.id, startedAt },
+          firstFrame,
+        )
+        return keepFile(parts.manager, file, { work, generation })
+      }),
+
+    stitch: (clips, settings) =>
+      making(async (task) => {
+        const startedAt = Date.now()
+        const output = task.tempFile('mp4')
+        const sources = await Promise.all(
+          clips.map(async ({ id }) => ({
+            mediaId: id,
+            name: parts.manager.get(id)?.name ?? id,
+            path: await parts.manager.pathOf(id),
+          })),
+        )
+        const { plan } = await stitchClips({
+          engine: await parts.engine(),
+          clips: sources,
+          settings,
+          output,
+          signal: report.signal,
+          onProgress: task.progress,
+        })
+        report.onNote(describePlan(plan))
+        const params = { ...settings, clips: clips.map(({ id }) => id) }
+        const generation = {
+          ...blank,
+          provider: 'sceneloom',
+          model: 'stitcher',
+          params,
+          startedAt,
+          completedAt: Date.now(),
+        }
+        return keepFile(parts.manager, output, { work, generation, stitched: true })
+      }),
+  }
+}
+
+const blank = { prompt: '', cost: 0 }
+
+async function inWorkFolder<T>(
+  dataFolder: string,
+  report: WorkReport,
+  make: (task: Task) => Promise<T>,
+): Promise<T> {
+  const folder: WorkFolder = openWorkFolder(dataFolder)
+  try {
+    return await make({
+      signal: report.signal,
+      progress: (fraction) => report.onProgress(fraction),
+      tempFile: (extension) => folder.file(extension),
+    })
+  } finally {
+    folder.sweep()
+  }
+}
+
+function modelFor(parts: ServiceParts, key: string, mode: GenerationMode) {
+  const found = findModel(parts.providers, key, mode)
+  if (!found) throw new AppError('model_unknown', { model: key })
+  return found
+}
+
+function generationOf(
+  request: ImageRequest | VideoRequest,
+  made: { provider: string; model: string; startedAt: number },
+  firstFrame?: MediaValue,
+): Generation {
+  const { model: _model, prompt, ...params } = request
+  return {
+    ...made,
+    prompt,
+    params: { ...params, ...(firstFrame && { firstFrame: firstFrame.id }) },
+    completedAt: Date.now(),
+    cost: 0,
+  }
+}
+
+async function keepFile(
+  manager: MediaManager,
+  file: string,
+  { work, generation, stitched }: { work: Work; generation: Generation; stitched?: true },
+): Promise<MediaValue> {
+  const name = work.node.title || nodeTypeOf(work.node.type)?.title || work.node.type
+  const sourceType = stitched ? 'stitched' : 'generated'
+  const { media } = await manager.adopt(file, { name, sourceType, generation })
+  return { id: media.id, kind: media.kind }
+}

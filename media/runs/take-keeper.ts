@@ -1,0 +1,93 @@
+import { createHash } from 'node:crypto'
+import type { Result, Work } from '../../nodes/engine/execute.ts'
+import { nextVariation } from '../../nodes/engine/plan.ts'
+import { createGraph, outgoingOf } from '../../nodes/graph/graph.ts'
+import type { WorkflowDocument } from '../../nodes/graph/document.ts'
+import type { MediaValue } from '../../nodes/media.ts'
+import type { Tables } from '../db/tables.ts'
+import type { Events } from '../events.ts'
+import type { MediaManager } from '../media-manager.ts'
+import { toTake } from '../workflows.ts'
+
+export interface TakeKeeper {
+  lookUp(work: Work): Result | undefined
+  variationOf(work: Work): number
+  keep(work: Work, result: Result): void
+}
+
+interface Parts {
+  readonly tables: Tables
+  readonly events: Events
+  readonly manager: MediaManager
+}
+
+/** Remembers what each signature produced, and which take of which node it became. */
+export function createTakeKeeper(
+  { tables, events, manager }: Parts,
+  { runId, workflowId, document }: { runId: string; workflowId: string; document: WorkflowDocument },
+): TakeKeeper {
+  const graph = createGraph(document)
+  const takesOf = (nodeId: string) =>
+    tables.workflowMedia
+      .listByWorkflow(workflowId)
+      .filter((take) => take.nodeId === nodeId)
+      .map(toTake)
+  const present = (mediaId: string): MediaValue | undefined => {
+    const media = manager.get(mediaId)
+    return media && !media.missing ? { id: media.id, kind: media.kind } : undefined
+  }
+
+  return {
+    lookUp(work) {
+      // The node's own takes first: what the person saw here before is what they expect to see again.
+      const own = takesOf(work.node.id)
+        .filter(({ signature }) => signature === work.signature)
+        .toSorted((a, b) => b.activatedAt - a.activatedAt)
+      for (const { mediaId, variation } of [...own, ...tables.results.list(hashOf(work.signature))]) {
+        const value = present(mediaId)
+        if (value) return { value, variation }
+      }
+      return undefined
+    },
+
+    variationOf(work) {
+      if (!work.newTake) return 0
+      const elsewhere = tables.results.list(hashOf(work.signature)).map(({ variation }) => variation)
+      return Math.max(nextVariation(takesOf(work.node.id), work.signature), 0, ...elsewhere.map((n) => n + 1))
+    },
+
+    keep(work, { value, variation }) {
+      const now = Date.now()
+      const take = tables.together(() => {
+        tables.results.put({
+          signatureHash: hashOf(work.signature),
+          signature: work.signature,
+          variation,
+          mediaId: value.id,
+          createdAt: now,
+        })
+        // The workflow may have been deleted meanwhile: its media stay, with no node to belong to.
+        if (!tables.workflows.summary(workflowId)) return undefined
+        return tables.workflowMedia.add({
+          workflowId,
+          mediaId: value.id,
+          nodeId: work.node.id,
+          nodeType: work.node.type,
+          role: outgoingOf(graph, work.node.id).length > 0 ? 'intermediate' : 'output',
+          executionId: runId,
+          take: tables.workflowMedia.nextTake(workflowId, work.node.id),
+          variation,
+          signature: work.signature,
+          createdAt: now,
+          activatedAt: now,
+        })
+      })
+      const media = manager.get(value.id)
+      if (take && media) events.emit({ type: 'take.made', workflowId, take: toTake(take), media })
+    },
+  }
+}
+
+function hashOf(signature: string): string {
+  return createHash('sha256').update(signature).digest('hex')
+}

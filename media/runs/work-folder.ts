@@ -1,0 +1,23 @@
+import { randomUUID } from 'node:crypto'
+import { mkdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+
+/** Room for files that are being made; on the library's own volume, so that a finished one is moved, not copied. */
+export interface WorkFolder {
+  file(extension: string): string
+  sweep(): void
+}
+
+export function openWorkFolder(dataFolder: string): WorkFolder {
+  const folder = join(dataFolder, 'work', randomUUID())
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  return {
+    file: (extension) => join(folder, `${randomUUID()}.${extension}`),
+    sweep: () => rmSync(folder, { recursive: true, force: true }),
+  }
+}
+
+/** What a crash left behind was never finished. Only for the process that holds the library. */
+export function sweepWork(dataFolder: string): void {
+  rmSync(join(dataFolder, 'work'), { recursive: true, force: true })
+}

@@ -1,0 +1,190 @@
+import { randomUUID } from 'node:crypto'
+import { OpenedWorkflow, type WorkflowSummary } from '../nodes/contract/records.ts'
+import { AppError } from '../nodes/errors.ts'
+import {
+  emptyDocument,
+  parseDocument,
+  parseDocumentText,
+  type WorkflowDocument,
+} from '../nodes/graph/document.ts'
+import { sampleWorkflow } from '../nodes/sample.ts'
+import type { Take } from '../nodes/takes.ts'
+import type { Tables } from './db/tables.ts'
+import type { WorkflowMedia } from './db/workflow-media.ts'
+import type { Events } from './events.ts'
+import type { MediaManager } from './media-manager.ts'
+import type { SettingsStore } from './settings.ts'
+
+export interface WorkflowParts {
+  readonly tables: Tables
+  readonly events: Events
+  readonly manager: MediaManager
+  readonly settings: SettingsStore
+}
+
+export type Workflows = ReturnType<typeof createWorkflows>
+
+/** Saved graphs and what their nodes made. */
+export function createWorkflows(parts: WorkflowParts) {
+  const { tables } = parts
+
+  function add(name: string, document: WorkflowDocument, description = ''): WorkflowSummary {
+    const id = randomUUID()
+    const now = Date.now()
+    tables.together(() => {
+      tables.workflows.add({
+        id,
+        name,
+        description,
+        status: 'draft',
+        definition: document,
+        rev: 1,
+        createdAt: now,
+        updatedAt: now,
+      })
+      tables.workflowMedia.replaceInputs(id, mediaNodesOf(document), now)
+    })
+    return announce(parts, id)
+  }
+
+  return {
+    list: () => tables.workflows.list().map(toSummary),
+    open: (id: string | undefined, language: string) =>
+      openWorkflow(parts, id ?? startingPoint(parts, language, add)),
+    create: (name: string, document = emptyDocument()) => add(name, document),
+    importText: (name: string, text: string) => add(withoutExtension(name), parseDocumentText(text, name)),
+    sample(language: string) {
+      const { name, document } = sampleWorkflow(language)
+      return add(name, document)
+    },
+
+    /** Refused when somebody else saved since `rev`: one window never silently overwrites another. */
+    save(id: string, rev: number, document: WorkflowDocument) {
+      const updatedAt = Date.now()
+      const next = tables.together(() => {
+        const saved = tables.workflows.save(id, { rev, definition: document, at: updatedAt })
+        if (saved !== undefined) tables.workflowMedia.replaceInputs(id, mediaNodesOf(document), updatedAt)
+        return saved
+      })
+      if (next === undefined) {
+        throw tables.workflows.summary(id) ? new AppError('workflow_conflict') : gone()
+      }
+      announce(parts, id)
+      return { rev: next, updatedAt }
+    },
+
+    describe(id: string, change: { name?: string; description?: string; status?: 'draft' | 'saved' }) {
+      const now = Date.now()
+      tables.together(() => {
+        if (change.name !== undefined) tables.workflows.rename(id, change.name, now)
+        if (change.description !== undefined) tables.workflows.setDescription(id, change.description, now)
+        if (change.status !== undefined) tables.workflows.setStatus(id, change.status)
+      })
+      return announce(parts, id)
+    },
+
+    duplicate(id: string, name: string) {
+      const original = readStored(parts, id)
+      return tables.together(() => {
+        const copy = add(name, original.document, original.description)
+        tables.workflowMedia.copy(id, copy.id)
+        return announce(parts, copy.id)
+      })
+    },
+
+    remove(id: string) {
+      if (!tables.workflows.remove(id)) throw gone()
+      parts.events.emit({ type: 'workflow.removed', id })
+    },
+
+    /** The document exactly as it is saved, for a run. */
+    read: (id: string) => readStored(parts, id),
+    takesOf: (id: string) => takesOf(parts.tables, id),
+  }
+}
+
+function openWorkflow(parts: WorkflowParts, id: string): OpenedWorkflow {
+  const { document, rev, summary } = readStored(parts, id)
+  const takes = takesOf(parts.tables, id)
+  const mediaIds = [
+    ...takes.map(({ mediaId }) => mediaId),
+    ...mediaNodesOf(document).map(({ mediaId }) => mediaId),
+  ]
+  if (parts.settings.get().lastWorkflowId !== id) parts.settings.change({ lastWorkflowId: id })
+  return { summary, rev, document, takes, media: parts.manager.getMany([...new Set(mediaIds)]) }
+}
+
+/** What a person finds on start: what they left, else what they last changed, else the sample. */
+function startingPoint(
+  parts: WorkflowParts,
+  language: string,
+  add: (name: string, document: WorkflowDocument) => WorkflowSummary,
+): string {
+  const last = parts.settings.get().lastWorkflowId
+  const list = parts.tables.workflows.list()
+  const found = list.find(({ id }) => id === last) ?? list[0]
+  if (found) return found.id
+  const { name, document } = sampleWorkflow(language)
+  return add(name, document).id
+}
+
+function readStored(parts: WorkflowParts, id: string) {
+  const stored = parts.tables.workflows.get(id)
+  const summary = parts.tables.workflows.summary(id)
+  if (!stored || !summary) throw gone()
+  return {
+    document: parseDocument(stored.definition, stored.name),
+    rev: stored.rev,
+    description: stored.description,
+    summary: toSummary(summary),
+  }
+}
+
+function announce(parts: WorkflowParts, id: string): WorkflowSummary {
+  const stored = parts.tables.workflows.summary(id)
+  if (!stored) throw gone()
+  const summary = toSummary(stored)
+  parts.events.emit({ type: 'workflow.changed', summary, rev: stored.rev })
+  return summary
+}
+
+function takesOf(tables: Tables, workflowId: string): Take[] {
+  return tables.workflowMedia
+    .listByWorkflow(workflowId)
+    .filter(({ role }) => role !== 'input')
+    .map(toTake)
+}
+
+export function toTake(stored: WorkflowMedia): Take {
+  return {
+    nodeId: stored.nodeId,
+    mediaId: stored.mediaId,
+    number: stored.take,
+    variation: stored.variation,
+    signature: stored.signature,
+    runId: stored.executionId,
+    createdAt: stored.createdAt,
+    activatedAt: stored.activatedAt,
+  }
+}
+
+function toSummary(stored: NonNullable<ReturnType<Tables['workflows']['summary']>>): WorkflowSummary {
+  const { rev: _rev, ...summary } = stored
+  return summary
+}
+
+function mediaNodesOf(document: WorkflowDocument): { nodeId: string; mediaId: string }[] {
+  return document.nodes.flatMap(({ id, type, params }) =>
+    type === 'media' && typeof params['mediaId'] === 'string'
+      ? [{ nodeId: id, mediaId: params['mediaId'] }]
+      : [],
+  )
+}
+
+function withoutExtension(name: string): string {
+  return name.replace(/(\.sceneloom)?\.json$/i, '') || name
+}
+
+function gone(): AppError {
+  return new AppError('not_found', { what: 'This workflow' })
+}
