@@ -1,0 +1,77 @@
+import { copyFile } from 'node:fs/promises'
+import { basename, dirname } from 'node:path'
+import { dialog, ipcMain, type BrowserWindow, type IpcMainInvokeEvent } from 'electron'
+import type { Core } from '../media/core.ts'
+import { answer, type Reply } from '../nodes/contract/rpc.ts'
+import { AppError, toWire } from '../nodes/errors.ts'
+import { MediaId } from '../nodes/media.ts'
+import { appUrl } from './app-protocol.ts'
+
+interface PickedFile {
+  readonly name: string
+  readonly path: string
+}
+
+/** Carries calls, events and files between one window and the core. */
+export function connectWindow(core: Core, window: BrowserWindow): void {
+  handle('call', (name: unknown, input: unknown) => answer(core.handlers, name, input))
+  handle('import-files', (files: readonly PickedFile[]) => importFiles(core, files))
+  handle('save-file', (id: unknown, name: unknown) => replyWith(() => saveFile(core, window, { id, name })))
+
+  const stopListening = core.onEvent((event) => window.webContents.send('event', event))
+  window.on('closed', stopListening)
+
+  function handle<Args extends unknown[]>(
+    channel: string,
+    listener: (...args: Args) => Promise<unknown>,
+  ): void {
+    ipcMain.handle(channel, (event, ...args: unknown[]) => {
+      if (!isOurs(event, window)) throw new Error('call from a foreign frame')
+      return listener(...(args as Args))
+    })
+  }
+}
+
+function isOurs(event: IpcMainInvokeEvent, window: BrowserWindow): boolean {
+  const frame = event.senderFrame
+  return frame !== null && frame === window.webContents.mainFrame && frame.url.startsWith(appUrl)
+}
+
+/** One after the other: each is read once from end to end, which a disk does best undisturbed. */
+async function importFiles(core: Core, files: readonly PickedFile[]): Promise<Reply[]> {
+  const replies: Reply[] = []
+  for (const file of files) replies.push(await replyWith(() => importFile(core, file)))
+  return replies
+}
+
+async function importFile(core: Core, { name, path }: PickedFile): Promise<unknown> {
+  // A file without a path was made by the page and not picked by a person.
+  if (!path) throw new AppError('file_not_found', { name })
+  return core.importFile(path)
+}
+
+async function saveFile(
+  core: Core,
+  window: BrowserWindow,
+  asked: { id: unknown; name: unknown },
+): Promise<boolean> {
+  const name = basename(String(asked.name))
+  const id = MediaId.safeParse(asked.id)
+  const file = id.success ? await core.fileOf(id.data, 'original') : undefined
+  if (!file) throw new AppError('media_missing', { name })
+  const { canceled, filePath } = await dialog.showSaveDialog(window, { defaultPath: name })
+  if (canceled || !filePath) return false
+  await copyFile(file.path, filePath).catch((cause: NodeJS.ErrnoException) => {
+    if (cause.code === 'ENOSPC') throw new AppError('disk_full', { what: name }, { cause })
+    throw new AppError('folder_not_writable', { folder: dirname(filePath) }, { cause })
+  })
+  return true
+}
+
+async function replyWith(action: () => Promise<unknown>): Promise<Reply> {
+  try {
+    return { ok: true, value: await action() }
+  } catch (error) {
+    return { ok: false, error: toWire(error) }
+  }
+}

@@ -1,0 +1,25 @@
+import { contextBridge, ipcRenderer, webUtils, type IpcRendererEvent } from 'electron'
+import type { DesktopBridge } from '../nodes/contract/bridge.ts'
+
+/** The whole border between window and core. A new method or event never changes this file. */
+const bridge: DesktopBridge<File> = {
+  platform: process.platform as DesktopBridge<File>['platform'],
+  call: (name, input) => ipcRenderer.invoke('call', name, input),
+  onEvent: (listener) => listen('event', listener),
+  onCommand: (listener) => listen('command', listener),
+  // Only a file that was picked or dropped has a path, and the page never sees it.
+  importFiles: (files) =>
+    ipcRenderer.invoke(
+      'import-files',
+      files.map((file) => ({ name: file.name, path: webUtils.getPathForFile(file) })),
+    ),
+  saveFile: (id, name) => ipcRenderer.invoke('save-file', id, name),
+}
+
+contextBridge.exposeInMainWorld('core', bridge)
+
+function listen<T>(channel: string, listener: (value: T) => void): () => void {
+  const forward = (_event: IpcRendererEvent, value: T) => listener(value)
+  ipcRenderer.on(channel, forward)
+  return () => void ipcRenderer.off(channel, forward)
+}

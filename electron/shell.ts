@@ -1,0 +1,93 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { app, dialog, Menu, nativeTheme, protocol, type BrowserWindow } from 'electron'
+import { openCore, type Core } from '../media/core.ts'
+import { removeSessionNote, writeSessionNote } from '../media/http/session-file.ts'
+import { AppError, sentence, toWire } from '../nodes/errors.ts'
+import { registerAppScheme, serveApp } from './app-protocol.ts'
+import { connectWindow } from './ipc.ts'
+import { menuTemplate } from './menu.ts'
+import { showProgress } from './progress-bar.ts'
+import { confine, denyPermissions, openWindow } from './window.ts'
+
+export interface ShellPaths {
+  readonly dataFolder: string
+  /** The built window: dist/renderer. */
+  readonly rendererFolder: string
+  readonly preload: string
+}
+
+/** The desktop app: one window on one library. Called before Electron is ready. */
+export async function startShell(paths: ShellPaths): Promise<void> {
+  app.enableSandbox()
+  registerAppScheme(protocol)
+  app.on('web-contents-created', (_event, contents) => confine(contents))
+  const windowFolder = join(paths.dataFolder, 'window', 'electron')
+  if (!isAlone(windowFolder)) return app.quit()
+
+  await app.whenReady()
+  const core = await openCore({ dataFolder: paths.dataFolder, version: app.getVersion() }).catch(
+    refuseToStart,
+  )
+  if (!core) return
+  writeSessionNote(paths.dataFolder, { pid: process.pid })
+  quitTogether(core, paths.dataFolder)
+
+  denyPermissions()
+  serveApp(protocol, (id, rendition) => core.fileOf(id, rendition), paths.rendererFolder)
+  await followTheme(core)
+  const window = openWindow(windowFolder, paths.preload)
+  connectWindow(core, window)
+  showProgress(core, window)
+  setMenu(window)
+  app.on('second-instance', () => bringToFront(window))
+}
+
+/** Asked before anything is opened: a second start only brings the first to the front. */
+function isAlone(windowFolder: string): boolean {
+  try {
+    mkdirSync(windowFolder, { recursive: true, mode: 0o700 })
+  } catch {
+    // The core will say what is wrong with the folder.
+    return true
+  }
+  // The lock belongs to this folder, so every library may have its own window.
+  app.setPath('userData', windowFolder)
+  return app.requestSingleInstanceLock()
+}
+
+function refuseToStart(error: unknown): undefined {
+  const text = error instanceof AppError ? sentence(toWire(error)) : String(error)
+  dialog.showErrorBox('Sceneloom could not start', text)
+  app.exit(1)
+}
+
+/** The core closes after the last window and before the process ends. */
+function quitTogether(core: Core, dataFolder: string): void {
+  let closing: Promise<void> | undefined
+  app.on('window-all-closed', () => app.quit())
+  app.on('will-quit', (event) => {
+    event.preventDefault()
+    closing ??= core.close().finally(() => {
+      removeSessionNote(dataFolder)
+      app.exit(0)
+    })
+  })
+}
+
+async function followTheme(core: Core): Promise<void> {
+  nativeTheme.themeSource = (await core.handlers['settings.get']({})).theme
+  core.onEvent((event) => {
+    if (event.type === 'settings.changed') nativeTheme.themeSource = event.settings.theme
+  })
+}
+
+function setMenu(window: BrowserWindow): void {
+  const send = (command: string) => window.webContents.send('command', command)
+  Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(send, process.platform === 'darwin')))
+}
+
+function bringToFront(window: BrowserWindow): void {
+  if (window.isMinimized()) window.restore()
+  window.focus()
+}

@@ -1,0 +1,100 @@
+import '../node-guard.ts'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { AppError, sentence, toWire } from '../../nodes/errors.ts'
+import { openCore, type Core } from '../core.ts'
+import { version } from '../version.ts'
+import { openAppWindow, type AppWindow } from './app-window.ts'
+import { openDefaultBrowser } from './default-browser.ts'
+import { joinRunning } from './join-running.ts'
+import { readOptions, type ShellOptions } from './options.ts'
+import { startServer, type RunningServer } from './server.ts'
+import { removeSessionNote, writeSessionNote } from './session-file.ts'
+
+/** The browser shell, as a program: `node dist/server.mjs`. It ends with its window, or when it is told to. */
+await main().catch((error: unknown) => {
+  say(process.stderr, error instanceof AppError ? sentence(toWire(error)) : describe(error))
+  process.exit(1)
+})
+
+async function main(): Promise<void> {
+  const options = readOptions(process.argv.slice(2))
+  const core = await openCore({ dataFolder: options.dataFolder, version }).catch(async (error: unknown) => {
+    if (error instanceof AppError && error.code === 'library_in_use') {
+      say(process.stdout, await joinRunning(options, error))
+      process.exit(0)
+    }
+    throw error
+  })
+  await serve(core, options).catch(async (error: unknown) => {
+    await core.close()
+    throw error
+  })
+}
+
+async function serve(core: Core, options: ShellOptions): Promise<void> {
+  const note = () => writeSessionNote(options.dataFolder, { pid: process.pid, entryUrl: server.entryUrl() })
+  const server = await startServer({
+    core,
+    port: options.port,
+    rendererFolder: fileURLToPath(new URL('renderer', import.meta.url)),
+    onEnter: () => note(),
+  })
+  note()
+
+  const showing = show(server, options)
+  const stop = once(async () => {
+    void showing.then((window) => window?.close())
+    await server.close()
+    await core.close()
+    removeSessionNote(options.dataFolder)
+    process.exit(0)
+  })
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop)
+  const window = await showing
+  await window?.closed
+  if (window) await stop()
+}
+
+async function show(server: RunningServer, options: ShellOptions): Promise<AppWindow | undefined> {
+  const because = options.because ? ` (${options.because})` : ''
+  const address = `${server.entryUrl()}\nThis address opens once. Press Ctrl+C to stop Sceneloom.`
+  if (!options.window) {
+    say(process.stdout, `Sceneloom is ready${because} at ${address}`)
+    return undefined
+  }
+  if (options.window === 'browser') {
+    openDefaultBrowser(options.dataFolder, server.entryUrl())
+    say(
+      process.stdout,
+      `Sceneloom is ready in your default browser${because}. If it did not open: ${address}`,
+    )
+    return undefined
+  }
+  try {
+    const window = await openAppWindow({
+      chromium: options.window,
+      profileFolder: join(options.dataFolder, 'window', 'chromium'),
+      origin: server.origin,
+      cookie: server.session,
+    })
+    say(process.stdout, `Sceneloom is ready in a Chromium app window${because}.`)
+    return window
+  } catch (error) {
+    say(process.stdout, `The window did not open: ${describe(error)}\nSceneloom is ready at ${address}`)
+    return undefined
+  }
+}
+
+function once(action: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | undefined
+  return () => (running ??= action())
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}
+
+function say(stream: NodeJS.WriteStream, text: string): void {
+  stream.write(`${text}\n`)
+}
