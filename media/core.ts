@@ -84,7 +84,7 @@ export async function openCore({ dataFolder, version }: CoreConfig): Promise<Cor
       ...appHandlers({ settings, providers, dataFolder, version }),
       ...workflowHandlers(workflows),
       ...mediaHandlers(manager, events),
-      ...runHandlers(runs),
+      ...runHandlers(runs, workflows),
     },
     workflows,
     runs,

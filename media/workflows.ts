@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { OpenedWorkflow, type WorkflowSummary } from '../nodes/contract/records.ts'
+import type { Input } from '../nodes/contract/methods.ts'
 import { AppError } from '../nodes/errors.ts'
 import {
   emptyDocument,
@@ -28,14 +29,13 @@ export type Workflows = ReturnType<typeof createWorkflows>
 export function createWorkflows(parts: WorkflowParts) {
   const { tables } = parts
 
-  function add(name: string, document: WorkflowDocument, description = ''): WorkflowSummary {
-    const id = randomUUID()
+  function add(name: string, document: WorkflowDocument, id: string = randomUUID()): WorkflowSummary {
     const now = Date.now()
     tables.together(() => {
       tables.workflows.add({
         id,
         name,
-        description,
+        description: '',
         status: 'draft',
         definition: document,
         rev: 1,
@@ -58,6 +58,14 @@ export function createWorkflows(parts: WorkflowParts) {
       return add(name, document)
     },
 
+    /** The workflow with this id as this document says: made, or brought up to date with its takes kept. */
+    put(id: string, name: string, document: WorkflowDocument) {
+      const stored = tables.workflows.get(id)
+      if (!stored) return add(name, document, id)
+      tables.workflows.save(id, { rev: stored.rev, definition: document, at: Date.now() })
+      return announce(parts, id)
+    },
+
     /** Refused when somebody else saved since `rev`: one window never silently overwrites another. */
     save(id: string, rev: number, document: WorkflowDocument) {
       const updatedAt = Date.now()
@@ -73,7 +81,7 @@ export function createWorkflows(parts: WorkflowParts) {
       return { rev: next, updatedAt }
     },
 
-    describe(id: string, change: { name?: string; description?: string; status?: 'draft' | 'saved' }) {
+    describe(id: string, change: Omit<Input<'workflows.describe'>, 'id'>) {
       const now = Date.now()
       tables.together(() => {
         if (change.name !== undefined) tables.workflows.rename(id, change.name, now)
@@ -86,7 +94,8 @@ export function createWorkflows(parts: WorkflowParts) {
     duplicate(id: string, name: string) {
       const original = readStored(parts, id)
       return tables.together(() => {
-        const copy = add(name, original.document, original.description)
+        const copy = add(name, original.document)
+        tables.workflows.setDescription(copy.id, original.description, Date.now())
         tables.workflowMedia.copy(id, copy.id)
         return announce(parts, copy.id)
       })

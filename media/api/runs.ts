@@ -1,11 +1,17 @@
 import type { Handlers } from '../../nodes/contract/rpc.ts'
+import { AppError } from '../../nodes/errors.ts'
 import type { Runs } from '../runs/runs.ts'
+import type { Workflows } from '../workflows.ts'
 
 type RunHandlers = Pick<Handlers, Extract<keyof Handlers, `runs.${string}`>>
 
-export function runHandlers(runs: Runs): RunHandlers {
+export function runHandlers(runs: Runs, workflows: Workflows): RunHandlers {
   return {
-    'runs.start': async ({ workflowId, rev, target }) => runs.start(workflowId, rev, target),
+    'runs.start': async ({ workflowId, rev, target }) => {
+      const saved = workflows.read(workflowId)
+      if (saved.rev !== rev) throw new AppError('workflow_conflict')
+      return runs.start({ workflowId, workflowName: saved.summary.name, document: saved.document, target })
+    },
     'runs.stop': async ({ id }) => {
       runs.stop(id)
       return {}

@@ -20,8 +20,16 @@ export interface RunParts extends ServiceParts {
   readonly workflows: Workflows
 }
 
+export interface RunOrder {
+  readonly workflowId: string
+  readonly workflowName: string
+  /** Runs as it is here, whatever happens to the saved one meanwhile. */
+  readonly document: WorkflowDocument
+  readonly target: RunTarget
+}
+
 export interface Runs {
-  start(workflowId: string, rev: number, target: RunTarget): Run
+  start(order: RunOrder): Run
   stop(runId: string): void
   list(query: { workflowId?: string | undefined; limit: number }): Run[]
   /** Resolves with the run as it ended; at once for one that is over. */
@@ -39,7 +47,7 @@ const PROGRESS_EVERY_MS = 200
 
 /** Starts, stops and records runs. Everything here works without a window. */
 export function createRuns(parts: RunParts): Runs {
-  const { tables, workflows } = parts
+  const { tables } = parts
   const active = new Map<string, ActiveRun>()
   // Work on this machine shares its cores, whichever run or workflow it belongs to.
   const local = createPlaces(Math.max(1, Math.floor(availableParallelism() / 2)))
@@ -51,22 +59,12 @@ export function createRuns(parts: RunParts): Runs {
       .map((stored) => active.get(stored.id)?.run ?? fromStored(stored))
 
   return {
-    start(workflowId, rev, target) {
-      const { document, rev: saved, summary } = workflows.read(workflowId)
-      if (saved !== rev) throw new AppError('workflow_conflict')
-      const running = [...active.values()].some(({ run }) => run.workflowId === workflowId)
+    start(order) {
+      const running = [...active.values()].some(({ run }) => run.workflowId === order.workflowId)
       if (running) throw new AppError('run_in_progress')
-      const id = randomUUID()
-      const entry = begin(parts, {
-        id,
-        workflowId,
-        workflowName: summary.name,
-        document,
-        target,
-        places: local,
-      })
-      active.set(id, entry)
-      void entry.done.finally(() => active.delete(id))
+      const entry = begin(parts, order, local)
+      active.set(entry.run.id, entry)
+      void entry.done.finally(() => active.delete(entry.run.id))
       return entry.run
     },
     stop: (runId) => active.get(runId)?.stopper.abort(),
@@ -85,18 +83,10 @@ export function createRuns(parts: RunParts): Runs {
   }
 }
 
-interface Order {
-  readonly id: string
-  readonly workflowId: string
-  readonly workflowName: string
-  readonly document: WorkflowDocument
-  readonly target: RunTarget
-  readonly places: Places
-}
-
-function begin(parts: RunParts, order: Order): ActiveRun {
+function begin(parts: RunParts, order: RunOrder, places: Places): ActiveRun {
   const { tables, events, manager, workflows } = parts
-  const { id, workflowId, workflowName, document } = order
+  const { workflowId, workflowName, document } = order
+  const id = randomUUID()
   const takes = Map.groupBy(workflows.takesOf(workflowId), (take: Take) => take.nodeId)
   const plan = planRun(document, order.target, {
     takesOf: (nodeId) => takes.get(nodeId) ?? [],
@@ -120,7 +110,7 @@ function begin(parts: RunParts, order: Order): ActiveRun {
     ...keeper,
     signal: stopper.signal,
     onNode: (event) => board.update(event.nodeId, (node) => advance(node, event, document)),
-    takePlace: () => order.places.take(stopper.signal),
+    takePlace: () => places.take(stopper.signal),
     servicesFor: (work) => createServices(parts, work, board.reportFor(work, stopper.signal)),
   }).then(() => {
     const ended: Run = {

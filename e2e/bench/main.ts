@@ -1,0 +1,27 @@
+import { mkdirSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { benchExecutor } from './executor.ts'
+import { benchImport } from './import.ts'
+import { printRows } from './measure.ts'
+import { benchMetadata } from './metadata.ts'
+import { benchStitch } from './stitch.ts'
+import { benchWindow } from './window.ts'
+
+/** `npm run bench [name …]`: ratios, each measured side by side in one run; inputs are kept between runs. */
+const folder = join(tmpdir(), 'sceneloom-bench')
+mkdirSync(folder, { recursive: true })
+
+const benches = {
+  executor: benchExecutor,
+  metadata: () => benchMetadata(folder),
+  stitch: () => benchStitch(folder),
+  import: () => benchImport(folder),
+  window: () => benchWindow(folder),
+}
+const wanted = process.argv.slice(2)
+
+console.log('Medians; the first line of each group is what the others are set against.')
+for (const [name, bench] of Object.entries(benches)) {
+  if (wanted.length === 0 || wanted.includes(name)) printRows(await bench())
+}

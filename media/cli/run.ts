@@ -1,0 +1,123 @@
+import { createHash } from 'node:crypto'
+import { constants, copyFile, readFile, realpath, rename, rm } from 'node:fs/promises'
+import { basename, resolve } from 'node:path'
+import type { Run } from '../../nodes/contract/records.ts'
+import { AppError, sentence } from '../../nodes/errors.ts'
+import { parseDocumentText, type WorkflowDocument } from '../../nodes/graph/document.ts'
+import { createGraph, flowOrder, outgoingOf } from '../../nodes/graph/graph.ts'
+import { activeTake } from '../../nodes/takes.ts'
+import { nodeTypeOf } from '../../nodes/types/index.ts'
+import type { Core } from '../core.ts'
+import type { Command } from './commands.ts'
+import { answer, say } from './output.ts'
+import { setParams } from './set-params.ts'
+import { withCore } from './with-core.ts'
+import { readWords } from './words.ts'
+
+export const runCommand: Command = {
+  name: 'run',
+  synopsis: 'run <workflow.json|id> [--set node.param=value] [--out film.mp4]',
+  summary: 'runs a workflow; what is up to date is reused',
+  perform(words) {
+    const { values, names } = readWords(words, ['set', 'out'])
+    const [name] = names
+    if (name === undefined) throw new AppError('invalid_input', { reason: 'name a workflow file or id' })
+    return withCore(values.data, async (core, signal) => {
+      const { id, title, saved } = await findWorkflow(core, name)
+      const document = setParams(saved, values.set ?? [])
+      const run = await runToEnd(core, { id, title, document }, signal)
+      const outputs = await outputsOf(core, id, document)
+      const film = outputs.at(-1)
+      if (values.out !== undefined && film && run.state === 'done')
+        await copyOut(film.path, resolve(values.out))
+      answer({
+        workflowId: id,
+        run,
+        outputs,
+        ...(values.out !== undefined && film && { out: resolve(values.out) }),
+      })
+      return run.state === 'done' ? 0 : 1
+    })
+  },
+}
+
+/** A workflow of the library by id, or a file: which then is in the library too, so that its takes are kept. */
+async function findWorkflow(core: Core, name: string) {
+  if (core.workflows.list().some(({ id }) => id === name)) {
+    const { document, summary } = core.workflows.read(name)
+    return { id: name, title: summary.name, saved: document }
+  }
+  const path = await realpath(name).catch((cause: unknown) => {
+    throw new AppError('file_not_found', { name }, { cause })
+  })
+  const saved = parseDocumentText(await readFile(path, 'utf8'), basename(path))
+  const id = `file-${createHash('sha256').update(path).digest('hex').slice(0, 32)}`
+  const title = basename(path).replace(/\.json$/i, '')
+  core.workflows.put(id, title, saved)
+  return { id, title, saved }
+}
+
+async function runToEnd(
+  core: Core,
+  { id, title, document }: { id: string; title: string; document: WorkflowDocument },
+  signal: AbortSignal,
+): Promise<Run> {
+  const ignore = core.onEvent((event) => {
+    if (event.type === 'run.node' && event.node.progress === undefined)
+      say(`${event.node.title}: ${words(event.node)}`)
+  })
+  const { id: runId, nodes } = core.runs.start({
+    workflowId: id,
+    workflowName: title,
+    document,
+    target: { kind: 'all' },
+  })
+  for (const node of nodes) if (node.error) say(`${node.title}: ${sentence(node.error)}`)
+  signal.addEventListener('abort', () => core.runs.stop(runId))
+  try {
+    return await core.runs.finished(runId)
+  } finally {
+    ignore()
+  }
+}
+
+function words(node: Run['nodes'][number]): string {
+  if (node.error) return sentence(node.error)
+  return node.note === undefined ? node.state : `${node.state} (${node.note})`
+}
+
+/** The active takes of the nodes at the ends of the graph, in flow order: the film comes last. */
+async function outputsOf(core: Core, workflowId: string, document: WorkflowDocument) {
+  const graph = createGraph(document)
+  const takes = core.workflows.takesOf(workflowId)
+  const ends = flowOrder(graph).order.filter((nodeId) => outgoingOf(graph, nodeId).length === 0)
+  const outputs = []
+  for (const nodeId of ends) {
+    const node = graph.nodes.get(nodeId)!
+    const take = activeTake(
+      takes.filter((candidate) => candidate.nodeId === nodeId),
+      node.chosenTake,
+    )
+    if (!take || nodeTypeOf(node.type)?.kind !== 'maker') continue
+    const media = core.manager.get(take.mediaId)
+    outputs.push({ nodeId, title: node.title, media, path: await core.manager.pathOf(take.mediaId) })
+  }
+  return outputs
+}
+
+/** Never leaves half a film under the name that was asked for. */
+async function copyOut(from: string, to: string): Promise<void> {
+  const partial = `${to}.partial`
+  try {
+    await copyFile(from, partial, constants.COPYFILE_FICLONE)
+    await rename(partial, to)
+  } catch (cause) {
+    await rm(partial, { force: true })
+    const code = (cause as NodeJS.ErrnoException).code
+    throw new AppError(
+      code === 'ENOSPC' ? 'disk_full' : 'folder_not_writable',
+      { what: to, folder: to },
+      { cause },
+    )
+  }
+}

@@ -1,0 +1,23 @@
+import { openCore, type Core } from '../core.ts'
+import { defaultDataFolder } from '../data-folder.ts'
+import { version } from '../version.ts'
+
+/** Opens the library for one command and closes it again, whatever happens; Ctrl+C stops the work first. */
+export async function withCore<T>(
+  dataFolder: string | undefined,
+  perform: (core: Core, signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const folder = dataFolder ?? defaultDataFolder(process.env, process.platform)
+  const core = await openCore({ dataFolder: folder, version })
+  const stopper = new AbortController()
+  const stop = () => stopper.abort()
+  process.once('SIGINT', stop)
+  process.once('SIGTERM', stop)
+  try {
+    return await perform(core, stopper.signal)
+  } finally {
+    process.off('SIGINT', stop)
+    process.off('SIGTERM', stop)
+    await core.close()
+  }
+}

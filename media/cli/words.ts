@@ -1,0 +1,28 @@
+import { parseArgs } from 'node:util'
+import { AppError } from '../../nodes/errors.ts'
+
+const options = {
+  data: { type: 'string' },
+  set: { type: 'string', multiple: true },
+  out: { type: 'string' },
+  'new-take': { type: 'boolean' },
+} as const
+
+export type Words = ReturnType<typeof readWords>
+
+/** Reads the words after a command; whatever is not understood is said, not ignored. */
+export function readWords(words: readonly string[], allowed: readonly (keyof typeof options)[]) {
+  const known = Object.fromEntries(
+    Object.entries(options).filter(([name]) => allowed.includes(name as never)),
+  )
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...words],
+      options: { ...known, data: options.data } as typeof options,
+      allowPositionals: true,
+    })
+    return { values, names: positionals }
+  } catch (cause) {
+    throw new AppError('invalid_input', { reason: (cause as Error).message }, { cause })
+  }
+}
