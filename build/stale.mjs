@@ -4,25 +4,26 @@ import { join } from 'node:path'
 import { dist, root } from './paths.mjs'
 
 const sources = ['nodes', 'media', 'electron', 'renderer', 'build', 'package.json', 'package-lock.json']
-const stamp = join(dist, 'built-from')
+const STAMP = 'built-from'
 
 /** Whether dist/ was built from other sources than those that are here now. */
 export function isStale() {
   try {
-    return readFileSync(stamp, 'utf8') !== digest()
+    return readFileSync(join(dist, STAMP), 'utf8') !== digest()
   } catch {
     return true
   }
 }
 
-export function markFresh(builtFrom) {
-  writeFileSync(stamp, builtFrom)
+export function markFresh(folder, builtFrom) {
+  writeFileSync(join(folder, STAMP), builtFrom)
 }
 
 /** The sources, by content: a checkout gives every file a new time. */
 export function digest() {
   const hash = createHash('sha256')
-  for (const file of sources.flatMap(listFiles)) hash.update(`${file}\0`).update(readFileSync(join(root, file)))
+  for (const file of sources.flatMap(listFiles))
+    hash.update(`${file}\0`).update(readFileSync(join(root, file)))
   return hash.digest('hex')
 }
 

@@ -10,8 +10,6 @@ export default defineConfig({
   plugins: [react(), tailwindcss()],
   cacheDir: folder('node_modules/.cache/vite'),
   build: {
-    outDir: folder('dist/renderer'),
-    emptyOutDir: true,
     target: 'chrome134',
     // The window's policy loads files, not data inside of them; and it needs no polyfill for preloading.
     assetsInlineLimit: 0,

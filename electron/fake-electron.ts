@@ -23,12 +23,7 @@ import type {
  * Electron's own types and behaves like it where it bites: schemes only before ready, one handler per
  * channel, structured clones on both ways of the border.
  */
-export const said = {
-  errors: [] as string[],
-  opened: [] as string[],
-  exitCode: undefined as number | undefined,
-  menu: [] as MenuItemConstructorOptions[],
-}
+export const said = fresh()
 export const answers = { isFirst: true, savePath: undefined as string | undefined }
 export const windows: BrowserWindow[] = []
 
@@ -174,6 +169,27 @@ export const session = {
 export const shell = {
   openExternal: (url: string) => Promise.resolve(void said.opened.push(url)),
 } satisfies Partial<Shell>
+
+/** As after a restart of the app. */
+export function restart(): void {
+  ready = false
+  for (const table of [schemes, protocolHandlers, ipcHandlers]) table.clear()
+  appEvents.removeAllListeners()
+  windows.length = 0
+  permissionRequest = undefined
+  nativeTheme.themeSource = 'system'
+  Object.assign(said, fresh())
+  Object.assign(answers, { isFirst: true, savePath: undefined })
+}
+
+function fresh() {
+  return {
+    errors: [] as string[],
+    opened: [] as string[],
+    exitCode: undefined as number | undefined,
+    menu: [] as MenuItemConstructorOptions[],
+  }
+}
 
 /** What Chromium would ask for, from outside. */
 export const chromium = {

@@ -1,0 +1,28 @@
+import { rmSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { unitReport } from './reports.mjs'
+import { step } from './steps.mjs'
+
+const vitest = ['run', '--config', 'build/vitest.config.ts', '--reporter=dot', '--reporter=json']
+const steps = [
+  ['format', 'prettier', ['--check', '--log-level', 'warn', '.']],
+  ['lint', 'oxlint', ['--deny-warnings']],
+  ['types', 'tsc', ['-b']],
+  ['unit tests', 'vitest', [...vitest, `--outputFile.json=${unitReport}`]],
+  ['build', 'node', ['build/bundle.mjs']],
+  ['built programs', 'node', ['build/smoke.mjs']],
+  ['packaging', 'node', ['build/check-builder-config.mjs']],
+]
+
+/** Everything but the tests in a browser. Stops at the first step that does not succeed and answers its name. */
+export async function check() {
+  rmSync(unitReport, { force: true })
+  for (const [name, command, args] of steps) {
+    if (!(await step(name, command, args))) return name
+  }
+  return undefined
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  process.exitCode = (await check()) ? 1 : 0
+}

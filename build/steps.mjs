@@ -1,0 +1,26 @@
+import { spawn } from 'node:child_process'
+import { root } from './paths.mjs'
+import { toolEnvironment } from './setup.mjs'
+
+/** Runs one tool and prints a line with its time; its output only when it did not succeed. */
+export async function step(name, command, args) {
+  const started = performance.now()
+  const { code, output } = await run(command, args)
+  const seconds = ((performance.now() - started) / 1000).toFixed(1).padStart(6)
+  console.log(`${code === 0 ? 'ok  ' : 'FAIL'} ${name.padEnd(16)} ${seconds} s`)
+  if (code !== 0) process.stdout.write(`\n${output}\n`)
+  return code === 0
+}
+
+function run(command, args) {
+  return new Promise((resolve, reject) => {
+    const windows = process.platform === 'win32'
+    const child = spawn(command, args, { cwd: root, env: toolEnvironment(), shell: windows })
+    let output = ''
+    const collect = (chunk) => (output += chunk)
+    child.stdout.on('data', collect)
+    child.stderr.on('data', collect)
+    child.on('error', reject)
+    child.on('exit', (code) => resolve({ code, output }))
+  })
+}
