@@ -1,0 +1,6 @@
+import { errorTable, type ErrorCode } from '../../../nodes/errors.ts'
+
+/** The table itself speaks English; the other languages translate it row by row. */
+export const errors = Object.fromEntries(
+  Object.entries(errorTable).map(([code, { text }]) => [code, text]),
+) as Record<ErrorCode, string>

@@ -1,0 +1,32 @@
+import type { viewer as en } from '../en/viewer.ts'
+import type { Translated } from '../translated.ts'
+
+export const viewer = {
+  title: '查看器',
+  empty: '选择一个节点查看它的结果，或按 1。',
+  play: '播放',
+  pause: '暂停',
+  space: '空格',
+  frameBack: '后退一帧',
+  frameForward: '前进一帧',
+  position: '播放位置',
+  goTo: '时间码 {time}，按下可输入新的时间码',
+  goToField: '跳到时间码',
+  loop: '循环',
+  speed: '速度 {speed}×',
+  volume: '音量 {percent}%',
+  volumeSlider: '音量',
+  mute: '静音',
+  unmute: '打开声音',
+  fullScreen: '全屏',
+  takeOf: '版本 {number} / 共 {count} 个',
+  takeBefore: '上一个版本',
+  takeAfter: '下一个版本',
+  firstTake: '这是第一个版本',
+  lastTake: '这是最新的版本',
+  unplayable: '{name} 无法在这里播放。文件本身没有变化。',
+  saveCopy: '保存副本…',
+  missing: '{name} 的文件不见了。',
+  makeAgain: '重新生成',
+  follow: '跟随选择',
+} as const satisfies Translated<typeof en>
