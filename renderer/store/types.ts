@@ -6,19 +6,30 @@ import type { Connection, DocumentNode, End, Viewport, WorkflowDocument } from '
 import type { Media } from '../../nodes/media.ts'
 import type { ModelInfo } from '../../nodes/models.ts'
 import type { Take } from '../../nodes/takes.ts'
+import type { en } from '../i18n/en/index.ts'
+
+export type EditLabel = keyof (typeof en)['edits']
 
 /** The graph being edited, and its past and future. Selection, viewport and run state are outside of it. */
 export interface DocumentSlice {
   readonly document: WorkflowDocument
-  readonly history: { readonly past: readonly HistoryEntry[]; readonly future: readonly HistoryEntry[] }
+  /** Labels are keys of the `edits` namespace of the language files, for "Undo Move". */
+  readonly history: History
+  readonly clipboard?: Clip | undefined
+  /** How large each card is on the canvas, in canvas pixels. Changes without telling anyone. */
+  readonly sizes: CardSizes
   /** One undo step per call; typing in one field merges until a pause of 500 ms or another edit. */
   addNode(type: string, options?: AddNodeOptions): string
   removeNodes(ids: readonly string[], options?: { readonly rejoin?: boolean }): void
   duplicateNodes(ids: readonly string[]): void
   copyNodes(ids: readonly string[]): void
-  pasteNodes(at: { x: number; y: number }, options?: { readonly withIncoming?: boolean }): void
+  cutNodes(ids: readonly string[]): void
+  /** Pastes what was copied here or, given a clip, in another window. */
+  pasteNodes(at: Point, options?: { readonly withIncoming?: boolean; readonly clip?: Clip }): void
   /** `done: false` while a drag or arrow burst goes on: the whole gesture is one step. */
-  moveNodes(positions: Readonly<Record<string, { x: number; y: number }>>, done: boolean): void
+  moveNodes(positions: Readonly<Record<string, Point>>, done: boolean): void
+  /** A burst of these is one step too. */
+  nudgeNodes(ids: readonly string[], by: Point): void
   resizeNode(id: string, width: number): void
   renameNode(id: string, title: string): void
   setParam(id: string, name: string, value: unknown): void
@@ -31,44 +42,90 @@ export interface DocumentSlice {
   moveConnection(connectionId: string, by: -1 | 1): void
   chooseTake(nodeId: string, mediaId: string): void
   setKept(nodeId: string, kept: boolean): void
+  /** Puts a node that is not connected yet into the middle of a wire. */
+  insertOnWire(nodeId: string, connectionId: string): boolean
+  /** Without ids: everything. */
   tidy(ids?: readonly string[]): void
+  /** Ends the step that edits of the same kind would still merge into, such as on blur. */
+  endStep(): void
   undo(): void
   redo(): void
-  /** The name of the step, for "Undo Move": a key of the `edits` namespace of the language files. */
+  /** Saved with the workflow, but no step. */
   setViewport(viewport: Viewport): void
 }
 
 export interface HistoryEntry {
   readonly document: WorkflowDocument
-  readonly label: string
+  readonly label: EditLabel
+}
+
+export interface History {
+  /** The documents before each step, oldest first. */
+  readonly past: readonly HistoryEntry[]
+  /** The documents after each undone step, next one first. */
+  readonly future: readonly HistoryEntry[]
+  /** The step that further edits of the same kind still belong to. */
+  readonly open?: { readonly key: string; readonly until: number }
+}
+
+export interface Point {
+  readonly x: number
+  readonly y: number
+}
+
+export interface Size {
+  readonly width: number
+  readonly height: number
+}
+
+export interface CardSizes {
+  /** As measured, or as it will be about. */
+  of(node: DocumentNode): Size
+  isMeasured(id: string): boolean
+  report(id: string, size: Size): void
+}
+
+/** Copied nodes with the wires between them, and those that came in from outside. */
+export interface Clip {
+  readonly nodes: readonly DocumentNode[]
+  readonly connections: readonly Connection[]
+  readonly incoming: readonly Connection[]
 }
 
 export interface AddNodeOptions {
-  readonly at?: { readonly x: number; readonly y: number }
+  /** Top left corner; without it, right of the selection or in the middle of the view. */
+  readonly at?: Point
   readonly params?: Readonly<Record<string, unknown>>
   readonly title?: string
   /** Connects the new node's first fitting port to this end. */
   readonly connectFrom?: End
+  /** Connects its output to this end; with both, the node comes in between. */
   readonly connectTo?: End
+  /** Puts it into the middle of this wire. */
+  readonly onWire?: string
 }
 
 /** Which workflow is open, and whether what is on screen is in the library. */
 export interface SessionSlice {
   readonly phase: 'starting' | 'ready' | 'unreachable'
-  readonly startError?: AppError
-  readonly workflow?: WorkflowSummary
+  readonly startError?: AppError | undefined
+  readonly workflow?: WorkflowSummary | undefined
   readonly rev: number
   readonly saveState: 'saved' | 'saving' | 'unsaved' | 'conflict' | 'refused'
-  readonly saveError?: AppError
-  readonly savedAt?: number
+  readonly saveError?: AppError | undefined
+  readonly savedAt?: number | undefined
   readonly workflows: readonly WorkflowSummary[]
   start(): Promise<void>
   openWorkflow(id?: string): Promise<void>
   createWorkflow(): Promise<void>
   openSample(): Promise<void>
   importWorkflowText(name: string, text: string): Promise<void>
-  /** Writes what is on screen now; autosave calls it 500 ms after an edit and on blur. */
-  flush(): Promise<void>
+  /** Writes what is on screen now; autosave calls it 500 ms after an edit and on blur. Answers whether it is written. */
+  flush(): Promise<boolean>
+  /** After a conflict: takes what the library has, giving up what is on screen. */
+  reloadWorkflow(): Promise<void>
+  /** After a conflict: what is on screen becomes a workflow of its own. */
+  saveAsCopy(of?: { readonly name: string; readonly document: WorkflowDocument }): Promise<void>
   describeWorkflow(
     id: string,
     change: { name?: string; description?: string; status?: 'draft' | 'saved' },
@@ -76,6 +133,7 @@ export interface SessionSlice {
   duplicateWorkflow(id: string): Promise<void>
   removeWorkflow(id: string): Promise<void>
   refreshWorkflows(): Promise<void>
+  applySummary(summary: WorkflowSummary): void
 }
 
 /** Files and takes of the open workflow, and the page of the library on screen. */
@@ -94,6 +152,11 @@ export interface MediaSlice {
   loadMoreLibrary(): Promise<void>
   /** Imports files one by one; answers the media in order, undefined where a file was refused (shown as a toast). */
   importFiles(files: readonly File[]): Promise<(Media | undefined)[]>
+  dismissImports(): void
+  /** Fetches what a pasted node names and this window has not seen; anything but ids is passed over. */
+  loadMedia(ids: readonly unknown[]): Promise<void>
+  applyMedia(media: Media): void
+  applyTake(take: Take, media: Media): void
   setFavourite(id: string, favourite: boolean): Promise<void>
   renameMedia(id: string, name: string): Promise<void>
 }
@@ -109,13 +172,16 @@ export interface RunsSlice {
   /** Newest first. */
   readonly runs: readonly Run[]
   /** The run that works on the open workflow now. */
-  readonly activeRunId?: string
+  readonly activeRunId?: string | undefined
   /** State of each node in the active or latest run of this workflow; cleared for a node when it is edited. */
   readonly nodeRuns: Readonly<Record<string, RunNode>>
   run(target: RunTarget): Promise<void>
   stopRun(): Promise<void>
   /** What did not finish in the latest run, and what was skipped because of it. */
   retryRun(): Promise<void>
+  refreshRuns(): Promise<void>
+  applyRun(run: Run): void
+  applyRunNode(workflowId: string, node: RunNode): void
 }
 
 export type LeftPanel = 'nodes' | 'media' | 'outline'
@@ -125,14 +191,23 @@ export type DialogName = 'workflows' | 'settings' | 'shortcuts' | 'palette' | 'a
 export interface UiSlice {
   readonly selection: readonly string[]
   readonly selectedConnections: readonly string[]
-  readonly leftPanel?: LeftPanel
+  readonly leftPanel?: LeftPanel | undefined
   readonly dock: { readonly open: boolean; readonly tab: DockTab }
   readonly panelsHidden: boolean
-  readonly dialog?: DialogName
+  readonly dialog?: DialogName | undefined
   /** What the viewer shows; follows the selection until something is pinned by `view`. */
-  readonly viewed?: { readonly mediaId: string; readonly nodeId?: string }
-  readonly nodeSearch?: NodeSearch
+  readonly viewed?: { readonly mediaId: string; readonly nodeId?: string } | undefined
+  readonly nodeSearch?: NodeSearch | undefined
   readonly toasts: readonly ToastMessage[]
+  /** For screen readers: what just happened. */
+  readonly announcement?: { readonly id: number; readonly text: string; readonly urgent: boolean } | undefined
+  /** What the canvas lends to commands and panels while it is on screen. */
+  readonly canvas?: CanvasHandle | undefined
+  readonly minimap: boolean
+  readonly grid: boolean
+  readonly snapping: boolean
+  readonly findNode: boolean
+  readonly connecting?: KeyboardConnect | undefined
   select(nodeIds: readonly string[], connectionIds?: readonly string[]): void
   view(mediaId: string, nodeId?: string): void
   toggleLeftPanel(panel: LeftPanel): void
@@ -146,17 +221,48 @@ export interface UiSlice {
   toast(message: Omit<ToastMessage, 'id'>): void
   toastError(error: unknown): void
   dismissToast(id: string): void
+  announce(text: string, urgent?: boolean): void
+  attachCanvas(canvas: CanvasHandle | undefined): void
+  toggle(what: 'minimap' | 'grid' | 'snapping' | 'findNode'): void
+  /** Opens "Connect from…" or "Connect to…" for a node or one of its ports. */
+  openConnect(connecting: KeyboardConnect): void
+  closeConnect(): void
 }
 
 export interface NodeSearch {
   /** Where on screen the list opens, and where on the canvas the node lands. */
-  readonly screen: { readonly x: number; readonly y: number }
-  readonly at: { readonly x: number; readonly y: number }
+  readonly screen: Point
+  readonly at: Point
   /** A wire that was dropped: only node types it fits are listed, and the new node is connected. */
   readonly from?: End
   readonly to?: End
-  /** "Insert Text to Image": both ends known, the new node goes between them. */
+  /** Only this node type: "Insert Text to Image" between two ends. */
   readonly bridge?: string
+  /** The new node goes into the middle of this wire. */
+  readonly onWire?: string
+}
+
+export interface KeyboardConnect {
+  readonly nodeId: string
+  /** Only connections of this port. */
+  readonly port?: { readonly name: string; readonly side: 'input' | 'output' }
+}
+
+/** Points are of the canvas unless they are called screen. */
+export interface CanvasHandle {
+  centre(): Point
+  /** Where the pointer was last seen over the canvas, else its centre. */
+  pointer(): { readonly screen: Point; readonly at: Point }
+  toScreen(point: Point): Point
+  toCanvas(screen: Point): Point
+  /** Everything, or these nodes. */
+  fit(nodeIds?: readonly string[]): void
+  zoomBy(factor: number): void
+  zoomTo(zoom: number): void
+  /** Brings a node into view and gives it the keyboard. */
+  focusNode(nodeId: string): void
+  /** Puts the keyboard into the main field of a node, or into its title. */
+  editNode(nodeId: string, what: 'field' | 'title'): void
 }
 
 export interface ToastMessage {
@@ -174,6 +280,8 @@ export interface SettingsSlice {
   readonly engine?:
     | { readonly ok: true; readonly path: string; readonly version: string }
     | { readonly ok: false; readonly error: AppError }
+  loadSettings(): Promise<void>
+  applySettings(settings: Settings): void
   changeSettings(patch: Partial<Settings>): Promise<void>
   checkEngine(path: string): Promise<void>
 }

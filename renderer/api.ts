@@ -1,0 +1,97 @@
+import type { DesktopBridge } from '../nodes/contract/bridge.ts'
+import type { CoreEvent } from '../nodes/contract/events.ts'
+import { createCaller, type Caller, type Reply } from '../nodes/contract/rpc.ts'
+import { AppError, fromWire } from '../nodes/errors.ts'
+import type { Media } from '../nodes/media.ts'
+import { openSocket, type CoreSocket } from './socket.ts'
+
+declare global {
+  interface Window {
+    /** Put there by Electron's preload; absent in a browser. */
+    readonly core?: DesktopBridge<File>
+  }
+}
+
+export interface Imported {
+  readonly media: Media
+  /** The library had these bytes already. */
+  readonly existed: boolean
+}
+
+/** All that the store knows of the core. Tests hand it another one. */
+export interface CoreLink {
+  readonly call: Caller
+  onEvent(listener: (event: CoreEvent) => void): () => void
+  onReachable(listener: (reachable: boolean) => void): () => void
+  importFile(file: File): Promise<Imported>
+}
+
+/** Native menus, dialogs and files with paths; undefined in the browser shell. */
+export const desktop = typeof window === 'undefined' ? undefined : window.core
+
+export const platform: 'darwin' | 'linux' | 'win32' = desktop?.platform ?? guessPlatform()
+
+export const core: CoreLink = desktop ? overBridge(desktop) : overSocket(openSocket)
+
+/** Throws the core's AppError. */
+export const call: Caller = core.call
+
+export function mediaUrl(id: string): string {
+  return `/media/${id}`
+}
+
+export function posterUrl(id: string): string {
+  return `/media/${id}?poster`
+}
+
+export function downloadUrl(id: string, name: string): string {
+  return `/media/${id}?download=${encodeURIComponent(name)}`
+}
+
+function overBridge(bridge: DesktopBridge<File>): CoreLink {
+  return {
+    call: createCaller(bridge.call),
+    onEvent: bridge.onEvent,
+    onReachable(listener) {
+      // The core lives in the same app: it is there as long as the window is.
+      listener(true)
+      return () => {}
+    },
+    async importFile(file) {
+      const [reply] = await bridge.importFiles([file])
+      return imported(reply ?? { ok: false, error: { code: 'internal', details: {}, message: 'no reply' } })
+    },
+  }
+}
+
+/** The socket opens when it is first needed, so that importing this file does nothing. */
+function overSocket(open: () => CoreSocket): CoreLink {
+  let opened: CoreSocket | undefined
+  const socket = () => (opened ??= open())
+  return {
+    call: createCaller((name, input) => socket().send(name, input)),
+    onEvent: (listener) => socket().onEvent(listener),
+    onReachable: (listener) => socket().onReachable(listener),
+    async importFile(file) {
+      const response = await fetch(`/upload?name=${encodeURIComponent(file.name)}`, {
+        method: 'POST',
+        body: file,
+      }).catch((cause: unknown) => {
+        throw new AppError('core_unreachable', {}, { cause })
+      })
+      if (!response.headers.get('content-type')?.includes('json')) throw new AppError('core_unreachable')
+      return imported((await response.json()) as Reply)
+    },
+  }
+}
+
+function imported(reply: Reply): Imported {
+  if (!reply.ok) throw fromWire(reply.error)
+  return reply.value as Imported
+}
+
+function guessPlatform(): 'darwin' | 'linux' | 'win32' {
+  if (typeof navigator === 'undefined') return 'linux'
+  if (/mac/i.test(navigator.platform)) return 'darwin'
+  return /win/i.test(navigator.platform) ? 'win32' : 'linux'
+}

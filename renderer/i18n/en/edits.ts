@@ -1,0 +1,22 @@
+/** Names of undo steps, as in "Undo Move". */
+export const edits = {
+  'add-node': 'Add node',
+  remove: 'Delete',
+  'remove-rejoin': 'Remove and rejoin',
+  duplicate: 'Duplicate',
+  cut: 'Cut',
+  paste: 'Paste',
+  move: 'Move',
+  resize: 'Resize',
+  rename: 'Rename',
+  param: 'Edit',
+  'workflow-setting': 'Workflow setting',
+  connect: 'Connect',
+  disconnect: 'Disconnect',
+  reconnect: 'Move connection',
+  'insert-node': 'Insert node',
+  'clip-order': 'Clip order',
+  take: 'Choose take',
+  keep: 'Keep take',
+  tidy: 'Tidy layout',
+} as const

@@ -1,0 +1,23 @@
+import { canvas } from './canvas.ts'
+import { commands } from './commands.ts'
+import { dialogs } from './dialogs.ts'
+import { edits } from './edits.ts'
+import { errors } from './errors.ts'
+import { nodes } from './nodes.ts'
+import { panels } from './panels.ts'
+import { refusals } from './refusals.ts'
+import { settings } from './settings.ts'
+import { viewer } from './viewer.ts'
+
+export const en = {
+  canvas,
+  commands,
+  dialogs,
+  edits,
+  errors,
+  nodes,
+  panels,
+  refusals,
+  settings,
+  viewer,
+} as const

@@ -1,0 +1,60 @@
+import i18next from 'i18next'
+import { initReactI18next } from 'react-i18next'
+import { errorTable, fillIn, toWire } from '../../nodes/errors.ts'
+import type { Settings } from '../../nodes/contract/records.ts'
+import { en } from './en/index.ts'
+import { zhHans } from './zh-Hans/index.ts'
+
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    defaultNS: 'canvas'
+    resources: typeof en
+    interpolationPrefix: '{'
+    interpolationSuffix: '}'
+  }
+}
+
+export type Language = Exclude<Settings['language'], 'system'>
+
+/** The language files. A namespace is one line in each language's index; the types hold them to the same keys. */
+export const resources = { en, 'zh-Hans': zhHans }
+
+void i18next.use(initReactI18next).init({
+  lng: resolveLanguage('system'),
+  fallbackLng: 'en',
+  defaultNS: 'canvas',
+  resources,
+  // Same braces as the error table, so that its rows can be translated as they stand. React escapes by itself.
+  interpolation: { prefix: '{', suffix: '}', escapeValue: false },
+  initAsync: false,
+})
+
+/** For code outside components; inside, `useTranslation('canvas')` follows a change of language. */
+export const translate = i18next.t
+
+export function changeLanguage(language: Settings['language']): void {
+  const resolved = resolveLanguage(language)
+  if (resolved !== i18next.language) void i18next.changeLanguage(resolved)
+  // Han glyphs differ between languages, and the browser picks them by this attribute.
+  if (typeof document !== 'undefined') document.documentElement.lang = resolved
+}
+
+export function currentLanguage(): Language {
+  return i18next.language === 'zh-Hans' ? 'zh-Hans' : 'en'
+}
+
+export function resolveLanguage(language: Settings['language']): Language {
+  if (language !== 'system') return language
+  const preferred = typeof navigator === 'undefined' ? 'en' : navigator.language
+  return preferred.toLowerCase().startsWith('zh') ? 'zh-Hans' : 'en'
+}
+
+/** What the person reads about an error, in their language; English where a translation is missing. */
+export function errorText(error: unknown): string {
+  const { code, details } = toWire(error)
+  const key = `errors:${code}`
+  const template = i18next.exists(key, { fallbackLng: [] })
+    ? String(i18next.getResource(i18next.language, 'errors', code))
+    : errorTable[code].text
+  return fillIn(template, details)
+}

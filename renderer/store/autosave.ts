@@ -1,0 +1,98 @@
+import { toWire, AppError, canRetry, fromWire } from '../../nodes/errors.ts'
+import type { WorkflowDocument } from '../../nodes/graph/document.ts'
+
+export const AUTOSAVE_MS = 500
+export const RETRY_MS = 3_000
+
+export type SaveState = 'saved' | 'saving' | 'unsaved' | 'conflict' | 'refused'
+
+export interface AutosaveWorld {
+  /** What is on screen now; undefined while no workflow is open. */
+  present(): WorkflowDocument | undefined
+  /** Writes it to the library; throws the core's AppError. */
+  write(document: WorkflowDocument): Promise<void>
+  onState(state: SaveState, error?: AppError): void
+}
+
+export interface Autosave {
+  /** The document on screen is this one, as the library has it. */
+  opened(document: WorkflowDocument): void
+  changed(): void
+  /** Resolves when what is on screen is in the library, or when that was refused: then with false. */
+  flush(): Promise<boolean>
+}
+
+/**
+ * Writes the document soon after it changes and keeps trying for as long as it must: an edit is only ever on
+ * its way to the library or in it. One write at a time, always of the newest document.
+ */
+export function createAutosave({ present, write, onState }: AutosaveWorld): Autosave {
+  let inLibrary: WorkflowDocument | undefined
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let writing: Promise<boolean> | undefined
+  let conflict = false
+  /** Counts the documents opened, so that a write begun for an earlier one is no news about this one. */
+  let epoch = 0
+
+  const isSaved = () => present() === undefined || present() === inLibrary
+
+  function saveIn(milliseconds: number): void {
+    clearTimeout(timer)
+    timer = setTimeout(() => void flush(), milliseconds)
+  }
+
+  async function flush(): Promise<boolean> {
+    clearTimeout(timer)
+    // A write under way may be of an older document, so look again once it is done.
+    if (writing) await writing
+    if (isSaved()) return true
+    if (conflict) return false
+    writing ??= save().finally(() => (writing = undefined))
+    return writing
+  }
+
+  async function save(): Promise<boolean> {
+    const document = present()!
+    const begun = epoch
+    onState('saving')
+    try {
+      await write(document)
+    } catch (error) {
+      if (begun === epoch) refuse(fromWire(toWire(error)))
+      return false
+    }
+    if (begun !== epoch) return isSaved()
+    inLibrary = document
+    if (isSaved()) onState('saved')
+    else autosave.changed()
+    return isSaved()
+  }
+
+  function refuse(error: AppError): void {
+    conflict = error.code === 'workflow_conflict'
+    if (conflict) return onState('conflict', error)
+    onState(error.code === 'core_unreachable' ? 'unsaved' : 'refused', error)
+    if (canRetry(error.code)) saveIn(RETRY_MS)
+  }
+
+  const autosave: Autosave = {
+    opened(document) {
+      clearTimeout(timer)
+      epoch += 1
+      inLibrary = document
+      conflict = false
+      onState('saved')
+    },
+    changed() {
+      if (conflict) return
+      if (isSaved()) {
+        clearTimeout(timer)
+        return onState('saved')
+      }
+      if (!writing) onState('unsaved')
+      saveIn(AUTOSAVE_MS)
+    },
+    flush,
+  }
+  return autosave
+}

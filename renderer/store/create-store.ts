@@ -1,0 +1,41 @@
+import { create, type StoreApi, type UseBoundStore } from 'zustand'
+import type { CoreLink } from '../api.ts'
+import { createClipboardSlice } from './clipboard.ts'
+import { createDocumentSlice } from './document.ts'
+import { followCore } from './events.ts'
+import { createMediaSlice } from './media.ts'
+import { createNodesSlice } from './nodes.ts'
+import { createRunsSlice } from './runs.ts'
+import { createSessionSlice, createWorkflowAutosave, type Shared } from './session.ts'
+import { createSettingsSlice } from './settings.ts'
+import type { Store } from './types.ts'
+import { createUiSlice } from './ui.ts'
+import { createWiringSlice } from './wiring.ts'
+
+/** The whole state of a window over a core. It talks to the core only once `start` is called. */
+export function createStoreOver(core: CoreLink): UseBoundStore<StoreApi<Store>> {
+  return create<Store>()((set, get, store) => {
+    const shared: Shared = { core, autosave: createWorkflowAutosave(core, set, get) }
+    const session = createSessionSlice(shared)(set, get, store)
+    let following = false
+    store.subscribe((state, before) => {
+      if (state.document !== before.document && state.workflow === before.workflow) shared.autosave.changed()
+    })
+    return {
+      ...createDocumentSlice(set, get, store),
+      ...createNodesSlice(set, get, store),
+      ...createWiringSlice(set, get, store),
+      ...createClipboardSlice(set, get, store),
+      ...session,
+      ...createMediaSlice(shared)(set, get, store),
+      ...createRunsSlice(shared)(set, get, store),
+      ...createUiSlice(set, get, store),
+      ...createSettingsSlice(shared)(set, get, store),
+      async start() {
+        if (!following) followCore(store, shared)
+        following = true
+        await session.start()
+      },
+    }
+  })
+}

@@ -1,0 +1,46 @@
+import type { WorkflowDocument } from '../../nodes/graph/document.ts'
+import { downstreamOf } from '../../nodes/graph/graph.ts'
+import type { StateCreator } from 'zustand'
+import { remember, type Step } from './history.ts'
+import { graphOf } from './node-view.ts'
+import type { Store } from './types.ts'
+
+export type Slice<T> = StateCreator<Store, [], [], T>
+export type Set = Parameters<Slice<unknown>>[0]
+export type Get = Parameters<Slice<unknown>>[1]
+
+export type Edit = (
+  step: Step,
+  recipe: (document: WorkflowDocument) => WorkflowDocument,
+  /** Nodes whose last run says nothing about them any more. */
+  touched?: readonly string[],
+) => boolean
+
+/** The one way in which a document changes. Answers whether it did; an edit without effect is no step. */
+export function createEdit(set: Set, get: Get): Edit {
+  return (step, recipe, touched = []) => {
+    const { document, history, nodeRuns } = get()
+    const next = recipe(document)
+    if (next === document) return false
+    set({
+      document: next,
+      history: remember(history, document, { ...step, now: Date.now() }),
+      nodeRuns: forgetEnded(nodeRuns, next, touched),
+    })
+    return true
+  }
+}
+
+/** Drops how the last run ended for these nodes and all behind them; what still works is not forgotten. */
+function forgetEnded(
+  nodeRuns: Store['nodeRuns'],
+  document: WorkflowDocument,
+  touched: readonly string[],
+): Store['nodeRuns'] {
+  if (touched.length === 0 || Object.keys(nodeRuns).length === 0) return nodeRuns
+  const concerned = new Set([...touched, ...downstreamOf(graphOf(document), touched)])
+  const kept = Object.entries(nodeRuns).filter(
+    ([id, { state }]) => !concerned.has(id) || state === 'waiting' || state === 'running',
+  )
+  return kept.length === Object.keys(nodeRuns).length ? nodeRuns : Object.fromEntries(kept)
+}

@@ -1,0 +1,118 @@
+import type { Run, RunNode } from '../../nodes/contract/records.ts'
+import { AppError } from '../../nodes/errors.ts'
+import type { RunTarget } from '../../nodes/engine/plan.ts'
+import { isFresh } from '../../nodes/engine/status.ts'
+import { translate } from '../i18n/index.ts'
+import { nodeById } from './node-view.ts'
+import type { Slice } from './editor.ts'
+import type { Shared } from './session.ts'
+import { statusesOf } from './statuses.ts'
+import type { RunsSlice, Store } from './types.ts'
+
+const LISTED_RUNS = 50
+
+export const createRunsSlice =
+  ({ core }: Shared): Slice<RunsSlice> =>
+  (set, get) => {
+    const start = async (target: RunTarget): Promise<void> => {
+      // A run works on what the library has, so what is on screen must be there first.
+      if (!(await get().flush())) throw get().saveError ?? new AppError('core_unreachable')
+      const { workflow, rev } = get()
+      if (!workflow) return
+      get().applyRun(await core.call('runs.start', { workflowId: workflow.id, rev, target }))
+    }
+    const attempt = (work: () => Promise<void>) => work().catch((error: unknown) => get().toastError(error))
+
+    return {
+      runs: [],
+      nodeRuns: {},
+
+      run: (target) => attempt(() => start(target)),
+      stopRun: () =>
+        attempt(async () => {
+          const { activeRunId } = get()
+          if (activeRunId) await core.call('runs.stop', { id: activeRunId })
+        }),
+      retryRun: () =>
+        attempt(async () => {
+          const nodeIds = unfinishedNodes(get())
+          if (nodeIds.length > 0) await start({ kind: 'nodes', nodeIds })
+        }),
+      refreshRuns: () =>
+        attempt(async () => {
+          const { workflow } = get()
+          if (!workflow) return
+          const runs = await core.call('runs.list', { workflowId: workflow.id, limit: LISTED_RUNS })
+          if (get().workflow?.id !== workflow.id) return
+          const [latest] = runs
+          const active = latest?.state === 'running' ? latest.id : undefined
+          set({ runs, activeRunId: active, nodeRuns: latest ? stillTrue(get(), latest) : {} })
+        }),
+      applyRun(run) {
+        const { workflow, activeRunId } = get()
+        set({ runs: withRun(get().runs, run) })
+        if (run.workflowId === undefined || run.workflowId !== workflow?.id) return
+        if (run.state === 'running') {
+          const begun = activeRunId !== run.id
+          set({ activeRunId: run.id, nodeRuns: { ...get().nodeRuns, ...byNode(run.nodes) } })
+          if (begun) get().announce(translate('canvas:say.run-started'))
+        } else if (activeRunId === run.id || get().runs[0]?.id === run.id) {
+          set({ activeRunId: undefined, nodeRuns: { ...get().nodeRuns, ...byNode(run.nodes) } })
+          get().announce(endSentence(run), run.state === 'partial')
+        }
+      },
+      applyRunNode(workflowId, node) {
+        const { runs, workflow, nodeRuns } = get()
+        set({
+          runs: runs.map((run) =>
+            run.id === node.runId
+              ? { ...run, nodes: run.nodes.map((known) => (known.nodeId === node.nodeId ? node : known)) }
+              : run,
+          ),
+          ...(workflow?.id === workflowId && { nodeRuns: { ...nodeRuns, [node.nodeId]: node } }),
+        })
+        if (node.state === 'failed' && nodeRuns[node.nodeId]?.state !== 'failed') {
+          get().announce(translate('canvas:say.node-unfinished', { node: node.title }), true)
+        }
+      },
+    }
+  }
+
+/** What did not finish in the latest run and still stands on the canvas. */
+function unfinishedNodes({ runs, document }: Store): string[] {
+  const unfinished = (runs[0]?.nodes ?? []).filter(
+    ({ state }) => state === 'failed' || state === 'skipped' || state === 'stopped',
+  )
+  return unfinished.map(({ nodeId }) => nodeId).filter((id) => nodeById(document, id))
+}
+
+/** Of a run that ended before this window opened, only what still asks for something. */
+function stillTrue(state: Store, run: Run): Record<string, RunNode> {
+  if (run.state === 'running') return byNode(run.nodes)
+  const statuses = statusesOf(state)
+  return byNode(
+    run.nodes.filter((node) => {
+      const status = statuses.get(node.nodeId)
+      return node.state === 'failed' && status !== undefined && !isFresh(status)
+    }),
+  )
+}
+
+function withRun(runs: readonly Run[], run: Run): Run[] {
+  return [run, ...runs.filter(({ id }) => id !== run.id)]
+    .toSorted((a, b) => b.startedAt - a.startedAt)
+    .slice(0, LISTED_RUNS)
+}
+
+function byNode(nodes: readonly RunNode[]): Record<string, RunNode> {
+  return Object.fromEntries(nodes.map((node) => [node.nodeId, node]))
+}
+
+function endSentence(run: Run): string {
+  const done = run.nodes.filter(({ state }) => state === 'done' || state === 'reused').length
+  const unfinished = run.nodes.filter(({ state }) => state === 'failed').length
+  if (run.state === 'stopped' || run.state === 'interrupted')
+    return translate('canvas:say.run-stopped', { done })
+  if (unfinished > 0) return translate('canvas:say.run-partial', { done, unfinished })
+  return translate('canvas:say.run-done', { done })
+}

@@ -1,0 +1,55 @@
+import { isFresh, isRunnable, type NodeStatus } from '../../nodes/engine/status.ts'
+import { nodeTypeOf } from '../../nodes/types/index.ts'
+import { nodeById } from './node-view.ts'
+import { statusesOf } from './statuses.ts'
+import { storyOrder } from './story-order.ts'
+import type { Store } from './types.ts'
+
+export { graphOf, nodeById, selectNodeView } from './node-view.ts'
+export { statusesOf as selectStatuses } from './statuses.ts'
+
+export const selectCanUndo = (state: Store) => state.history.past.length > 0
+export const selectCanRedo = (state: Store) => state.history.future.length > 0
+/** Keys of the `edits` namespace, for "Undo Move". */
+export const selectUndoLabel = (state: Store) => state.history.past.at(-1)?.label
+export const selectRedoLabel = (state: Store) => state.history.future[0]?.label
+
+export interface RunCounts {
+  /** How many would be made now, and of how many. */
+  readonly toRun: number
+  readonly makers: number
+  /** How many cannot be made before somebody puts something right. */
+  readonly stuck: number
+}
+
+let counted: { statuses: ReadonlyMap<string, NodeStatus>; counts: RunCounts } | undefined
+
+/** "4 of 9", as the plan of a whole run would count them. */
+export function selectRunCounts(state: Store): RunCounts {
+  const statuses = statusesOf(state)
+  if (counted?.statuses === statuses) return counted.counts
+  const makers = [...statuses.values()].filter((status) => {
+    const node = nodeById(state.document, status.nodeId)
+    return node !== undefined && nodeTypeOf(node.type)?.kind === 'maker'
+  })
+  const toRun = makers.filter(isRunnable).length
+  const counts = {
+    toRun,
+    makers: makers.length,
+    stuck: makers.length - toRun - makers.filter(isFresh).length,
+  }
+  counted = { statuses, counts }
+  return counts
+}
+
+let ordered:
+  { nodes: string; connections: Store['document']['connections']; order: readonly string[] } | undefined
+
+/** Node ids as the story is told: the order of Tab, of the outline and of screen readers. */
+export function selectStoryOrder({ document }: Store): readonly string[] {
+  const nodes = document.nodes.map(({ id }) => id).join('\n')
+  if (ordered?.connections === document.connections && ordered.nodes === nodes) return ordered.order
+  const order = storyOrder(document)
+  ordered = { nodes, connections: document.connections, order }
+  return order
+}
