@@ -1,4 +1,5 @@
 import { mkdirSync, renameSync, rmSync } from 'node:fs'
+import { isBuiltin } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build as esbuild } from 'esbuild'
@@ -7,7 +8,7 @@ import { dist, root } from './paths.mjs'
 import { digest, isStale, markFresh } from './stale.mjs'
 
 /** The only packages that stay outside of the bundles: they carry machine code, or are the runtime itself. */
-export const externals = ['electron', 'better-sqlite3', '@napi-rs/canvas']
+const externals = ['electron', 'better-sqlite3', '@napi-rs/canvas']
 
 const programs = { main: 'electron/main.ts', server: 'media/http/main.ts', cli: 'media/cli.ts' }
 const common = {
@@ -42,8 +43,8 @@ function bundleWindow(folder) {
   })
 }
 
-function bundlePrograms(folder) {
-  return esbuild({
+async function bundlePrograms(folder) {
+  const { metafile } = await esbuild({
     ...common,
     entryPoints: programs,
     outdir: folder,
@@ -57,7 +58,16 @@ function bundlePrograms(folder) {
     // ws would try two optional packages with machine code.
     define: { 'process.env.WS_NO_BUFFER_UTIL': '"1"', 'process.env.WS_NO_UTF_8_VALIDATE': '"1"' },
     minifySyntax: true,
+    metafile: true,
   })
+  assertExternals(Object.values(metafile.outputs).flatMap((output) => output.imports))
+}
+
+/** A package that is quietly left outside works in a checkout and is missing in the packaged app. */
+function assertExternals(imports) {
+  const outside = imports.filter(({ external }) => external).map(({ path }) => path)
+  const strange = outside.filter((path) => !isBuiltin(path) && !externals.includes(path))
+  if (strange.length > 0) throw new Error(`not bundled: ${[...new Set(strange)].join(', ')}`)
 }
 
 /** A sandboxed preload is CommonJS and may require nothing but electron. */

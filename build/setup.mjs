@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { root } from './paths.mjs'
+import { isStale } from './stale.mjs'
 
 const modules = join(root, 'node_modules')
 const OLDEST_NODE = [20, 19]
@@ -61,6 +62,16 @@ export function modernNode() {
   return giveUp(
     `Sceneloom needs Node 22.14 or newer on this system; this is ${process.versions.node}. See https://nodejs.org`,
   )
+}
+
+/** Builds dist/ when the sources are others than it was built from. Not to stdout: that may belong to a command. */
+export function ensureBuild() {
+  if (!isStale()) return
+  const { status } = spawnSync(modernNode(), [join(root, 'build/bundle.mjs')], {
+    cwd: root,
+    stdio: ['ignore', 2, 2],
+  })
+  if (status !== 0) giveUp('Sceneloom could not be built.')
 }
 
 /** The environment in which a tool from node_modules runs on the right Node. */

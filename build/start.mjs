@@ -1,11 +1,10 @@
-import { spawn, spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { fetchElectron, findElectron } from './electron-runtime.mjs'
 import { dist, root } from './paths.mjs'
 import { ensurePrograms, findChromium } from './programs.mjs'
-import { ensureModules, giveUp, modernNode, requireNode } from './setup.mjs'
-import { isStale } from './stale.mjs'
+import { ensureBuild, ensureModules, giveUp, modernNode, requireNode } from './setup.mjs'
 
 /** `npm start`: installs what is missing, builds what is stale, picks a shell and opens it. */
 const USAGE = `npm start -- [--data <folder>] [--port <number>] [--serve]
@@ -19,7 +18,7 @@ const options = readOptions()
 ensureModules()
 const node = modernNode()
 const shell = await chooseShell()
-if (isStale()) buildApp()
+ensureBuild()
 process.exitCode = await run(shell)
 
 function readOptions() {
@@ -70,11 +69,6 @@ async function chooseShell() {
 function hasScreen() {
   if (process.platform !== 'linux') return true
   return Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY)
-}
-
-function buildApp() {
-  const { status } = spawnSync(node, [join(root, 'build/bundle.mjs')], { cwd: root, stdio: 'inherit' })
-  if (status !== 0) giveUp('Sceneloom could not be built.')
 }
 
 /** Ends with the shell's own exit code, after the shell has closed the library. */

@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, realpathSync } from 'node:fs'
+import { homedir } from 'node:os'
+import { join } from 'node:path'
 import type { Readable, Writable } from 'node:stream'
 import type { Session } from './guard.ts'
 
@@ -25,8 +27,12 @@ interface AppWindowOptions {
  * command line, so the window starts on a page that anyone may see; the cookie that lets it in is set over a
  * pipe, which no other process can open. When this process ends, however it ends, the pipe closes and the
  * window with it.
+ *
+ * Answers nothing when a Chromium that already ran on this profile opened the window, with the cookie it has:
+ * that one lives and dies with the process that started it.
  */
-export async function openAppWindow(options: AppWindowOptions): Promise<AppWindow> {
+export async function openAppWindow(asked: AppWindowOptions): Promise<AppWindow | undefined> {
+  const options = { ...asked, profileFolder: reachableBy(asked.chromium, asked.profileFolder) }
   mkdirSync(options.profileFolder, { recursive: true, mode: 0o700 })
   const child = spawn(options.chromium, chromiumArguments(options), {
     stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'],
@@ -38,13 +44,19 @@ export async function openAppWindow(options: AppWindowOptions): Promise<AppWindo
   } catch (cause) {
     const kill = setTimeout(() => child.kill('SIGKILL'), UNRESPONSIVE_MS)
     const [code] = await ended.finally(() => clearTimeout(kill))
-    // A Chromium that already runs on this profile took the window over, with the cookie it has.
-    if (code !== 0) throw new Error(`${options.chromium} ended with code ${code}`, { cause })
+    if (code === 0) return undefined
+    throw new Error(`${options.chromium} ended with code ${code}`, { cause })
   }
   return {
     closed: ended.then(() => undefined),
     close: () => void browser.send('Browser.close').catch(() => child.kill()),
   }
+}
+
+/** A Chromium that is packed as a snap sees no hidden folder of the home folder, and ours is in one. */
+function reachableBy(chromium: string, profileFolder: string): string {
+  if (!realpathSync(chromium).endsWith('/snap')) return profileFolder
+  return join(homedir(), 'snap', 'chromium', 'common', 'sceneloom')
 }
 
 async function letIn(browser: Devtools, { cookie, origin }: AppWindowOptions): Promise<void> {
@@ -70,6 +82,8 @@ function chromiumArguments({ origin, profileFolder }: AppWindowOptions): string[
     '--disable-component-update',
     '--disable-sync',
     '--password-store=basic',
+    '--hide-crash-restore-bubble',
+    '--disable-features=Translate',
     // Chromium refuses its sandbox to root, and would show a warning bar about it.
     ...(process.getuid?.() === 0 ? ['--no-sandbox', '--test-type'] : []),
   ]

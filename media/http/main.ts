@@ -20,11 +20,11 @@ await main().catch((error: unknown) => {
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2))
   const core = await openCore({ dataFolder: options.dataFolder, version }).catch(async (error: unknown) => {
-    if (error instanceof AppError && error.code === 'library_in_use') {
-      say(process.stdout, await joinRunning(options, error))
-      process.exit(0)
-    }
-    throw error
+    if (!(error instanceof AppError) || error.code !== 'library_in_use') throw error
+    const { message, closed } = await joinRunning(options, error)
+    say(process.stdout, message)
+    await closed
+    process.exit(0)
   })
   await serve(core, options).catch(async (error: unknown) => {
     await core.close()
@@ -78,7 +78,8 @@ async function show(server: RunningServer, options: ShellOptions): Promise<AppWi
       origin: server.origin,
       cookie: server.session,
     })
-    say(process.stdout, `Sceneloom is ready in a Chromium app window${because}.`)
+    if (window) say(process.stdout, `Sceneloom is ready in a Chromium app window${because}.`)
+    else say(process.stdout, `Sceneloom is ready at ${address}`)
     return window
   } catch (error) {
     say(process.stdout, `The window did not open: ${describe(error)}\nSceneloom is ready at ${address}`)
