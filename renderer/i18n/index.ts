@@ -1,4 +1,4 @@
-import i18next from 'i18next'
+import { createInstance, type i18n as I18n } from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import { errorTable, fillIn, toWire } from '../../nodes/errors.ts'
 import type { Settings } from '../../nodes/contract/records.ts'
@@ -19,7 +19,9 @@ export type Language = Exclude<Settings['language'], 'system'>
 /** The language files. A namespace is one line in each language's index; the types hold them to the same keys. */
 export const resources = { en, 'zh-Hans': zhHans }
 
-void i18next.use(initReactI18next).init({
+export const i18n: I18n = createInstance()
+
+void i18n.use(initReactI18next).init({
   lng: resolveLanguage('system'),
   fallbackLng: 'en',
   defaultNS: 'canvas',
@@ -30,17 +32,17 @@ void i18next.use(initReactI18next).init({
 })
 
 /** For code outside components; inside, `useTranslation('canvas')` follows a change of language. */
-export const translate = i18next.t
+export const translate = i18n.t
 
 export function changeLanguage(language: Settings['language']): void {
   const resolved = resolveLanguage(language)
-  if (resolved !== i18next.language) void i18next.changeLanguage(resolved)
+  if (resolved !== i18n.language) void i18n.changeLanguage(resolved)
   // Han glyphs differ between languages, and the browser picks them by this attribute.
   if (typeof document !== 'undefined') document.documentElement.lang = resolved
 }
 
 export function currentLanguage(): Language {
-  return i18next.language === 'zh-Hans' ? 'zh-Hans' : 'en'
+  return i18n.language === 'zh-Hans' ? 'zh-Hans' : 'en'
 }
 
 export function resolveLanguage(language: Settings['language']): Language {
@@ -53,8 +55,8 @@ export function resolveLanguage(language: Settings['language']): Language {
 export function errorText(error: unknown): string {
   const { code, details } = toWire(error)
   const key = `errors:${code}`
-  const template = i18next.exists(key, { fallbackLng: [] })
-    ? String(i18next.getResource(i18next.language, 'errors', code))
+  const template = i18n.exists(key, { fallbackLng: [] })
+    ? String(i18n.getResource(i18n.language, 'errors', code))
     : errorTable[code].text
   return fillIn(template, details)
 }

@@ -1,9 +1,8 @@
-import i18next from 'i18next'
 import type { Refusal } from '../../nodes/graph/connect.ts'
 import type { Connection, DocumentNode, WorkflowDocument } from '../../nodes/graph/document.ts'
 import { portsOf } from '../../nodes/graph/node-ports.ts'
 import { nodeTypeOf } from '../../nodes/types/index.ts'
-import { translate } from './index.ts'
+import { i18n, translate } from './index.ts'
 
 /**
  * Words for what the language of nodes names. A node type that has no words here yet speaks its own English,
@@ -78,5 +77,5 @@ export function refusalText(document: WorkflowDocument, refusal: Refusal): strin
 /** Undefined where no language has them. Keys are made from names that node types choose, so they are not typed. */
 function words(key: string): string | undefined {
   const full = `nodes:${key}`
-  return i18next.exists(full) ? (i18next.t as (key: string) => string)(full) : undefined
+  return i18n.exists(full) ? (i18n.t as (key: string) => string)(full) : undefined
 }

@@ -1,4 +1,4 @@
-import { toWire, AppError, canRetry, fromWire } from '../../nodes/errors.ts'
+import { canRetry, fromWire, toWire, type AppError } from '../../nodes/errors.ts'
 import type { WorkflowDocument } from '../../nodes/graph/document.ts'
 
 export const AUTOSAVE_MS = 500
@@ -36,11 +36,6 @@ export function createAutosave({ present, write, onState }: AutosaveWorld): Auto
 
   const isSaved = () => present() === undefined || present() === inLibrary
 
-  function saveIn(milliseconds: number): void {
-    clearTimeout(timer)
-    timer = setTimeout(() => void flush(), milliseconds)
-  }
-
   async function flush(): Promise<boolean> {
     clearTimeout(timer)
     // A write under way may be of an older document, so look again once it is done.
@@ -72,7 +67,7 @@ export function createAutosave({ present, write, onState }: AutosaveWorld): Auto
     conflict = error.code === 'workflow_conflict'
     if (conflict) return onState('conflict', error)
     onState(error.code === 'core_unreachable' ? 'unsaved' : 'refused', error)
-    if (canRetry(error.code)) saveIn(RETRY_MS)
+    if (canRetry(error.code)) timer = setTimeout(() => void flush(), RETRY_MS)
   }
 
   const autosave: Autosave = {
@@ -84,13 +79,11 @@ export function createAutosave({ present, write, onState }: AutosaveWorld): Auto
       onState('saved')
     },
     changed() {
+      clearTimeout(timer)
       if (conflict) return
-      if (isSaved()) {
-        clearTimeout(timer)
-        return onState('saved')
-      }
+      if (isSaved()) return onState('saved')
       if (!writing) onState('unsaved')
-      saveIn(AUTOSAVE_MS)
+      timer = setTimeout(() => void flush(), AUTOSAVE_MS)
     },
     flush,
   }

@@ -52,24 +52,29 @@ export function paste(
   const renamed = new Map(clip.nodes.map(({ id }) => [id, newId()]))
   const left = Math.min(...clip.nodes.map(({ position }) => position.x))
   const top = Math.min(...clip.nodes.map(({ position }) => position.y))
-  let present = document
-  for (const { chosenTake: _chosen, kept: _kept, ...node } of clip.nodes) {
-    const copy: DocumentNode = {
-      ...node,
+  const copies: DocumentNode[] = []
+  for (const node of clip.nodes) {
+    copies.push({
+      ...withoutTakes(node),
       id: renamed.get(node.id)!,
-      title: freeTitle(present, node.title),
-      position: {
-        x: onGrid(at.x + node.position.x - left),
-        y: onGrid(at.y + node.position.y - top),
-      },
-    }
-    present = { ...present, nodes: [...present.nodes, copy] }
+      title: freeTitle([...document.nodes, ...copies], node.title),
+      position: { x: onGrid(at.x + node.position.x - left), y: onGrid(at.y + node.position.y - top) },
+    })
   }
+  const connections = [...document.connections]
+  const present: WorkflowDocument = { ...document, nodes: [...document.nodes, ...copies], connections }
   for (const { from, to } of [...clip.connections, ...(withIncoming ? clip.incoming : [])]) {
     const source = { ...from, node: renamed.get(from.node) ?? from.node }
     const target = { ...to, node: renamed.get(to.node) ?? to.node }
-    if (!canConnect(present, source, target).ok) continue
-    present = { ...present, connections: [...present.connections, { id: newId(), from: source, to: target }] }
+    // Each is checked against those before it; nobody else has seen the document yet.
+    if (canConnect(present, source, target).ok) connections.push({ id: newId(), from: source, to: target })
   }
   return { document: present, ids: [...renamed.values()] }
+}
+
+function withoutTakes(node: DocumentNode): DocumentNode {
+  const copy = { ...node }
+  delete copy.chosenTake
+  delete copy.kept
+  return copy
 }

@@ -3,14 +3,17 @@ import type { CoreLink } from '../api.ts'
 import { createClipboardSlice } from './clipboard.ts'
 import { createDocumentSlice } from './document.ts'
 import { followCore } from './events.ts'
+import { createLibrarySlice } from './library.ts'
 import { createMediaSlice } from './media.ts'
 import { createNodesSlice } from './nodes.ts'
+import { createParamsSlice } from './params.ts'
 import { createRunsSlice } from './runs.ts'
 import { createSessionSlice, createWorkflowAutosave, type Shared } from './session.ts'
 import { createSettingsSlice } from './settings.ts'
 import type { Store } from './types.ts'
 import { createUiSlice } from './ui.ts'
 import { createWiringSlice } from './wiring.ts'
+import { createWorkflowsSlice } from './workflows.ts'
 
 /** The whole state of a window over a core. It talks to the core only once `start` is called. */
 export function createStoreOver(core: CoreLink): UseBoundStore<StoreApi<Store>> {
@@ -23,11 +26,14 @@ export function createStoreOver(core: CoreLink): UseBoundStore<StoreApi<Store>> 
     })
     return {
       ...createDocumentSlice(set, get, store),
+      ...createParamsSlice(set, get, store),
       ...createNodesSlice(set, get, store),
       ...createWiringSlice(set, get, store),
       ...createClipboardSlice(set, get, store),
       ...session,
+      ...createWorkflowsSlice(shared)(set, get, store),
       ...createMediaSlice(shared)(set, get, store),
+      ...createLibrarySlice(shared)(set, get, store),
       ...createRunsSlice(shared)(set, get, store),
       ...createUiSlice(set, get, store),
       ...createSettingsSlice(shared)(set, get, store),

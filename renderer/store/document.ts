@@ -1,6 +1,6 @@
 import { emptyDocument, type WorkflowDocument } from '../../nodes/graph/document.ts'
 import { createSizes } from './card-size.ts'
-import { changeNode, moveNodes } from './edits.ts'
+import { moveNodes } from './edits.ts'
 import { createEdit, type Slice } from './editor.ts'
 import { closeStep, emptyHistory, stepBack, stepForward, type Travelled } from './history.ts'
 import { nodeById } from './node-view.ts'
@@ -14,12 +14,6 @@ type Edited = Pick<
   | 'sizes'
   | 'moveNodes'
   | 'nudgeNodes'
-  | 'resizeNode'
-  | 'renameNode'
-  | 'setParam'
-  | 'setSetting'
-  | 'chooseTake'
-  | 'setKept'
   | 'tidy'
   | 'endStep'
   | 'undo'
@@ -68,55 +62,6 @@ export const createDocumentSlice: Slice<Edited> = (set, get) => {
         ),
       )
     },
-    resizeNode(id, width) {
-      edit({ label: 'resize', merge: `resize ${id}` }, (document) =>
-        changeNode(document, id, (node) => (node.width === width ? node : { ...node, width })),
-      )
-    },
-    renameNode(id, title) {
-      edit({ label: 'rename' }, (document) =>
-        changeNode(document, id, (node) => (node.title === title ? node : { ...node, title })),
-      )
-    },
-    setParam(id, name, value) {
-      edit(
-        { label: 'param', merge: `param ${id} ${name}` },
-        (document) =>
-          changeNode(document, id, (node) =>
-            Object.is(node.params[name], value)
-              ? node
-              : { ...node, params: withValue(node.params, name, value) },
-          ),
-        [id],
-      )
-    },
-    setSetting(name, value) {
-      edit(
-        { label: 'workflow-setting' },
-        (document) =>
-          document.settings[name] === value
-            ? document
-            : ({ ...document, settings: { ...document.settings, [name]: value } } as WorkflowDocument),
-        get().document.nodes.map(({ id }) => id),
-      )
-    },
-    chooseTake(nodeId, mediaId) {
-      const latest = Math.max(0, ...(get().takes[nodeId] ?? []).map(({ activatedAt }) => activatedAt))
-      const chosenTake = { mediaId, at: Math.max(Date.now(), latest) }
-      edit(
-        { label: 'take', merge: `take ${nodeId}` },
-        (document) => changeNode(document, nodeId, (node) => ({ ...node, chosenTake })),
-        [nodeId],
-      )
-    },
-    setKept(nodeId, kept) {
-      edit(
-        { label: 'keep' },
-        (document) =>
-          changeNode(document, nodeId, ({ kept: _before, ...node }) => (kept ? { ...node, kept } : node)),
-        [nodeId],
-      )
-    },
     tidy(ids) {
       const { sizes } = get()
       edit({ label: 'tidy' }, (document) =>
@@ -132,12 +77,6 @@ export const createDocumentSlice: Slice<Edited> = (set, get) => {
     redo: () => travel(stepForward(get().history, get().document)),
     setViewport: (viewport) => set(({ document }) => ({ document: { ...document, viewport } })),
   }
-}
-
-function withValue(params: Record<string, unknown>, name: string, value: unknown): Record<string, unknown> {
-  if (value !== undefined) return { ...params, [name]: value }
-  const { [name]: _gone, ...rest } = params
-  return rest
 }
 
 function onlyUnfinished<T extends { readonly state: string }>(

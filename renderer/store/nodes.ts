@@ -51,7 +51,7 @@ function newNode(get: Get, type: string, { at, params, title }: AddNodeOptions):
     id: newId(),
     type,
     version: nodeTypeOf(type)?.version ?? 1,
-    title: freeTitle(document, title ?? (type === 'note' ? '' : typeTitle(type))),
+    title: freeTitle(document.nodes, title ?? (type === 'note' ? '' : typeTitle(type))),
     position: { x: 0, y: 0 },
     params: { ...params },
   }

@@ -35,8 +35,8 @@ function overlap(a: Box, b: Box): boolean {
 }
 
 /** "Still 1" becomes the next free "Still 3"; a title that nobody has stays as it is. */
-export function freeTitle(document: WorkflowDocument, title: string): string {
-  const taken = new Set(document.nodes.map((node) => node.title))
+export function freeTitle(nodes: readonly DocumentNode[], title: string): string {
+  const taken = new Set(nodes.map((node) => node.title))
   if (title === '' || !taken.has(title)) return title
   const stem = title.replace(/\s*\d+$/, '')
   let number = 2

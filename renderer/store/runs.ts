@@ -49,26 +49,22 @@ export const createRunsSlice =
           set({ runs, activeRunId: active, nodeRuns: latest ? stillTrue(get(), latest) : {} })
         }),
       applyRun(run) {
-        const { workflow, activeRunId } = get()
+        const { workflow, activeRunId, nodeRuns } = get()
         set({ runs: withRun(get().runs, run) })
         if (run.workflowId === undefined || run.workflowId !== workflow?.id) return
         if (run.state === 'running') {
           const begun = activeRunId !== run.id
-          set({ activeRunId: run.id, nodeRuns: { ...get().nodeRuns, ...byNode(run.nodes) } })
+          set({ activeRunId: run.id, nodeRuns: { ...nodeRuns, ...byNode(run.nodes) } })
           if (begun) get().announce(translate('canvas:say.run-started'))
         } else if (activeRunId === run.id || get().runs[0]?.id === run.id) {
-          set({ activeRunId: undefined, nodeRuns: { ...get().nodeRuns, ...byNode(run.nodes) } })
+          set({ activeRunId: undefined, nodeRuns: { ...nodeRuns, ...byNode(run.nodes) } })
           get().announce(endSentence(run), run.state === 'partial')
         }
       },
       applyRunNode(workflowId, node) {
         const { runs, workflow, nodeRuns } = get()
         set({
-          runs: runs.map((run) =>
-            run.id === node.runId
-              ? { ...run, nodes: run.nodes.map((known) => (known.nodeId === node.nodeId ? node : known)) }
-              : run,
-          ),
+          runs: runs.map((run) => (run.id === node.runId ? withNode(run, node) : run)),
           ...(workflow?.id === workflowId && { nodeRuns: { ...nodeRuns, [node.nodeId]: node } }),
         })
         if (node.state === 'failed' && nodeRuns[node.nodeId]?.state !== 'failed') {
@@ -115,4 +111,8 @@ function endSentence(run: Run): string {
     return translate('canvas:say.run-stopped', { done })
   if (unfinished > 0) return translate('canvas:say.run-partial', { done, unfinished })
   return translate('canvas:say.run-done', { done })
+}
+
+function withNode(run: Run, node: RunNode): Run {
+  return { ...run, nodes: run.nodes.map((known) => (known.nodeId === node.nodeId ? node : known)) }
 }

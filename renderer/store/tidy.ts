@@ -1,4 +1,4 @@
-import dagre from '@dagrejs/dagre'
+import { graphlib, layout } from '@dagrejs/dagre'
 import type { DocumentNode, WorkflowDocument } from '../../nodes/graph/document.ts'
 import { storyOrder } from './story-order.ts'
 import type { Point, Size } from './types.ts'
@@ -47,12 +47,12 @@ function layers(
   wires: WorkflowDocument['connections'],
   sizeOf: (node: DocumentNode) => Size,
 ): Placed {
-  const graph = new dagre.graphlib.Graph({ multigraph: true })
+  const graph = new graphlib.Graph({ multigraph: true })
   graph.setGraph({ rankdir: 'LR', nodesep: ROW_GAP, ranksep: COLUMN_GAP, ranker: 'network-simplex' })
   graph.setDefaultEdgeLabel(() => ({}))
   for (const node of nodes) graph.setNode(node.id, { ...sizeOf(node) })
   for (const { id, from, to } of wires) graph.setEdge(from.node, to.node, {}, id)
-  if (nodes.length > 0) dagre.layout(graph)
+  if (nodes.length > 0) layout(graph)
   return new Map(
     nodes.map(({ id }) => {
       const { x, y, width, height } = graph.node(id) as Point & Size

@@ -8,13 +8,13 @@ import type { DocumentSlice } from './types.ts'
 type Wiring = Pick<DocumentSlice, 'connect' | 'disconnect' | 'reconnect' | 'moveConnection'>
 
 /** Refusals that tell the person nothing they do not see. */
-const silent: readonly Refusal['code'][] = ['already_connected', 'same_node', 'unknown_port']
+const silent: ReadonlySet<Refusal['code']> = new Set(['already_connected', 'same_node', 'unknown_port'])
 
 export const createWiringSlice: Slice<Wiring> = (set, get) => {
   const edit = createEdit(set, get)
   const take = (joined: Joined, label: 'connect' | 'reconnect', targets: readonly string[]): boolean => {
     if ('refusal' in joined) {
-      if (!silent.includes(joined.refusal.code)) {
+      if (!silent.has(joined.refusal.code)) {
         get().toast({ kind: 'info', text: refusalText(get().document, joined.refusal) })
       }
       return false
