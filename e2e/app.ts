@@ -22,6 +22,8 @@ export interface App {
   /** The address without a secret. */
   readonly origin: string
   readonly pid: number
+  /** Null while it runs. */
+  readonly exitCode: number | null
   /** Everything it said so far. */
   readonly output: string
   /** Ends it the way Ctrl+C does and answers its exit code. */
@@ -47,6 +49,9 @@ export async function startApp(options: StartOptions = {}): Promise<App> {
     },
     get pid() {
       return running.child.pid!
+    },
+    get exitCode() {
+      return running.child.exitCode
     },
     get output() {
       return running.output()

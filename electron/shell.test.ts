@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { runInNewContext } from 'node:vm'
@@ -56,15 +56,17 @@ describe('starting', () => {
     expect(window.webContents.mainFrame.url).toBe('app://sceneloom/')
   })
 
-  it('brings the first window to the front instead of opening a second on the same library', async () => {
+  it('brings its window to the front when it is started once more', async () => {
     const { window } = await start()
     fake.app.emit('second-instance')
     expect(window.focused).toBe(1)
+  })
 
+  it('opens nothing as the second on the same library', async () => {
     fake.answers.isFirst = false
-    fake.app.removeAllListeners('will-quit')
     await startShell(paths())
-    expect(fake.windows).toHaveLength(1)
+    expect(fake.windows).toHaveLength(0)
+    expect(existsSync(join(folder, 'library', 'library.db'))).toBe(false)
     expect(fake.said.exitCode).toBe(0)
   })
 

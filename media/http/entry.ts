@@ -6,6 +6,7 @@ function page(head: string, text: string): string {
     <meta charset="utf-8" />
     <meta name="color-scheme" content="dark light" />
     <title>Sceneloom</title>
+    <link rel="icon" href="data:," />
     <style>body { display: grid; place-content: center; height: 100vh; margin: 0; font: 16px system-ui }</style>
     ${head}
   </head>

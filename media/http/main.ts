@@ -42,18 +42,21 @@ async function serve(core: Core, options: ShellOptions): Promise<void> {
   })
   note()
 
+  const told = toldToStop()
   const showing = show(server, options)
-  const stop = once(async () => {
-    void showing.then((window) => window?.close())
-    await server.close()
-    await core.close()
-    removeSessionNote(options.dataFolder)
-    process.exit(0)
+  await Promise.race([told, showing.then((window) => (window ? window.closed : told))])
+
+  void showing.then((window) => window?.close())
+  await server.close()
+  await core.close()
+  removeSessionNote(options.dataFolder)
+  process.exit(0)
+}
+
+function toldToStop(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve())
   })
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop)
-  const window = await showing
-  await window?.closed
-  if (window) await stop()
 }
 
 async function show(server: RunningServer, options: ShellOptions): Promise<AppWindow | undefined> {
@@ -85,11 +88,6 @@ async function show(server: RunningServer, options: ShellOptions): Promise<AppWi
     say(process.stdout, `The window did not open: ${describe(error)}\nSceneloom is ready at ${address}`)
     return undefined
   }
-}
-
-function once(action: () => Promise<void>): () => Promise<void> {
-  let running: Promise<void> | undefined
-  return () => (running ??= action())
 }
 
 function describe(error: unknown): string {
