@@ -8,7 +8,6 @@ import { ensureBuild, modernNode, requireNode } from './setup.mjs'
 requireNode()
 ensureBuild()
 const child = spawn(modernNode(), [join(dist, 'cli.mjs'), ...process.argv.slice(2)], { stdio: 'inherit' })
-// Ctrl+C reaches the child by itself, which then ends in its own way.
-process.on('SIGINT', () => undefined)
-process.on('SIGTERM', () => child.kill('SIGTERM'))
+// The child ends in its own way, and this process with its exit code.
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal))
 child.on('exit', (code) => (process.exitCode = code ?? 1))

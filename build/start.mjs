@@ -74,10 +74,8 @@ function hasScreen() {
 /** Ends with the shell's own exit code, after the shell has closed the library. */
 function run({ program, args }) {
   const child = spawn(program, args, { stdio: 'inherit' })
-  // Ctrl+C reaches the child by itself; any other way to stop this process is handed on.
-  process.on('SIGINT', () => undefined)
-  process.on('SIGTERM', () => child.kill('SIGTERM'))
-  process.on('SIGHUP', () => child.kill('SIGHUP'))
+  // After Ctrl+C the child has it already and does not mind; any other way to stop this process is handed on.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
   return new Promise((resolve) => {
     child.on('error', (error) => giveUp(`${program} could not be started: ${error.message}`))
     child.on('exit', (code) => resolve(code ?? 1))

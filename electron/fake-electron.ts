@@ -33,6 +33,7 @@ type ProtocolHandler = Parameters<Protocol['handle']>[1]
 const protocolHandlers = new Map<string, ProtocolHandler>()
 const ipcHandlers = new Map<string, (event: IpcMainInvokeEvent, ...args: unknown[]) => unknown>()
 
+const ipcListeners = new EventEmitter()
 const appEvents = new EventEmitter()
 export const app = Object.assign(appEvents, {
   isPackaged: false,
@@ -67,9 +68,17 @@ export const ipcMain = {
     if (ipcHandlers.has(channel)) throw new Error(`Attempted to register a second handler for '${channel}'`)
     ipcHandlers.set(channel, listener as (event: IpcMainInvokeEvent, ...args: unknown[]) => unknown)
   },
-} satisfies Partial<IpcMain>
+  on: (channel: string, listener: (...args: never[]) => void) =>
+    void ipcListeners.on(channel, listener as () => void),
+} satisfies Pick<IpcMain, 'handle'> & Record<'on', unknown>
 
 class WebContents extends EventEmitter {
+  undo = () => undefined
+  redo = () => undefined
+  cut = () => undefined
+  copy = () => undefined
+  paste = () => undefined
+  selectAll = () => undefined
   readonly mainFrame = { url: '' }
   readonly renderer = new EventEmitter()
   reloads = 0
@@ -174,7 +183,7 @@ export const shell = {
 export function restart(): void {
   ready = false
   for (const table of [schemes, protocolHandlers, ipcHandlers]) table.clear()
-  appEvents.removeAllListeners()
+  for (const events of [appEvents, ipcListeners]) events.removeAllListeners()
   windows.length = 0
   permissionRequest = undefined
   nativeTheme.themeSource = 'system'
@@ -215,11 +224,17 @@ export function preloadSide(window: BrowserWindow, paths: ReadonlyMap<unknown, s
   const webUtils = { getPathForFile: (file: File) => paths.get(file) ?? '' } satisfies Partial<WebUtils>
   const ipcRenderer = {
     invoke: (channel: string, ...args: unknown[]) => invokeFrom(window.webContents.mainFrame, channel, args),
+    send: (channel: string, ...args: unknown[]) =>
+      void ipcListeners.emit(
+        channel,
+        { senderFrame: window.webContents.mainFrame },
+        ...structuredClone(args),
+      ),
     on: (channel: string, listener: (...args: never[]) => void) =>
       void window.webContents.renderer.on(channel, listener as () => void),
     off: (channel: string, listener: (...args: never[]) => void) =>
       void window.webContents.renderer.off(channel, listener as () => void),
-  } satisfies Record<'invoke' | 'on' | 'off', unknown> & Pick<IpcRenderer, 'invoke'>
+  } satisfies Record<'on' | 'off', unknown> & Pick<IpcRenderer, 'invoke' | 'send'>
   return { page, electron: { contextBridge, ipcRenderer, webUtils } }
 }
 

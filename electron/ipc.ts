@@ -2,6 +2,7 @@ import { copyFile } from 'node:fs/promises'
 import { basename, dirname } from 'node:path'
 import { dialog, ipcMain, type BrowserWindow, type IpcMainInvokeEvent } from 'electron'
 import type { Core } from '../media/core.ts'
+import type { BridgeMenu } from '../nodes/contract/bridge.ts'
 import { answer, type Reply } from '../nodes/contract/rpc.ts'
 import { AppError, toWire } from '../nodes/errors.ts'
 import { MediaId } from '../nodes/media.ts'
@@ -32,7 +33,13 @@ export function connectWindow(core: Core, window: BrowserWindow): void {
   }
 }
 
-function isOurs(event: IpcMainInvokeEvent, window: BrowserWindow): boolean {
+export function onMenu(window: BrowserWindow, listener: (menus: readonly BridgeMenu[]) => void): void {
+  ipcMain.on('menu', (event, menus: readonly BridgeMenu[]) => {
+    if (isOurs(event, window)) listener(menus)
+  })
+}
+
+function isOurs(event: Pick<IpcMainInvokeEvent, 'senderFrame'>, window: BrowserWindow): boolean {
   const frame = event.senderFrame
   return frame !== null && frame === window.webContents.mainFrame && frame.url.startsWith(appUrl)
 }

@@ -1,66 +1,84 @@
-import type { MenuItemConstructorOptions } from 'electron'
+import type { MenuItemConstructorOptions, WebContents } from 'electron'
+import type { BridgeMenu, BridgeMenuItem } from '../nodes/contract/bridge.ts'
 
-/** A command of the window, shown with its keys. The window itself listens to the keys, in every shell alike. */
-type Item = readonly [command: string, label: string, keys?: string] | { readonly role: Role } | '-'
-type Role = NonNullable<MenuItemConstructorOptions['role']>
+type Template = MenuItemConstructorOptions[]
 
-const menus: readonly (readonly [label: string, items: readonly Item[]])[] = [
-  [
-    '&File',
-    [
-      ['new', 'New', 'CmdOrCtrl+N'],
-      ['open', 'Open…', 'CmdOrCtrl+O'],
-      '-',
-      ['save', 'Save', 'CmdOrCtrl+S'],
-      ['import-media', 'Import Media…', 'CmdOrCtrl+I'],
-      ['export', 'Export…', 'CmdOrCtrl+E'],
-      '-',
-      { role: 'quit' },
-    ],
-  ],
-  [
-    '&Edit',
-    [
-      ['undo', 'Undo', 'CmdOrCtrl+Z'],
-      ['redo', 'Redo', 'CmdOrCtrl+Shift+Z'],
-      '-',
-      { role: 'cut' },
-      { role: 'copy' },
-      { role: 'paste' },
-      { role: 'selectAll' },
-    ],
-  ],
-  ['&View', [['palette', 'Command Palette…', 'CmdOrCtrl+K'], '-', { role: 'togglefullscreen' }]],
-  [
-    '&Run',
-    [
-      ['run-all', 'Run', 'CmdOrCtrl+Enter'],
-      ['stop', 'Stop', 'CmdOrCtrl+Alt+Enter'],
-    ],
-  ],
-  ['&Help', [['shortcuts', 'Keyboard Shortcuts']]],
-]
-
-export const menuCommands: readonly string[] = menus.flatMap(([, items]) =>
-  items.flatMap((item) => (typeof item === 'string' || 'role' in item ? [] : [item[0]])),
-)
-
-export function menuTemplate(send: (command: string) => void, mac: boolean): MenuItemConstructorOptions[] {
-  const app: MenuItemConstructorOptions[] = mac ? [{ role: 'appMenu' }] : []
-  return [
-    ...app,
-    ...menus.map(([label, items]) => ({ label, submenu: items.map((item) => toMenuItem(item, send)) })),
-  ]
+export interface MenuTarget {
+  readonly send: (command: string) => void
+  readonly contents: Pick<WebContents, NativeEdit>
+  readonly mac: boolean
 }
 
-function toMenuItem(item: Item, send: (command: string) => void): MenuItemConstructorOptions {
-  if (item === '-') return { type: 'separator' }
-  if ('role' in item) return { role: item.role }
-  const [id, label, keys] = item
+/** What a text field does with a command before the canvas is asked. */
+const nativeEdits = {
+  undo: 'undo',
+  redo: 'redo',
+  cut: 'cut',
+  copy: 'copy',
+  paste: 'paste',
+  'select-all': 'selectAll',
+} as const
+type NativeEdit = (typeof nativeEdits)[keyof typeof nativeEdits]
+
+/** The native menu for what the window says it can do: its commands stay in one list, its words in one place. */
+export function menuTemplate(menus: readonly BridgeMenu[], target: MenuTarget): Template {
+  const named = menus.map(({ label, items }, index): MenuItemConstructorOptions => ({
+    label,
+    submenu: [
+      ...items.map((item) => (item === 'separator' ? separator : toMenuItem(item, target))),
+      ...(index === 0 && !target.mac ? [separator, quit] : []),
+    ],
+  }))
+  return [...(target.mac ? [appMenu] : []), ...named]
+}
+
+const separator: MenuItemConstructorOptions = { type: 'separator' }
+const quit: MenuItemConstructorOptions = { role: 'quit' }
+const appMenu: MenuItemConstructorOptions = { role: 'appMenu' }
+
+function toMenuItem(
+  { id, label, keys, enabled }: BridgeMenuItem,
+  target: MenuTarget,
+): MenuItemConstructorOptions {
   return {
     id,
     label,
-    click: () => send(id),
-    ...(keys ? { accelerator: keys, registerAccelerator: false } : {}),
+    enabled,
+    // The window hears the keys first, in every shell alike. Only macOS cannot leave it at that: there the keys
+    // arrive here when the window left them to a text field.
+    click: (_item, _window, { triggeredByAccelerator }) => {
+      const edit = triggeredByAccelerator ? nativeEditOf(id) : undefined
+      if (edit) target.contents[edit]()
+      else target.send(id)
+    },
+    ...(keys && { accelerator: toAccelerator(keys), registerAccelerator: false }),
   }
+}
+
+function nativeEditOf(id: string): NativeEdit | undefined {
+  return Object.hasOwn(nativeEdits, id) ? nativeEdits[id as keyof typeof nativeEdits] : undefined
+}
+
+const keyNames: Readonly<Record<string, string>> = {
+  Mod: 'CmdOrCtrl',
+  Comma: ',',
+  Period: '.',
+  Slash: '/',
+  Equal: '=',
+  Minus: '-',
+  Quote: "'",
+  BracketLeft: '[',
+  BracketRight: ']',
+  ArrowUp: 'Up',
+  ArrowDown: 'Down',
+  ArrowLeft: 'Left',
+  ArrowRight: 'Right',
+}
+
+/** "Mod+Shift+KeyZ" in Electron's words: "CmdOrCtrl+Shift+Z". */
+export function toAccelerator(keys: string): string {
+  return keys
+    .split('+')
+    .map((key) => keyNames[key] ?? key.replace(/^(Key|Digit)/, ''))
+    .join('+')
 }

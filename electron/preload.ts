@@ -6,6 +6,7 @@ const bridge: DesktopBridge<File> = {
   platform: process.platform as DesktopBridge<File>['platform'],
   call: (name, input) => ipcRenderer.invoke('call', name, input),
   onEvent: (listener) => listen('event', listener),
+  setMenu: (menus) => ipcRenderer.send('menu', menus),
   onCommand: (listener) => listen('command', listener),
   // Only a file that was picked or dropped has a path, and the page never sees it.
   importFiles: (files) =>

@@ -3,9 +3,10 @@ import { join } from 'node:path'
 import { app, dialog, Menu, nativeTheme, protocol, type BrowserWindow } from 'electron'
 import { openCore, type Core } from '../media/core.ts'
 import { removeSessionNote, writeSessionNote } from '../media/http/session-file.ts'
+import type { BridgeMenu } from '../nodes/contract/bridge.ts'
 import { AppError, sentence, toWire } from '../nodes/errors.ts'
 import { registerAppScheme, serveApp } from './app-protocol.ts'
-import { connectWindow } from './ipc.ts'
+import { connectWindow, onMenu } from './ipc.ts'
 import { menuTemplate } from './menu.ts'
 import { showProgress } from './progress-bar.ts'
 import { confine, denyPermissions, openWindow } from './window.ts'
@@ -39,7 +40,7 @@ export async function startShell(paths: ShellPaths): Promise<void> {
   const window = openWindow(windowFolder, paths.preload)
   connectWindow(core, window)
   showProgress(core, window)
-  setMenu(window)
+  showMenu(window)
   app.on('second-instance', () => bringToFront(window))
 }
 
@@ -82,9 +83,16 @@ async function followTheme(core: Core): Promise<void> {
   })
 }
 
-function setMenu(window: BrowserWindow): void {
+/** The window sends its menus as soon as it knows its language; until then there is only the way out. */
+function showMenu(window: BrowserWindow): void {
   const send = (command: string) => window.webContents.send('command', command)
-  Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(send, process.platform === 'darwin')))
+  const show = (menus: readonly BridgeMenu[]) => {
+    const mac = process.platform === 'darwin'
+    const template = menuTemplate(menus, { send, contents: window.webContents, mac })
+    Menu.setApplicationMenu(Menu.buildFromTemplate(template))
+  }
+  show([{ label: 'Sceneloom', items: [] }])
+  onMenu(window, show)
 }
 
 function bringToFront(window: BrowserWindow): void {

@@ -20,12 +20,31 @@ export interface DesktopBridge<PickedFile> {
   call: (name: string, input: unknown) => Promise<Reply>
   /** Answers the function that stops listening. */
   onEvent: (listener: (event: CoreEvent) => void) => () => void
-  /** A command chosen from the native menu, such as "run-all". Answers the function that stops listening. */
+  /**
+   * The native menu, from the window's own list of commands and in its language. Sent again whenever a label
+   * or what can be done now changes.
+   */
+  setMenu: (menus: readonly BridgeMenu[]) => void
+  /** A command chosen from that menu, such as "run-all". Answers the function that stops listening. */
   onCommand: (listener: (id: string) => void) => () => void
   /** For files that the person dropped or picked: only such files have a path, and it stays outside the page. */
   importFiles: (files: readonly PickedFile[]) => Promise<readonly Reply[]>
   /** Asks where to save a copy of a media. Answers false when the person changes their mind. */
   saveFile: (id: string, name: string) => Promise<Reply>
+}
+
+export interface BridgeMenu {
+  readonly label: string
+  readonly items: readonly (BridgeMenuItem | 'separator')[]
+}
+
+export interface BridgeMenuItem {
+  /** The command's id. */
+  readonly id: string
+  readonly label: string
+  /** As the window's commands spell them: "Mod+Shift+KeyZ". Shown; the window itself listens to the keys. */
+  readonly keys?: string
+  readonly enabled: boolean
 }
 
 /** The WebSocket of the browser shell is at this path, one JSON text frame per message. */
