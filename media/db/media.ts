@@ -25,7 +25,7 @@ const insertion = `
     audio_codec, fps, has_audio, source_type, created_at, favourite, trashed_at, search_text, metadata)
   VALUES (@id, @kind, @name, @file_path, @size_bytes, @duration_seconds, @width, @height, @aspect_ratio, @codec,
     @audio_codec, @fps, @has_audio, @source_type, @created_at, @favourite, @trashed_at, @search_text, @metadata)
-  ON CONFLICT (id) DO NOTHING
+  ON CONFLICT (id) DO UPDATE SET file_path = excluded.file_path
 `
 
 const wanted = `
@@ -63,9 +63,10 @@ export function mediaTable(db: Db) {
   const updateFavourite = db.prepare<[number, string]>('UPDATE media SET favourite = ? WHERE id = ?')
 
   return {
-    /** False if the same bytes are known already; the first name stays. */
-    add: (media: StoredMedia) =>
-      insert.run({ ...toRow(media), search_text: searchText(media.name, media.generation) }).changes === 1,
+    /** Of bytes that are known already only the place is learnt anew; the first name stays. */
+    put(media: StoredMedia) {
+      insert.run({ ...toRow(media), search_text: searchText(media.name, media.generation) })
+    },
     get(id: string): StoredMedia | undefined {
       const row = select.get(id)
       return row && fromRow(row)

@@ -56,7 +56,7 @@ describe('media', () => {
     }
     const media = scratchMedia(1, { generation, audioCodec: 'aac', hasAudio: true, favourite: true })
     tables.together(() => {
-      tables.media.add(media)
+      tables.media.put(media)
       tables.generations.add({ ...generation, mediaId: media.id })
     })
     expect(tables.media.get(media.id)).toEqual(media)
@@ -64,14 +64,15 @@ describe('media', () => {
     expect(db.prepare('SELECT resolution FROM media').pluck().get()).toBe('1080x1920')
   })
 
-  it('keeps the first row when the same bytes are added again', () => {
-    expect(tables.media.add(scratchMedia(1))).toBe(true)
-    expect(tables.media.add(scratchMedia(1, { name: 'other name' }))).toBe(false)
-    expect(names(tables.media.list({}, all))).toEqual(['clip 1.mp4'])
+  it('keeps the first row when the same bytes come again, and learns where they are now', () => {
+    tables.media.put(scratchMedia(1))
+    tables.media.put(scratchMedia(1, { name: 'other name', filePath: 'objects/00/elsewhere.mov' }))
+    const kept = scratchMedia(1, { filePath: 'objects/00/elsewhere.mov' })
+    expect(tables.media.list({}, all)).toEqual([kept])
   })
 
   it('lists newest first, page by page, and the later of two made in the same millisecond first', () => {
-    for (const n of [1, 2, 3, 4]) tables.media.add(scratchMedia(n, { createdAt: n === 4 ? 9 : 5 }))
+    for (const n of [1, 2, 3, 4]) tables.media.put(scratchMedia(n, { createdAt: n === 4 ? 9 : 5 }))
     const page = (offset: number) => names(tables.media.list({}, { limit: 2, offset }))
     expect([page(0), page(2), page(4)]).toEqual([
       ['clip 4.mp4', 'clip 3.mp4'],
@@ -87,8 +88,8 @@ describe('media', () => {
       expect(tables.media.count({ search })).toBe(list.length)
       return list
     }
-    tables.media.add(scratchMedia(1, { name: 'Café Ночь.mp4' }))
-    tables.media.add(
+    tables.media.put(scratchMedia(1, { name: 'Café Ночь.mp4' }))
+    tables.media.put(
       scratchMedia(2, {
         name: 'take 100%_.mp4',
         generation: {
@@ -110,9 +111,9 @@ describe('media', () => {
   })
 
   it('filters by kind and favourites, together with a search', () => {
-    tables.media.add(scratchMedia(1))
-    tables.media.add(scratchMedia(2, { kind: 'image', name: 'frame.png' }))
-    tables.media.add(scratchMedia(3, { kind: 'image', name: 'frame 2.png' }))
+    tables.media.put(scratchMedia(1))
+    tables.media.put(scratchMedia(2, { kind: 'image', name: 'frame.png' }))
+    tables.media.put(scratchMedia(3, { kind: 'image', name: 'frame 2.png' }))
     expect(tables.media.setFavourite(scratchMedia(3).id, true)).toBe(true)
     expect(names(tables.media.list({ kind: 'image' }, all))).toEqual(['frame 2.png', 'frame.png'])
     expect(names(tables.media.list({ favouritesOnly: true, search: 'frame' }, all))).toEqual(['frame 2.png'])
@@ -131,7 +132,7 @@ describe('media', () => {
         cost: 0,
       },
     })
-    tables.media.add(media)
+    tables.media.put(media)
     tables.media.rename(media, 'Ending')
     expect(names(tables.media.list({ search: 'storm ending' }, all))).toEqual(['Ending'])
     expect(tables.media.count({ search: 'clip' })).toBe(0)
@@ -149,7 +150,7 @@ describe('media', () => {
   })
 
   it('knows whether a file of that size was ever seen', () => {
-    tables.media.add(scratchMedia(1))
+    tables.media.put(scratchMedia(1))
     expect([tables.media.hasSize(1001), tables.media.hasSize(1002)]).toEqual([true, false])
   })
 })
@@ -169,9 +170,9 @@ describe('workflows', () => {
 
   it('count each video once and take the newest output for their poster', () => {
     tables.workflows.add(workflow('w'))
-    tables.media.add(scratchMedia(1))
-    tables.media.add(scratchMedia(2))
-    tables.media.add(scratchMedia(3, { kind: 'image' }))
+    tables.media.put(scratchMedia(1))
+    tables.media.put(scratchMedia(2))
+    tables.media.put(scratchMedia(3, { kind: 'image' }))
     tables.workflowMedia.add(take(1))
     tables.workflowMedia.add(take(1, { nodeId: 'b', role: 'input' }))
     tables.workflowMedia.add(take(2, { createdAt: 5000 }))
@@ -213,7 +214,7 @@ describe('workflows', () => {
 
   it('leave their media in the library when they are removed', () => {
     tables.workflows.add(workflow('w'))
-    tables.media.add(scratchMedia(1))
+    tables.media.put(scratchMedia(1))
     tables.workflowMedia.add(take(1))
     tables.runs.start({ id: 'r', workflowId: 'w', workflowName: 'Rain', status: 'running', startedAt: 1 }, {})
     expect(tables.workflows.remove('w')).toBe(true)
@@ -227,7 +228,7 @@ describe('workflows', () => {
 describe('workflow media', () => {
   beforeEach(() => {
     tables.workflows.add(workflow('w'))
-    for (const n of [1, 2, 3]) tables.media.add(scratchMedia(n))
+    for (const n of [1, 2, 3]) tables.media.put(scratchMedia(n))
   })
 
   it('are numbered within their node and listed in that order', () => {
@@ -291,7 +292,7 @@ describe('runs', () => {
 
   it('are listed newest first with their nodes in order, each as it ended', () => {
     tables.workflows.add(workflow('w'))
-    tables.media.add(scratchMedia(1))
+    tables.media.put(scratchMedia(1))
     tables.runs.start(
       { id: 'old', workflowId: 'w', workflowName: 'Rain', status: 'running', startedAt: 1 },
       { nodes: ['kept'] },
@@ -350,7 +351,7 @@ describe('runs', () => {
 
 describe('results and settings', () => {
   it('finds what a signature made, one variation or all of them', () => {
-    for (const n of [1, 2]) tables.media.add(scratchMedia(n))
+    for (const n of [1, 2]) tables.media.put(scratchMedia(n))
     const result = (variation: number, n: number) => ({
       signatureHash: 'hash',
       variation,
@@ -379,7 +380,7 @@ describe('results and settings', () => {
   it('changes several tables together or not at all', () => {
     expect(() =>
       tables.together(() => {
-        tables.media.add(scratchMedia(1))
+        tables.media.put(scratchMedia(1))
         throw new Error('no')
       }),
     ).toThrow('no')

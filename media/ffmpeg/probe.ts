@@ -1,3 +1,8 @@
+import { AppError } from '../../nodes/errors.ts'
+import type { Engine } from './engine.ts'
+import { runProgram } from './program.ts'
+import { readReport } from './report.ts'
+
 /** Kept as a fraction: 29.97 is 30000/1001, and a rounded rate drifts. */
 export interface Rational {
   readonly num: number
@@ -24,6 +29,7 @@ export interface VideoTrack {
   /** As displayed: the rotation is applied, the pixel shape (`sar`) is not. */
   readonly width: number
   readonly height: number
+  /** As stored, before the rotation. */
   readonly codedWidth: number
   readonly codedHeight: number
   readonly pixFmt?: string | undefined
@@ -58,4 +64,62 @@ export interface AudioTrack {
   readonly extradataHash?: string | undefined
   readonly durationSeconds?: number | undefined
   readonly startSeconds: number
+}
+
+export interface ProbeOptions {
+  /** The demuxer that the file's first bytes call for, and no other. */
+  readonly demuxer: string
+  /** What the person calls the file, for the sentences of errors. */
+  readonly name: string
+  readonly signal?: AbortSignal | undefined
+}
+
+/** What ffmpeg is told about every file from outside: no other protocol, no other demuxer, no other file. */
+export function inputGuards(demuxer: string): string[] {
+  return ['-protocol_whitelist', 'file', '-format_whitelist', demuxer, '-f', demuxer]
+}
+
+/** Asks ffprobe about a file. */
+export async function probe(engine: Engine, file: string, options: ProbeOptions): Promise<Probe> {
+  const { name, demuxer, signal } = options
+  const args = ['-v', 'error', '-max_alloc', '500000000', ...inputGuards(demuxer)]
+  const wanted = ['-show_data_hash', 'md5', '-show_streams', '-show_format', '-of', 'json']
+  // `file:` because ffprobe takes "a:b.mp4" for a protocol and "-a.mp4" for an option.
+  const output = await ask(engine, [...args, ...wanted, '-i', `file:${file}`], { name, signal })
+  if (output.exitCode !== 0) throw unreadable(name, output.stderr)
+  try {
+    return readReport(JSON.parse(output.stdout))
+  } catch (error) {
+    throw new AppError(
+      'file_unreadable',
+      { name, reason: 'nothing in it can be recognised' },
+      { cause: error },
+    )
+  }
+}
+
+async function ask(
+  engine: Engine,
+  args: readonly string[],
+  { name, signal }: { name: string; signal: AbortSignal | undefined },
+) {
+  try {
+    return await runProgram(engine.ffprobe, args, signal)
+  } catch (error) {
+    if (error instanceof AppError) throw error
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT')
+      throw new AppError('ffmpeg_missing', {}, { cause: error })
+    throw new AppError('file_unreadable', { name, reason: 'looking at it took too long' }, { cause: error })
+  }
+}
+
+function unreadable(name: string, stderr: string): AppError {
+  if (/moov atom not found|Truncating packet|End of file/.test(stderr)) {
+    return new AppError('file_incomplete', { name }, { message: stderr })
+  }
+  return new AppError(
+    'file_unreadable',
+    { name, reason: 'it is not what its first bytes say' },
+    { message: stderr },
+  )
 }
