@@ -2,7 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Probe } from '../ffmpeg/probe.ts'
+import type { AudioTrack, Probe, VideoTrack } from '../ffmpeg/probe.ts'
+import { readReport } from '../ffmpeg/report.ts'
 import { probeMp4 } from './probe.ts'
 import { readMp4 } from './read.ts'
 import { type ClipRecipe, ffprobe, makeClip } from './test-clips.ts'
@@ -17,8 +18,9 @@ const recipes: Record<string, ClipRecipe> = {
   'no reordering': { rate: '30', video: ['-bf', '0'] },
   '29.97 fps': { rate: '30000/1001' },
   'index in front': { format: ['-movflags', '+faststart'] },
-  'turned by a quarter': { format: ['-metadata:s:v:0', 'rotate=90'] },
-  'turned by three quarters': { format: ['-metadata:s:v:0', 'rotate=270'] },
+  'turned by a quarter': { turned: 90 },
+  'turned upside down': { turned: 180 },
+  'turned by three quarters': { turned: 270 },
   'no sound': { audio: 'none' },
   'mono at 44.1 kHz': { sampleRate: 44100, audio: ['-ac', '1'] },
   'surround sound': { audio: ['-af', 'pan=5.1|c0=c0|c1=c0|c2=c0|c3=c0|c4=c0|c5=c0'] },
@@ -43,7 +45,9 @@ const recipes: Record<string, ClipRecipe> = {
 describe.each(Object.entries(recipes))('a clip that is %s', (name, recipe) => {
   it('is described as ffprobe describes it', async () => {
     const file = await makeClip(join(folder, `${name.replaceAll(/\W/g, '-')}.mp4`), recipe)
-    expect(probeMp4(await readMp4(file))).toEqual(await askFfprobe(file))
+    const probe = probeMp4(await readMp4(file))
+    expect(probe).toEqual(await askFfprobe(file))
+    expect(probe?.video?.rotation).toBe(recipe.turned ?? 0)
   })
 })
 
@@ -60,71 +64,22 @@ describe.each<[string, ClipRecipe]>([
   })
 })
 
-/** ffprobe prints microseconds; edit lists count milliseconds. */
-const about = (seconds: string | undefined) => expect.closeTo(Number(seconds), 2) as number
-
 async function askFfprobe(file: string): Promise<Probe> {
-  const report = JSON.parse(
-    await ffprobe(file, ['-show_data_hash', 'md5', '-show_streams', '-show_format', '-of', 'json']),
-  ) as { streams: Record<string, unknown>[]; format: Record<string, string> }
-  const video = report.streams.find((stream) => stream['codec_type'] === 'video') as Record<string, string>
-  const audio = report.streams.find((stream) => stream['codec_type'] === 'audio') as Record<string, string>
-  const turned = /rotation of (-?[\d.]+)/.exec(await displayMatrix(file))
-  const rotation = ((turned ? -Number(turned[1]) : 0) + 360) % 360
-  const upright = rotation % 180 === 0
-  const [width, height] = [Number(video['width']), Number(video['height'])]
+  const questions = '-show_data_hash md5 -show_streams -show_format -of json'.split(' ')
+  const probe = readReport(JSON.parse(await ffprobe(file, questions)))
   return {
-    format: 'mov',
-    bytes: Number(report.format['size']),
-    durationSeconds: about(report.format['duration']),
-    video: {
-      codec: video['codec_name']!,
-      codecTag: video['codec_tag_string']!,
-      profile: video['profile'],
-      level: Number(video['level']),
-      width: upright ? width : height,
-      height: upright ? height : width,
-      codedWidth: width,
-      codedHeight: height,
-      pixFmt: video['pix_fmt'],
-      sar: fraction(video['sample_aspect_ratio'], ':'),
-      rotation: rotation as 0,
-      fps: fraction(video['r_frame_rate'], '/'),
-      averageFps: fraction(video['avg_frame_rate'], '/'),
-      frames: Number(video['nb_frames']),
-      timeBase: fraction(video['time_base'], '/'),
-      fieldOrder: video['field_order'],
-      colorRange: video['color_range'],
-      colorSpace: video['color_space'],
-      colorTransfer: video['color_transfer'],
-      colorPrimaries: video['color_primaries'],
-      hasBFrames: Number(video['has_b_frames']) > 0,
-      extradataHash: video['extradata_hash']?.slice(4),
-      durationSeconds: about(video['duration']),
-      startSeconds: about(video['start_time']),
-    },
-    audio: audio && {
-      codec: audio['codec_name']!,
-      profile: audio['profile'],
-      sampleRate: Number(audio['sample_rate']),
-      channels: Number(audio['channels']),
-      layout: audio['channel_layout'],
-      timeBase: fraction(audio['time_base'], '/'),
-      extradataHash: audio['extradata_hash']?.slice(4),
-      durationSeconds: about(audio['duration']),
-      startSeconds: about(audio['start_time']),
-    },
+    ...probe,
+    durationSeconds: about(probe.durationSeconds),
+    ...(probe.video && { video: { ...probe.video, ...aboutTimes(probe.video) } }),
+    ...(probe.audio && { audio: { ...probe.audio, ...aboutTimes(probe.audio) } }),
   }
 }
 
-/** ffprobe 5 prints the matrix, newer ones the angle as well; the sign is counter-clockwise in both. */
-async function displayMatrix(file: string): Promise<string> {
-  const json = await ffprobe(file, ['-show_entries', 'stream_side_data=rotation', '-of', 'json'])
-  const angle = /"rotation":\s*(-?\d+)/.exec(json)
-  return angle ? `rotation of ${angle[1]}` : ''
+/** ffprobe prints microseconds; edit lists count milliseconds. */
+function aboutTimes({ startSeconds, durationSeconds = Number.NaN }: AudioTrack | VideoTrack) {
+  return { startSeconds: about(startSeconds), durationSeconds: about(durationSeconds) }
 }
 
-function fraction(text: string | undefined, separator: string) {
-  const [num = 1, den = 1] = (text ?? `1${separator}1`).split(separator).map(Number)
-  return { num, den }
+function about(seconds: number): number {
+  return expect.closeTo(seconds, 2) as number
 }

@@ -4,6 +4,8 @@ import { readAacConfig } from './aac.ts'
 import { matrixNames, primariesNames, transferNames } from './colors.ts'
 import type { EntryColor } from './entry.ts'
 import { readAvcConfig, readSps, type Sps } from './h264.ts'
+import { steadyTicks } from './joinable.ts'
+import { reduce } from './numbers.ts'
 import type { Mp4 } from './read.ts'
 import { readShown } from './timeline.ts'
 import type { Track } from './track.ts'
@@ -51,7 +53,7 @@ function readVideo(track: Track, mp4: Mp4): VideoTrack | undefined {
   const entry = track.entries[0]
   const avcC = entry?.picture?.avcConfig
   const shown = readShown(track, mp4)
-  const rotation = readRotation(track.matrix)
+  const rotation = readRotation(track.placement)
   const fps = steadyRate(track)
   if (!entry?.picture || !avcC || track.entries.length > 1 || samples.count === 0) return undefined
   if (!shown || !fps || rotation === undefined) return undefined
@@ -119,12 +121,9 @@ const LAYOUTS: Readonly<Record<number, { channels: number; name: string }>> = {
   6: { channels: 6, name: '5.1' },
 }
 
-/** A last frame of another length is how muxers end a clip; anything more is a varying rate. */
-function steadyRate({ samples: { count, durations }, timescale }: Track): Rational | undefined {
-  const duration = durations[0]
-  if (!duration) return undefined
-  for (let i = 1; i < count - 1; i++) if (durations[i] !== duration) return undefined
-  return reduce({ num: timescale, den: duration })
+function steadyRate(track: Track): Rational | undefined {
+  const ticks = steadyTicks(track)
+  return ticks === undefined ? undefined : reduce({ num: track.timescale, den: ticks })
 }
 
 function isReordered({ samples: { compositions } }: Track): boolean {
@@ -132,9 +131,9 @@ function isReordered({ samples: { compositions } }: Track): boolean {
 }
 
 /** The four turns that cameras write; undefined for mirrors and slants. */
-export function readRotation(matrix: Buffer): 0 | 90 | 180 | 270 | undefined {
+function readRotation(placement: Buffer): 0 | 90 | 180 | 270 | undefined {
   const one = 0x10000
-  const [a, b, c, d] = [0, 4, 12, 16].map((at) => matrix.readInt32BE(at) / one)
+  const [a, b, c, d] = [0, 4, 12, 16].map((at) => placement.readInt32BE(at) / one)
   switch (`${a} ${b} ${c} ${d}`) {
     case '1 0 0 1':
       return 0
@@ -189,10 +188,4 @@ function colorNames({ vui }: Sps, entry: EntryColor | undefined) {
 
 function md5(bytes: Buffer): string {
   return createHash('md5').update(bytes).digest('hex')
-}
-
-export function reduce({ num, den }: Rational): Rational {
-  let [a, b] = [num, den]
-  while (b > 0) [a, b] = [b, a % b]
-  return { num: num / a, den: den / a }
 }

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process'
+import { readFile, writeFile } from 'node:fs/promises'
 import { promisify } from 'node:util'
 import type { Engine } from '../ffmpeg/engine.ts'
 
@@ -17,6 +18,8 @@ export interface ClipRecipe {
   readonly sampleRate?: number
   readonly tone?: number
   readonly format?: readonly string[]
+  /** Degrees clockwise, as a camera notes them in the container. */
+  readonly turned?: number
 }
 
 const run = promisify(execFile)
@@ -41,7 +44,23 @@ export async function makeClip(file: string, recipe: ClipRecipe = {}): Promise<s
     ...format,
     `file:${file}`,
   ])
+  if (recipe.turned) await turn(file, recipe.turned)
   return file
+}
+
+/** The corner of the matrix that turns a picture clockwise. ffmpeg 5 writes the opposite of what it is told. */
+const turns: Readonly<Record<number, readonly number[]>> = {
+  90: [0, 1, -1, 0],
+  180: [-1, 0, 0, -1],
+  270: [0, -1, 1, 0],
+}
+
+async function turn(file: string, degrees: number): Promise<void> {
+  const bytes = await readFile(file)
+  const matrix = bytes.indexOf('tkhd', 0, 'latin1') + 4 + 40
+  const [a = 1, b = 0, c = 0, d = 1] = turns[degrees] ?? []
+  for (const [at, value] of [a, b, 0, c, d].entries()) bytes.writeInt32BE(value * 0x10000, matrix + 4 * at)
+  await writeFile(file, bytes)
 }
 
 export async function ffmpeg(args: readonly string[]): Promise<string> {

@@ -6,8 +6,8 @@ export interface Track {
   readonly kind: 'video' | 'audio' | 'other'
   /** Ticks a second. */
   readonly timescale: number
-  /** The nine numbers of tkhd as they are in the file: how a player turns the picture. */
-  readonly matrix: Buffer
+  /** The end of tkhd as it is in the file: nine numbers that turn the picture, then its width and height. */
+  readonly placement: Buffer
   readonly edits: readonly Edit[]
   readonly entries: readonly SampleEntry[]
   readonly samples: SampleTable
@@ -35,10 +35,10 @@ export function readTrack(trak: Buffer, budget: number): Track | Declined {
   const timescale = mdhd.readUInt32BE(readVersion(mdhd).version === 1 ? 20 : 12)
   if (timescale === 0) throw damaged('a track has no clock')
 
-  const matrix = readMatrix(needBox(boxes, 'tkhd'))
+  const placement = readPlacement(needBox(boxes, 'tkhd'))
   // Subtitles, timecodes and hints are nobody's concern here, however they are written.
   if (kind === 'other') {
-    return { kind, timescale, matrix, edits: [], entries: [], samples: noSamples }
+    return { kind, timescale, placement, edits: [], entries: [], samples: noSamples }
   }
 
   const minf = readBoxes(needBox(mdia, 'minf'))
@@ -51,14 +51,14 @@ export function readTrack(trak: Buffer, budget: number): Track | Declined {
   if (!edits) return 'unusual_edits'
   const samples = readSamples(stbl)
   if (!samples) return 'tables_disagree'
-  return { kind, timescale, matrix, edits, entries, samples }
+  return { kind, timescale, placement, edits, entries, samples }
 }
 
-function readMatrix(tkhd: Buffer): Buffer {
+function readPlacement(tkhd: Buffer): Buffer {
   const start = readVersion(tkhd).version === 1 ? 52 : 40
-  const matrix = tkhd.subarray(start, start + 36)
-  if (matrix.length < 36) throw damaged('tkhd is too short')
-  return matrix
+  const placement = tkhd.subarray(start, start + 44)
+  if (placement.length < 44) throw damaged('tkhd is too short')
+  return placement
 }
 
 /** A track may point into another file by path; following that is how one file reads another. */

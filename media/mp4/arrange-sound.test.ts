@@ -1,0 +1,78 @@
+import { expect, it } from 'vitest'
+import { arrangeSound, type JoinSource } from './arrange-sound.ts'
+import type { JoinAudio, JoinVideo } from './joinable.ts'
+
+interface Made {
+  frames: number
+  packets?: number
+  /** Samples of encoder delay that the clip's edit list hides. */
+  priming?: number
+  /** Samples by which its sound begins after its picture. */
+  late?: number
+}
+
+/** Only the numbers that the reckoning looks at. */
+function source({ frames, packets, priming = 1024, late = 0 }: Made): JoinSource {
+  const video = { track: { timescale: 24, samples: { count: frames } }, shown: { startTicks: 0 } }
+  const audio = packets !== undefined && {
+    track: { timescale: 48000, samples: { count: packets } },
+    shown: { startTicks: late, from: priming },
+  }
+  return { video: video as JoinVideo, ...(audio && { audio: audio as JoinAudio }) }
+}
+
+const arrange = (clips: readonly Made[]) =>
+  arrangeSound(clips.map(source), { sampleRate: 48000, fps: { num: 24, den: 1 } })
+
+it('keeps the delay of the first clip and drops that of the others', () => {
+  const clip = { frames: 24, packets: 48 }
+  const { priming, parts } = arrange([clip, clip, clip])
+  expect(priming).toBe(1024)
+  expect(parts.map(({ first }) => first)).toEqual([0, 1, 1])
+  expect(parts.map(({ count }) => count)).toEqual([48, 47, 47])
+})
+
+it('fills a clip without sound, and sound that ends early, with silence', () => {
+  const { priming, parts } = arrange([{ frames: 24 }, { frames: 24, packets: 20 }, { frames: 24 }])
+  expect(priming).toBe(0)
+  expect(parts[0]).toMatchObject({ count: 0, silentBefore: 47 })
+  expect(parts[1]).toMatchObject({ first: 1, count: 19, silentAfter: 28 })
+  expect(parts[2]).toMatchObject({ count: 0 })
+})
+
+it('waits where the sound of the first clip begins late', () => {
+  const { priming, parts } = arrange([{ frames: 24, packets: 40, priming: 0, late: 300 }])
+  // One packet of silence, of which all but 300 samples lie before the film.
+  expect(parts[0]).toMatchObject({ silentBefore: 1, first: 0 })
+  expect(1024 - priming).toBe(300)
+})
+
+it('leaves out sound that the first clip hides', () => {
+  const { priming, parts } = arrange([{ frames: 24, packets: 60, priming: 10_000 }])
+  expect(parts[0]!.first * 1024 + priming).toBe(10_000)
+  expect(priming).toBeLessThan(4 * 1024)
+})
+
+it('is never more than half a packet off, whatever the clips are like and however many', () => {
+  const clips = Array.from({ length: 500 }, (_, i) => ({
+    frames: 11 + ((i * 7) % 90),
+    packets: 10 + ((i * 13) % 200),
+    priming: [0, 1024, 2112][i % 3]!,
+    late: (i * 37) % 500,
+  }))
+  const { priming, parts } = arrange(clips)
+  let frames = 0
+  let packets = 0
+  for (const [index, { frames: length, priming: hidden, late }] of clips.entries()) {
+    const { silentBefore, first, count, silentAfter } = parts[index]!
+    const heard = (packets + silentBefore - first) * 1024 - priming + hidden
+    const meant = frames * 2000 + late
+    expect(count === 0 || Math.abs(heard - meant) <= 512, `the sound of clip ${index}`).toBe(true)
+    packets += silentBefore + count + silentAfter
+    frames += length
+    const off = packets * 1024 - priming - frames * 2000
+    // The last cut is the film's end, which the sound must reach.
+    const most = index === clips.length - 1 ? 1024 : 512
+    expect(Math.abs(off)).toBeLessThanOrEqual(most)
+  }
+})

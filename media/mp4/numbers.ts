@@ -1,0 +1,15 @@
+import type { Rational } from '../ffmpeg/probe.ts'
+
+export function reduce({ num, den }: Rational): Rational {
+  const divisor = greatestCommonDivisor(num, den) || 1
+  return { num: num / divisor, den: den / divisor }
+}
+
+export function leastCommonMultiple(numbers: readonly number[]): number {
+  return numbers.reduce((a, b) => (a / greatestCommonDivisor(a, b)) * b, 1)
+}
+
+function greatestCommonDivisor(a: number, b: number): number {
+  while (b > 0) [a, b] = [b, a % b]
+  return a
+}

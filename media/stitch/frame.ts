@@ -1,0 +1,78 @@
+import type { Rational, VideoTrack } from '../ffmpeg/probe.ts'
+
+export interface Size {
+  readonly width: number
+  readonly height: number
+}
+
+/** The size on a screen of square pixels: x264 needs it even. */
+export function squareSize({ width, height, sar, rotation }: VideoTrack): Size {
+  const shape = sar.num / sar.den
+  const upright = rotation === 0 || rotation === 180
+  return {
+    width: even(upright ? width * shape : width),
+    height: even(upright ? height : height * shape),
+  }
+}
+
+/** Where a picture goes: scaled to `scaled`, whose corner lies at (x, y) of the frame, or outside it when cropped. */
+export interface Placement {
+  readonly scaled: Size
+  readonly x: number
+  readonly y: number
+}
+
+export function placePicture(picture: Size, frame: Size, fit: 'fit' | 'fill'): Placement {
+  const ratios = [frame.width / picture.width, frame.height / picture.height]
+  const ratio = fit === 'fit' ? Math.min(...ratios) : Math.max(...ratios)
+  const scale = (length: number, room: number) => {
+    const scaled = even(length * ratio)
+    return fit === 'fit' ? Math.min(scaled, room) : Math.max(scaled, room)
+  }
+  const scaled = { width: scale(picture.width, frame.width), height: scale(picture.height, frame.height) }
+  // Whole, even offsets keep the half-sized colour planes in step with the picture.
+  const offset = (room: number, length: number) => Math.trunc((room - length) / 4) * 2
+  return { scaled, x: offset(frame.width, scaled.width), y: offset(frame.height, scaled.height) }
+}
+
+function even(length: number): number {
+  return Math.max(2, Math.round(length / 2) * 2)
+}
+
+const STANDARD_RATES: readonly Rational[] = [
+  { num: 24000, den: 1001 },
+  { num: 24, den: 1 },
+  { num: 25, den: 1 },
+  { num: 30000, den: 1001 },
+  { num: 30, den: 1 },
+  { num: 50, den: 1 },
+  { num: 60000, den: 1001 },
+  { num: 60, den: 1 },
+]
+
+/** Whether the declared rate is also the average one. A last frame of another length does not make it vary. */
+export function isSteady({ fps, averageFps, frames = Infinity }: VideoTrack): boolean {
+  const [declared, average] = [fps.num / fps.den, averageFps.num / averageFps.den]
+  const tolerance = declared * Math.max(0.005, 1.5 / frames)
+  return declared > 0 && declared <= 240 && Math.abs(declared - average) <= tolerance
+}
+
+export function nearestStandardRate({ num, den }: Rational): Rational {
+  const wanted = num > 0 && den > 0 ? num / den : 30
+  return STANDARD_RATES.reduce((best, rate) =>
+    Math.abs(rate.num / rate.den - wanted) < Math.abs(best.num / best.den - wanted) ? rate : best,
+  )
+}
+
+export function sameRate(a: Rational, b: Rational): boolean {
+  return a.num * b.den === b.num * a.den
+}
+
+/** "24", "29.97" */
+export function rateLabel({ num, den }: Rational): string {
+  return String(Math.round((num / den) * 1000) / 1000)
+}
+
+export function sizeLabel({ width, height }: Size): string {
+  return `${width} × ${height}`
+}
