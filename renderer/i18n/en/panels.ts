@@ -10,10 +10,12 @@ export const panels = {
   copy: 'Copy',
   copied: 'Copied',
   dismiss: 'Dismiss',
+  clearSearch: 'Clear the search',
   free: 'free',
   about: 'about {cost}',
 
   save: {
+    soon: 'It is saved in a moment.',
     saved: 'Saved',
     savedAt: 'Saved at {time}',
     draft: 'Draft',
@@ -28,6 +30,9 @@ export const panels = {
   },
 
   toolbar: {
+    runWhy: 'Make everything that is not up to date',
+    stopWhy: 'Stops what is being made. What is finished stays.',
+    rightPanel: 'Viewer and inspector',
     title: 'Toolbar',
     workflows: 'Open workflows',
     undo: 'Undo',
@@ -38,17 +43,7 @@ export const panels = {
     nothingToRedo: 'Nothing to redo',
     run: 'Run',
     runCount: '{todo} of {total}',
-    upToDate: 'Everything is up to date',
-    nothingToRun: 'Nothing to run yet: add a node that makes a picture or a clip',
-    blocked_one: 'One node still needs something. See Problems.',
-    blocked_other: '{count} nodes still need something. See Problems.',
     more: 'More ways to run',
-    runSelected: 'Run selected',
-    runFromHere: 'Run from here',
-    newTakes: 'New takes for selected',
-    selectFirst: 'Select a node first',
-    selectOne: 'Select one node',
-    stop: 'Stop',
     progress: 'Run: {percent} %',
     palette: 'All commands',
     problems_one: '{count} problem',
@@ -73,6 +68,8 @@ export const panels = {
   },
 
   media: {
+    imports: 'Imports',
+    noneOfKind: 'Nothing of this kind yet.',
     search: 'Search media',
     import: 'Import…',
     kinds: 'Kinds of media',
@@ -119,6 +116,8 @@ export const panels = {
   },
 
   outline: {
+    running: 'A run is working already',
+    more: 'More for {node}',
     title: 'Outline',
     empty: 'No shots yet. Add a prompt to begin.',
     addPrompt: 'Add a prompt',
@@ -127,15 +126,17 @@ export const panels = {
     state: 'State',
     run: 'Run {node}',
     view: 'View {node}',
-    earlier: 'Move {node} earlier',
-    later: 'Move {node} later',
-    connect: 'Connect {node}…',
+    earlier: 'Move earlier',
+    later: 'Move later',
+    connect: 'Connect…',
     nothingToView: 'It has not made anything yet',
     first: 'It is the first clip',
     last: 'It is the last clip',
   },
 
   inspector: {
+    pick: 'Use this file',
+    pickFirst: 'Choose a file first',
     title: 'Inspector',
     workflow: 'Workflow',
     name: 'Name',
@@ -179,6 +180,12 @@ export const panels = {
   },
 
   dock: {
+    canvas: 'Canvas',
+    right: 'Viewer and inspector',
+    resizeLeft: 'Width of the left panel',
+    resizeRight: 'Width of viewer and inspector',
+    resizeDock: 'Height of runs and problems',
+    resizeViewer: 'Height of the viewer',
     title: 'Runs and problems',
     runs: 'Runs',
     problems: 'Problems',
@@ -187,6 +194,10 @@ export const panels = {
   },
 
   runs: {
+    endedPartly_one: '{done} done, 1 did not finish.',
+    endedPartly_other: '{done} done, {count} did not finish.',
+    showReasons: 'Show the reasons',
+    comma: ', ',
     empty: 'Nothing has run yet.',
     running: 'Running',
     done: 'Done',
@@ -213,21 +224,23 @@ export const panels = {
   },
 
   problems: {
+    fix: {
+      connect: 'Connect…',
+      disconnect: 'Remove the connection',
+      'make-again': 'Make it again',
+      retry: 'Retry',
+      'choose-file': 'Choose a file',
+      'choose-model': 'Choose another model',
+      settings: 'Open settings',
+      reload: 'Reload',
+    },
     none: 'No problems. Everything that can run is ready.',
-    connect: 'Connect…',
-    disconnect: 'Remove the connection',
-    makeAgain: 'Make it again',
-    retry: 'Retry',
-    chooseFile: 'Choose a file',
-    chooseModel: 'Choose another model',
-    engine: 'Open settings',
-    reload: 'Reload',
-    showSource: 'Show {source}',
     modelGone: 'The model “{model}” is not available. Choose another model.',
     list: 'Problems of this workflow',
   },
 
   status: {
+    zoom: '{percent} %',
     title: 'Status',
     engine: 'Video engine {version}',
     engineMissing: 'No video engine',

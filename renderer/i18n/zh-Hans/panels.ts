@@ -13,10 +13,12 @@ export const panels = {
   copy: '复制',
   copied: '已复制',
   dismiss: '关闭提示',
+  clearSearch: '清除搜索',
   free: '免费',
   about: '约 {cost}',
 
   save: {
+    soon: '马上就会保存。',
     saved: '已保存',
     savedAt: '已于 {time} 保存',
     draft: '草稿',
@@ -31,6 +33,9 @@ export const panels = {
   },
 
   toolbar: {
+    runWhy: '生成所有需要更新的内容',
+    stopWhy: '停止正在生成的内容，已完成的会保留。',
+    rightPanel: '查看器与属性',
     title: '工具栏',
     workflows: '打开工作流列表',
     undo: '撤销',
@@ -41,16 +46,7 @@ export const panels = {
     nothingToRedo: '没有可重做的操作',
     run: '运行',
     runCount: '{todo} / {total}',
-    upToDate: '所有内容都是最新的',
-    nothingToRun: '还没有可运行的内容：先添加一个生成图片或片段的节点',
-    blocked_other: '还有 {count} 个节点缺少内容，详见“问题”。',
     more: '更多运行方式',
-    runSelected: '运行所选',
-    runFromHere: '从这里开始运行',
-    newTakes: '为所选生成新版本',
-    selectFirst: '请先选择一个节点',
-    selectOne: '请只选择一个节点',
-    stop: '停止',
     progress: '运行进度：{percent}%',
     palette: '所有命令',
     problems_other: '{count} 个问题',
@@ -74,6 +70,8 @@ export const panels = {
   },
 
   media: {
+    imports: '导入',
+    noneOfKind: '还没有这一类素材。',
     search: '搜索素材',
     import: '导入…',
     kinds: '素材类型',
@@ -119,6 +117,8 @@ export const panels = {
   },
 
   outline: {
+    running: '已有运行在进行',
+    more: '“{node}”的更多操作',
     title: '大纲',
     empty: '还没有镜头。先添加一个提示词吧。',
     addPrompt: '添加提示词',
@@ -127,15 +127,17 @@ export const panels = {
     state: '状态',
     run: '运行“{node}”',
     view: '查看“{node}”',
-    earlier: '前移“{node}”',
-    later: '后移“{node}”',
-    connect: '连接“{node}”…',
+    earlier: '前移',
+    later: '后移',
+    connect: '连接…',
     nothingToView: '还没有生成任何内容',
     first: '已经是第一个片段',
     last: '已经是最后一个片段',
   },
 
   inspector: {
+    pick: '使用这个文件',
+    pickFirst: '请先选择一个文件',
     title: '属性',
     workflow: '工作流',
     name: '名称',
@@ -178,6 +180,12 @@ export const panels = {
   },
 
   dock: {
+    canvas: '画布',
+    right: '查看器与属性',
+    resizeLeft: '左侧面板宽度',
+    resizeRight: '查看器与属性的宽度',
+    resizeDock: '运行记录与问题的高度',
+    resizeViewer: '查看器的高度',
     title: '运行记录与问题',
     runs: '运行记录',
     problems: '问题',
@@ -186,6 +194,9 @@ export const panels = {
   },
 
   runs: {
+    endedPartly_other: '完成 {done} 个，{count} 个未完成。',
+    showReasons: '查看原因',
+    comma: '，',
     empty: '还没有运行过。',
     running: '运行中',
     done: '已完成',
@@ -206,21 +217,23 @@ export const panels = {
   },
 
   problems: {
+    fix: {
+      connect: '连接…',
+      disconnect: '断开连线',
+      'make-again': '重新生成',
+      retry: '重试',
+      'choose-file': '选择文件',
+      'choose-model': '选择其他模型',
+      settings: '打开设置',
+      reload: '重新载入',
+    },
     none: '没有问题。可以运行的内容都已就绪。',
-    connect: '连接…',
-    disconnect: '断开这条连线',
-    makeAgain: '重新生成',
-    retry: '重试',
-    chooseFile: '选择文件',
-    chooseModel: '选择其他模型',
-    engine: '打开设置',
-    reload: '重新载入',
-    showSource: '显示“{source}”',
     modelGone: '模型“{model}”不可用。请选择其他模型。',
     list: '这个工作流的问题',
   },
 
   status: {
+    zoom: '{percent}%',
     title: '状态栏',
     engine: '视频引擎 {version}',
     engineMissing: '没有视频引擎',

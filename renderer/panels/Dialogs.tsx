@@ -1,0 +1,27 @@
+import { useStore } from '../store/index.ts'
+import { SettingsDialog } from '../settings/SettingsDialog.tsx'
+import { AboutDialog } from './help/AboutDialog.tsx'
+import { CommandPalette } from './help/CommandPalette.tsx'
+import { ShortcutsDialog } from './help/ShortcutsDialog.tsx'
+import { SaveDialog } from './home/SaveDialog.tsx'
+import { WorkflowsDialog } from './home/WorkflowsDialog.tsx'
+
+export function Dialogs() {
+  const dialog = useStore((state) => state.dialog)
+  const close = useStore((state) => state.closeDialog)
+  return (
+    <>
+      <WorkflowsDialog open={dialog === 'workflows'} onClose={close} />
+      <SaveDialog open={dialog === 'save'} onClose={close} />
+      <SettingsDialog open={dialog === 'settings'} onClose={close} />
+      <CommandPalette open={dialog === 'palette'} onClose={close} />
+      <ShortcutsDialog open={dialog === 'shortcuts'} onClose={close} />
+      <AboutDialog open={dialog === 'about'} onClose={close} />
+    </>
+  )
+}
+
+export interface DialogProps {
+  readonly open: boolean
+  readonly onClose: () => void
+}

@@ -1,0 +1,52 @@
+import { ChevronDown, ChevronUp } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { useStore } from '../../store/index.ts'
+import type { DockTab } from '../../store/types.ts'
+import { IconButton } from '../../ui/IconButton.tsx'
+import { Tabs } from '../../ui/Tabs.tsx'
+import { act } from '../act.ts'
+import { Region } from '../Region.tsx'
+import { ProblemsPanel } from './ProblemsPanel.tsx'
+import { useProblems } from './problems.ts'
+import { RunsPanel } from './RunsPanel.tsx'
+
+/** Under the canvas: what ran, and what needs somebody. Closed, only its tabs remain. */
+export function Dock() {
+  const { t } = useTranslation('panels')
+  const { open, tab } = useStore((state) => state.dock)
+  const problems = useProblems().length
+  const tabs = [
+    { id: 'runs', label: t('dock.runs') },
+    { id: 'problems', label: <Counted label={t('dock.problems')} count={problems} /> },
+  ] as const satisfies readonly { id: DockTab; label: unknown }[]
+  return (
+    <Region name="dock" label={t('dock.title')} className="h-full bg-panel">
+      <Tabs
+        label={t('dock.title')}
+        tabs={tabs}
+        value={tab}
+        onChange={(next) => act().openDock(next)}
+        end={
+          <IconButton
+            size="compact"
+            label={t(open ? 'dock.hide' : 'dock.show')}
+            icon={open ? <ChevronDown /> : <ChevronUp />}
+            aria-expanded={open}
+            onClick={() => act().setDockOpen(!open)}
+          />
+        }
+      >
+        {open && (tab === 'runs' ? <RunsPanel /> : <ProblemsPanel />)}
+      </Tabs>
+    </Region>
+  )
+}
+
+function Counted({ label, count }: { readonly label: string; readonly count: number }) {
+  return (
+    <>
+      {label}
+      {count > 0 && <span className="tabular rounded-4 bg-warn/14 px-1 text-11 text-warn">{count}</span>}
+    </>
+  )
+}

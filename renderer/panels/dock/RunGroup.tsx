@@ -1,0 +1,92 @@
+import { RotateCcw } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import type { Run } from '../../../nodes/contract/records.ts'
+import { useStore } from '../../store/index.ts'
+import { Button } from '../../ui/Button.tsx'
+import { ProgressBar } from '../../ui/ProgressBar.tsx'
+import { act } from '../act.ts'
+import { runProgress } from '../toolbar/run-progress.ts'
+import { Elapsed } from './Elapsed.tsx'
+import { RunRow } from './RunRow.tsx'
+import { countRun } from './run-count.ts'
+
+/** One run: how it went, and a row for each node. Older runs are folded. */
+export function RunGroup({ run, latest }: { readonly run: Run; readonly latest: boolean }) {
+  const { i18n } = useTranslation('panels')
+  const started = new Intl.DateTimeFormat(i18n.language, {
+    ...(isToday(run.startedAt) ? {} : { dateStyle: 'short' }),
+    timeStyle: 'short',
+  }).format(run.startedAt)
+  return (
+    <details open={latest} className="group border-b border-line">
+      <summary className="sticky top-0 z-1 flex min-h-8 items-center gap-3 bg-panel px-3 -outline-offset-2 hover:bg-card">
+        <span className="tabular text-12 text-text-3">{started}</span>
+        <Outcome run={run} />
+        <Elapsed from={run.startedAt} until={run.endedAt} />
+        {run.state === 'running' && <Progress run={run} />}
+        {latest && <RetryButton run={run} />}
+      </summary>
+      <ul className="pb-1">
+        {run.nodes.map((node) => (
+          <RunRow key={node.nodeId} node={node} runEnded={run.endedAt} />
+        ))}
+      </ul>
+    </details>
+  )
+}
+
+/** "5 made, 2 reused, 1 did not finish" */
+function Outcome({ run }: { readonly run: Run }) {
+  const { t } = useTranslation('panels')
+  const { made, reused, failed, waiting } = countRun(run)
+  const counts = [
+    made > 0 && t('runs.made', { count: made }),
+    reused > 0 && t('runs.reused', { count: reused }),
+    failed > 0 && t('runs.partial', { count: failed }),
+    waiting > 0 && run.state === 'partial' && t('runs.skipped', { count: waiting }),
+  ].filter(Boolean)
+  const tone = run.state === 'partial' ? 'text-err' : run.state === 'running' ? 'text-accent' : 'text-text-1'
+  return (
+    <span className="flex min-w-0 items-baseline gap-2">
+      {run.state !== 'partial' && <span className={`font-medium ${tone}`}>{t(`runs.${run.state}`)}</span>}
+      <span className={run.state === 'partial' ? 'font-medium' : 'text-text-2'}>
+        {counts.join(t('runs.comma'))}
+      </span>
+    </span>
+  )
+}
+
+function Progress({ run }: { readonly run: Run }) {
+  const { t } = useTranslation('panels')
+  const value = runProgress(run.nodes)
+  return (
+    <span className="w-32">
+      <ProgressBar label={t('toolbar.progress', { percent: Math.round(value * 100) })} value={value} />
+    </span>
+  )
+}
+
+function RetryButton({ run }: { readonly run: Run }) {
+  const { t } = useTranslation('panels')
+  const running = useStore((state) => state.activeRunId !== undefined)
+  const { failed, stopped } = countRun(run)
+  const count = failed + stopped
+  if (count === 0 || running) return null
+  return (
+    <Button
+      size="compact"
+      icon={<RotateCcw className="size-3.5" />}
+      onClick={(event) => {
+        // The heading would fold the rows away.
+        event.preventDefault()
+        void act().retryRun()
+      }}
+    >
+      {t('runs.retry', { count })}
+    </Button>
+  )
+}
+
+function isToday(time: number): boolean {
+  return new Date(time).toDateString() === new Date().toDateString()
+}

@@ -1,0 +1,110 @@
+import {
+  Check,
+  CircleAlert,
+  CircleStop,
+  Clock,
+  Hourglass,
+  LoaderCircle,
+  Zap,
+  type LucideIcon,
+} from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import type { NodeRunState, RunNode } from '../../../nodes/contract/records.ts'
+import { errorText } from '../../i18n/index.ts'
+import { nodeById, useStore } from '../../store/index.ts'
+import { Button } from '../../ui/Button.tsx'
+import { NodeTypeIcon } from '../../ui/NodeTypeIcon.tsx'
+import { StatePill, type Tone } from '../../ui/StatePill.tsx'
+import { act } from '../act.ts'
+import { showNode } from '../show-node.ts'
+import { Elapsed } from './Elapsed.tsx'
+
+interface RunRowProps {
+  readonly node: RunNode
+  readonly runEnded: number | undefined
+}
+
+/** One node of a run, live: its state, how long it takes, and why it did not finish. */
+export function RunRow({ node, runEnded }: RunRowProps) {
+  const { t } = useTranslation('panels')
+  const present = useStore((state) => nodeById(state.document, node.nodeId) !== undefined)
+  const running = useStore((state) => state.activeRunId !== undefined)
+  return (
+    <li className="flex min-h-8 items-center gap-2 py-0.5 pr-3 pl-6 hover:bg-card">
+      <NodeTypeIcon type={node.type} />
+      <span className="w-36 shrink-0 truncate" title={node.title}>
+        {node.title}
+      </span>
+      <span className="w-28 shrink-0">
+        <RunStatePill node={node} />
+      </span>
+      <span className="w-12 shrink-0">
+        <Elapsed from={node.startedAt} until={node.endedAt ?? runEnded} />
+      </span>
+      <span className="min-w-0 grow text-12 text-text-2 select-text">
+        <Reason node={node} />
+      </span>
+      {present && node.state === 'failed' && (
+        <Button
+          size="compact"
+          disabledReason={running ? t('outline.running') : undefined}
+          aria-label={t('runs.retryNode', { node: node.title })}
+          onClick={() => void act().run({ kind: 'nodes', nodeIds: [node.nodeId] })}
+        >
+          {t('retry')}
+        </Button>
+      )}
+      {present && (
+        <Button
+          size="compact"
+          look="quiet"
+          aria-label={t('runs.showNode', { node: node.title })}
+          onClick={() => showNode(node.nodeId)}
+        >
+          {t('show')}
+        </Button>
+      )}
+    </li>
+  )
+}
+
+const looks: Readonly<Record<NodeRunState, { readonly tone: Tone; readonly icon: LucideIcon }>> = {
+  waiting: { tone: 'calm', icon: Clock },
+  running: { tone: 'busy', icon: LoaderCircle },
+  done: { tone: 'ok', icon: Check },
+  reused: { tone: 'ok', icon: Zap },
+  failed: { tone: 'err', icon: CircleAlert },
+  skipped: { tone: 'warn', icon: Hourglass },
+  stopped: { tone: 'calm', icon: CircleStop },
+}
+
+/** As it was in that run, whatever became of the node since. */
+function RunStatePill({ node }: { readonly node: RunNode }) {
+  const { t } = useTranslation(['panels', 'nodes'])
+  const { tone, icon: Icon } = looks[node.state]
+  const percent = node.progress === undefined ? undefined : Math.round(node.progress * 100)
+  const words = {
+    waiting: t('nodes:states.waiting'),
+    running:
+      percent === undefined ? t('nodes:states.running') : t('nodes:states.running-percent', { percent }),
+    done: t('runs.nodeDone'),
+    reused: t('nodes:states.reused'),
+    failed: t('nodes:states.failed'),
+    skipped: t('nodes:states.waiting'),
+    stopped: t('nodes:states.stopped'),
+  }
+  return (
+    <StatePill tone={tone} icon={<Icon className={node.state === 'running' ? 'animate-turn' : ''} />}>
+      {words[node.state]}
+    </StatePill>
+  )
+}
+
+function Reason({ node }: { readonly node: RunNode }) {
+  const { t } = useTranslation('nodes')
+  if (node.error && node.state === 'failed') return errorText(node.error)
+  if (node.state === 'skipped' && node.source !== undefined) {
+    return t('reasons.skipped', { source: node.source })
+  }
+  return node.note ?? null
+}

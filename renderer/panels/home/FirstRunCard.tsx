@@ -1,0 +1,96 @@
+import { X } from 'lucide-react'
+import { useEffect, type ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useStore } from '../../store/index.ts'
+import { Button } from '../../ui/Button.tsx'
+import { IconButton } from '../../ui/IconButton.tsx'
+import { act } from '../act.ts'
+import { openWorkflowFile } from './open-file.ts'
+
+/** The few words that a new person needs, one card at a time, over the bottom of the canvas. */
+export function FirstRunCard() {
+  const seen = useStore((state) => state.settings.tipsSeen)
+  const running = useStore((state) => state.activeRunId !== undefined)
+  const finished = useStore((state) => state.runs[0]?.state === 'done')
+  const hasNodes = useStore((state) => state.document.nodes.length > 0)
+  const leaving = useStore((state) => state.dialog !== undefined)
+  if (running || leaving) return null
+  if (seen === 0 && hasNodes && !finished) return <SampleCard />
+  if (seen < 2 && finished) return <AgainCard />
+  return null
+}
+
+function finishTips(seen: number): void {
+  void act().changeSettings({ tipsSeen: seen })
+}
+
+function SampleCard() {
+  const { t } = useTranslation('dialogs')
+  const hasEngine = useStore((state) => state.engine?.ok !== false)
+  const away = (work: () => Promise<void>) => () => {
+    finishTips(1)
+    void work()
+  }
+  return (
+    <Card text={t(hasEngine ? 'first.sample' : 'first.noEngine')} onDismiss={() => finishTips(2)}>
+      <Button look="primary" size="large" onClick={away(() => act().run({ kind: 'all' }))}>
+        {t('first.run')}
+      </Button>
+      {!hasEngine && (
+        <Button size="large" onClick={() => act().openDialog('settings')}>
+          {t('first.chooseEngine')}
+        </Button>
+      )}
+      <Button size="large" onClick={away(() => act().createWorkflow())}>
+        {t('first.blank')}
+      </Button>
+      <Button size="large" onClick={away(openWorkflowFile)}>
+        {t('first.open')}
+      </Button>
+    </Card>
+  )
+}
+
+function AgainCard() {
+  const { t } = useTranslation('dialogs')
+  return (
+    <Card text={t('first.again')} onDismiss={() => finishTips(2)}>
+      <Button size="large" onClick={() => finishTips(2)}>
+        {t('first.understood')}
+      </Button>
+    </Card>
+  )
+}
+
+interface CardProps {
+  readonly text: string
+  readonly onDismiss: () => void
+  readonly children: ReactNode
+}
+
+function Card({ text, onDismiss, children }: CardProps) {
+  const { t } = useTranslation(['dialogs', 'panels'])
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key === 'Escape' && !event.defaultPrevented) onDismiss()
+    }
+    window.addEventListener('keydown', onKey)
+    return () => window.removeEventListener('keydown', onKey)
+  }, [onDismiss])
+  return (
+    <aside
+      aria-label={t('first.title')}
+      className="absolute inset-x-4 bottom-4 z-10 mx-auto flex w-fit max-w-160 flex-wrap items-center gap-3 rounded-8 border border-line bg-overlay p-3 pr-10 shadow-overlay"
+    >
+      <p className="min-w-64 flex-1 basis-64 text-text-1">{text}</p>
+      <div className="flex flex-wrap gap-2">{children}</div>
+      <IconButton
+        size="compact"
+        label={t('panels:dismiss')}
+        icon={<X />}
+        className="absolute top-2 right-2"
+        onClick={onDismiss}
+      />
+    </aside>
+  )
+}

@@ -1,0 +1,84 @@
+import { Download, Eye, Plus, Star } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Media } from '../../../nodes/media.ts'
+import { desktop, downloadUrl } from '../../api.ts'
+import { IconButton } from '../../ui/IconButton.tsx'
+import { CommitField } from '../../ui/TextField.tsx'
+import { bytesText, lengthOf, rateOf, sizeOf } from '../../viewer/facts.ts'
+import { act } from '../act.ts'
+import { addMediaNode } from '../../canvas/drop-files.ts'
+
+/** All that the library knows of one file, and what can be done with it. */
+export function MediaDetails({ media }: { readonly media: Media }) {
+  const { t } = useTranslation('panels')
+  return (
+    <section
+      aria-label={t('media.open')}
+      className="max-h-[45%] shrink-0 overflow-y-auto border-t border-line p-2"
+    >
+      <div className="flex items-center gap-0.5 pb-2">
+        <IconButton label={t('view')} keys="1" icon={<Eye />} onClick={() => act().view(media.id)} />
+        <IconButton label={t('media.add')} icon={<Plus />} onClick={() => addMediaNode(media)} />
+        <IconButton
+          label={t(media.favourite ? 'media.unfavourite' : 'media.favourite')}
+          keys="S"
+          icon={<Star className={media.favourite ? 'fill-current' : ''} />}
+          aria-pressed={media.favourite}
+          onClick={() => void act().setFavourite(media.id, !media.favourite)}
+        />
+        <IconButton label={t('media.save')} icon={<Download />} onClick={() => saveCopy(media)} />
+      </div>
+      <CommitField
+        label={t('media.fields.name')}
+        value={media.name}
+        maxLength={500}
+        onCommit={(name) => name.trim() !== '' && void act().renameMedia(media.id, name.trim())}
+      />
+      <Facts media={media} />
+    </section>
+  )
+}
+
+export function Facts({ media }: { readonly media: Media }) {
+  const { t, i18n } = useTranslation('panels')
+  const date = new Intl.DateTimeFormat(i18n.language, { dateStyle: 'medium', timeStyle: 'short' })
+  const { generation } = media
+  const source =
+    generation && media.sourceType === 'generated'
+      ? t('media.source.generated', { provider: generation.provider, model: generation.model })
+      : t(`media.source.${media.sourceType === 'generated' ? 'stitched' : media.sourceType}`)
+  return (
+    <dl className="mt-2 grid grid-cols-[max-content_1fr] gap-x-3 gap-y-1 text-12">
+      <Fact name={t('media.fields.size')}>{sizeOf(media)}</Fact>
+      <Fact name={t('media.fields.length')}>{lengthOf(media)}</Fact>
+      <Fact name={t('media.fields.fps')}>{rateOf(media, i18n.language)}</Fact>
+      <Fact name={t('media.fields.codec')}>
+        {[media.codec, media.audioCodec].filter(Boolean).join(', ').toUpperCase()}
+      </Fact>
+      <Fact name={t('media.fields.bytes')}>{bytesText(media.sizeBytes, i18n.language)}</Fact>
+      <Fact name={t('media.fields.source')}>{source}</Fact>
+      <Fact name={t('media.fields.prompt')}>{generation?.prompt}</Fact>
+      <Fact name={t('media.fields.date')}>{date.format(media.createdAt)}</Fact>
+    </dl>
+  )
+}
+
+function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
+  if (!children) return null
+  return (
+    <>
+      <dt className="text-text-3">{name}</dt>
+      <dd className="tabular min-w-0 break-words text-text-1 select-text">{children}</dd>
+    </>
+  )
+}
+
+/** A copy where the person wants it: the shell asks, or the browser keeps it with the downloads. */
+export function saveCopy(media: Media): void {
+  if (desktop) return void desktop.saveFile(media.id, media.name)
+  const link = document.createElement('a')
+  link.href = downloadUrl(media.id, media.name)
+  link.download = media.name
+  link.click()
+}
