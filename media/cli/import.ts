@@ -1,6 +1,6 @@
 import { basename, resolve } from 'node:path'
 import { AppError, sentence, toWire } from '../../nodes/errors.ts'
-import type { Command } from './commands.ts'
+import type { Command } from './command.ts'
 import { answer, say } from './output.ts'
 import { withCore } from './with-core.ts'
 import { readWords } from './words.ts'

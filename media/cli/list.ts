@@ -1,4 +1,4 @@
-import type { Command } from './commands.ts'
+import type { Command } from './command.ts'
 import { answer } from './output.ts'
 import { withCore } from './with-core.ts'
 import { readWords } from './words.ts'

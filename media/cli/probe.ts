@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import { AppError } from '../../nodes/errors.ts'
 import { inspectFile } from '../inspect-file.ts'
 import { locateEngine } from '../ffmpeg/locate.ts'
-import type { Command } from './commands.ts'
+import type { Command } from './command.ts'
 import { answer } from './output.ts'
 import { readWords } from './words.ts'
 
