@@ -5,4 +5,3 @@ export interface Command {
   /** Answers the exit code: 0 only if all that was asked is done. */
   perform(words: readonly string[]): Promise<number>
 }
-
