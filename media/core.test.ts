@@ -108,8 +108,8 @@ describe('a run', () => {
     expect(statesOf(ended.nodes)).toEqual({ i: 'done', v: 'done' })
     const before = await call('workflows.open', { id })
     expect(before.media.find(({ kind }) => kind === 'video')).toMatchObject({
-      width: 1080,
-      height: 1080,
+      width: 960,
+      height: 960,
       durationSeconds: 1,
       codec: 'h264',
       audioCodec: 'aac',

@@ -49,8 +49,8 @@ const PROGRESS_EVERY_MS = 200
 export function createRuns(parts: RunParts): Runs {
   const { tables } = parts
   const active = new Map<string, ActiveRun>()
-  // Work on this machine shares its cores, whichever run or workflow it belongs to.
-  const local = createPlaces(Math.max(1, Math.floor(availableParallelism() / 2)))
+  // Work on this machine shares its cores, whichever run it belongs to; drawing and encoding overlap even on one.
+  const local = createPlaces(Math.max(2, Math.floor(availableParallelism() / 2)))
   tables.runs.interruptRunning(Date.now())
 
   const list: Runs['list'] = ({ workflowId, limit }) =>
