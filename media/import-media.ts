@@ -5,7 +5,7 @@ import type { StoredMedia } from './db/media.ts'
 import { fromSqlError } from './db/sql-error.ts'
 import type { Tables } from './db/tables.ts'
 import type { Engine } from './ffmpeg/engine.ts'
-import { openSource } from './files/source.ts'
+import { openSource, readAt } from './files/source.ts'
 import type { Source } from './files/source.ts'
 import { hashSource } from './files/staging.ts'
 import type { StageOptions } from './files/staging.ts'
@@ -42,11 +42,11 @@ export type BringIn = (path: string, origin: Origin, options?: StageOptions) => 
 
 /**
  * The one way into the library. The order is what keeps it true: look at the first bytes, copy and hash, inspect
- * the copy, put it into the store, and only then write the row. Two files at a time: more would only make each
- * other wait for the disk.
+ * the copy, put it into the store, and only then write the row. Four files at a time: while one waits for the disk,
+ * another is hashed.
  */
 export function createImport(parts: ImportParts): BringIn {
-  const inTurn = atMost(2)
+  const inTurn = atMost(4)
   return (path, origin, options = {}) =>
     inTurn(async () => {
       const named = { ...origin, name: importName(origin.name) }
@@ -78,17 +78,38 @@ async function stage(parts: ImportParts, { path, origin, options }: Request): Pr
   }
 }
 
-/** A file of a size that the library has seen is most likely one that it has: then nothing is written. */
+/** A file that ends like one of the same size is most likely that one: its hash tells, and nothing is written. */
 async function findKnown(
   { tables, store }: ImportParts,
   source: Source,
   { origin, options }: Omit<Request, 'path'>,
 ): Promise<Kept | undefined> {
-  if (!tables.media.hasSize(source.sizeBytes)) return undefined
+  const alike = tables.media.filesOfSize(source.sizeBytes).map((filePath) => store.find(filePath))
+  if (!(await endsLikeOneOf(source, alike))) return undefined
   const { hash } = await hashSource(source, options)
   const media = tables.media.get(hash)
   if (!media || store.sizeOf(media.filePath) !== media.sizeBytes) return undefined
   return { media: explain(tables, media, origin.generation), existed: true }
+}
+
+const END_BYTES = 16 * 1024
+
+async function endsLikeOneOf(source: Source, paths: readonly (string | undefined)[]): Promise<boolean> {
+  for (const path of paths) {
+    if (path === undefined) continue
+    const other = await openSource(path, source.name)
+    try {
+      const [end, otherEnd] = await Promise.all([source, other].map(readEnd))
+      if (end!.equals(otherEnd!)) return true
+    } finally {
+      await other.close()
+    }
+  }
+  return false
+}
+
+function readEnd(source: Source): Promise<Buffer> {
+  return readAt(source, Math.max(source.sizeBytes - END_BYTES, 0), END_BYTES)
 }
 
 async function keep(

@@ -11,7 +11,7 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import { syncFolder } from '../files/sync-folder.ts'
+import { syncFolderNow } from '../files/sync-folder.ts'
 import type { Db } from './db.ts'
 
 const KEEP = 7
@@ -34,7 +34,7 @@ export function backUp(db: Db, folder: string, now = Date.now()): string {
     verify(temp)
     syncFile(temp)
     renameSync(temp, file)
-    syncFolder(backups)
+    syncFolderNow(backups)
   } catch (error) {
     rmSync(temp, { force: true })
     throw error

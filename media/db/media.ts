@@ -53,10 +53,9 @@ export function mediaTable(db: Db) {
     ORDER BY media.created_at DESC, media.rowid DESC
   `)
   const countPage = db.prepare<QueryParams, number>(`SELECT count(*) FROM media WHERE ${wanted}`).pluck()
-  const selectOfSize = db.prepare<[number], 1>('SELECT 1 FROM media WHERE size_bytes = ? LIMIT 1').pluck()
-  const selectPath = db.prepare<[string], { name: string; file_path: string }>(
-    'SELECT name, file_path FROM media WHERE id = ?',
-  )
+  const selectOfSize = db
+    .prepare<[number], string>('SELECT file_path FROM media WHERE size_bytes = ? LIMIT 20')
+    .pluck()
   const updateName = db.prepare<[string, string, string]>(
     'UPDATE media SET name = ?, search_text = ? WHERE id = ?',
   )
@@ -77,11 +76,8 @@ export function mediaTable(db: Db) {
     list: (query: MediaQuery, page: { limit: number; offset: number }) =>
       selectPage.all({ ...queryParams(query), ...page }).map(fromRow),
     count: (query: MediaQuery = {}) => countPage.get(queryParams(query)) ?? 0,
-    hasSize: (bytes: number) => selectOfSize.get(bytes) !== undefined,
-    fileOf(id: string): { name: string; filePath: string } | undefined {
-      const row = selectPath.get(id)
-      return row && { name: row.name, filePath: row.file_path }
-    },
+    /** The files that have this many bytes: one of them may be the one at hand. */
+    filesOfSize: (bytes: number) => selectOfSize.all(bytes),
     rename(media: StoredMedia, name: string) {
       updateName.run(name, searchText(name, media.generation), media.id)
     },

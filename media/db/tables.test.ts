@@ -149,9 +149,10 @@ describe('media', () => {
     expect(plan(`SELECT count(*) FROM media WHERE ${where}`)[0]).toBe(index)
   })
 
-  it('knows whether a file of that size was ever seen', () => {
+  it('knows the files of a size', () => {
     tables.media.put(scratchMedia(1))
-    expect([tables.media.hasSize(1001), tables.media.hasSize(1002)]).toEqual([true, false])
+    expect(tables.media.filesOfSize(1001)).toEqual([scratchMedia(1).filePath])
+    expect(tables.media.filesOfSize(1002)).toEqual([])
   })
 })
 

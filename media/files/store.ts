@@ -5,7 +5,7 @@ import { fromWriteError } from './file-error.ts'
 import type { Source } from './source.ts'
 import { stageFile } from './staging.ts'
 import type { Copied, StageOptions } from './staging.ts'
-import { syncFolderLater } from './sync-folder.ts'
+import { syncFolder } from './sync-folder.ts'
 
 /** Bytes that are hashed and on the store's volume, but not in the store yet. */
 export interface Staged {
@@ -63,11 +63,11 @@ export function createStore(folder: string): Store {
       const existed = await isFileOfSize(join(shelf, name), copied.sizeBytes)
       if (existed) await rm(copied.path, { force: true })
       else {
-        if (await mkdir(shelf, { recursive: true, mode: 0o700 })) await syncFolderLater(objects)
+        if (await mkdir(shelf, { recursive: true, mode: 0o700 })) await syncFolder(objects)
         await rename(copied.path, join(shelf, name))
       }
       // Also for a file that was there: a crash may have come between its rename and this.
-      await syncFolderLater(shelf)
+      await syncFolder(shelf)
       return { filePath: `objects/${shelfName}/${name}`, existed }
     })
   }
