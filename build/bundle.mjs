@@ -51,9 +51,9 @@ async function bundlePrograms(folder) {
     outExtension: { '.js': '.mjs' },
     format: 'esm',
     external: externals,
-    // Packages that are still CommonJS look for `require` while they run.
+    // Packages that are still CommonJS look for these while they run. Our own files import `createRequire`, too.
     banner: {
-      js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+      js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url), __dirname = import.meta.dirname, __filename = import.meta.filename;",
     },
     // ws would try two optional packages with machine code.
     define: { 'process.env.WS_NO_BUFFER_UTIL': '"1"', 'process.env.WS_NO_UTF_8_VALIDATE': '"1"' },
