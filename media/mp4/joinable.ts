@@ -37,7 +37,7 @@ export const PACKET = 1024
 /** What of a file can be joined by moving its samples: one H.264 picture, and one AAC-LC sound if it has any. */
 export function readJoinable(mp4: Mp4): Joinable {
   const video = readVideo(mp4)
-  const audioTrack = mp4.tracks.find(({ kind }) => kind === 'audio')
+  const [audioTrack] = filledTracks(mp4, 'audio')
   const audio = audioTrack && readAudio(audioTrack, mp4)
   const obstacles = [video, audio].filter((found) => typeof found === 'string')
   return {
@@ -47,12 +47,17 @@ export function readJoinable(mp4: Mp4): Joinable {
   }
 }
 
+/** Recorders announce a sound track before they know whether any sound will come. */
+export function filledTracks(mp4: Mp4, kind: Track['kind']): Track[] {
+  return mp4.tracks.filter((track) => track.kind === kind && track.samples.count > 0)
+}
+
 function readVideo(mp4: Mp4): JoinVideo | Obstacle {
-  const [track, second] = mp4.tracks.filter(({ kind }) => kind === 'video')
+  const [track, second] = filledTracks(mp4, 'video')
   const entry = track?.entries[0]
   const avcConfig = entry?.picture?.avcConfig
   if (mp4.declined || !track || second || !entry || track.entries.length > 1) return 'container'
-  if (entry.tag !== 'avc1' || !avcConfig || track.samples.count === 0) return 'container'
+  if (entry.tag !== 'avc1' || !avcConfig) return 'container'
   const shown = readShown(track, mp4)
   if (!shown?.whole) return 'hidden_frames'
   const frameTicks = steadyTicks(track)

@@ -4,7 +4,7 @@ import { readAacConfig } from './aac.ts'
 import { matrixNames, primariesNames, transferNames } from './colors.ts'
 import type { EntryColor } from './entry.ts'
 import { readAvcConfig, readSps, type Sps } from './h264.ts'
-import { steadyTicks } from './joinable.ts'
+import { filledTracks, steadyTicks } from './joinable.ts'
 import { reduce } from './numbers.ts'
 import type { Mp4 } from './read.ts'
 import { readShown } from './timeline.ts'
@@ -15,8 +15,8 @@ import type { Track } from './track.ts'
  * tell (other codecs, varying frame rates, interlacing, doubled audio rates): then ffprobe is asked.
  */
 export function probeMp4(mp4: Mp4): Probe | undefined {
-  const videos = mp4.tracks.filter(({ kind }) => kind === 'video')
-  const audios = mp4.tracks.filter(({ kind }) => kind === 'audio')
+  const videos = filledTracks(mp4, 'video')
+  const audios = filledTracks(mp4, 'audio')
   if (mp4.declined || videos.length > 1 || audios.length > 1) return undefined
   if (videos.length + audios.length === 0) return undefined
   try {

@@ -1,8 +1,14 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { AppError } from '../../nodes/errors.ts'
 import type { Engine } from '../ffmpeg/engine.ts'
 import { inputGuards } from '../ffmpeg/probe.ts'
 import { runProgram } from '../ffmpeg/program.ts'
 import { runFfmpeg } from '../ffmpeg/run.ts'
+import { readJoinable } from '../mp4/joinable.ts'
+import { readMp4 } from '../mp4/read.ts'
 import { isHdr } from './clip.ts'
+import { copyFilm } from './copy.ts'
 import { filmGraph, type GraphClip } from './graph.ts'
 import type { StitchOutput } from './plan.ts'
 
@@ -15,18 +21,56 @@ export interface EncodeJob {
   readonly onProgress?: ((fraction: number) => void) | undefined
 }
 
-/** Decodes every clip and encodes the film in one go. */
-export async function encodeFilm({
-  engine,
-  clips,
-  film,
-  output,
-  signal,
-  onProgress,
-}: EncodeJob): Promise<void> {
+/** Every input keeps a decoder and some frames in memory from the first moment to the last: 20 MB of 1080p. */
+const MAX_INPUTS = 16
+
+/** Decodes every clip and encodes the film: in one go, or, if the clips are many, in parts that are then joined. */
+export async function encodeFilm(job: EncodeJob): Promise<void> {
+  if (job.clips.length <= MAX_INPUTS) return encodePart(job)
+  const folder = await mkdtemp(join(dirname(job.output), 'parts-'))
+  try {
+    const parts = await encodeParts(job, folder)
+    const sources = await Promise.all(parts.map(readPart))
+    await copyFilm({ engine: job.engine, clips: sources, output: job.output, signal: job.signal })
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+async function encodeParts(job: EncodeJob, folder: string): Promise<string[]> {
+  const { clips, onProgress } = job
+  const size = Math.ceil(clips.length / Math.ceil(clips.length / MAX_INPUTS))
+  const all = countFrames(clips)
+  const files: string[] = []
+  for (let from = 0; from < clips.length; from += size) {
+    const part = clips.slice(from, from + size)
+    const before = countFrames(clips.slice(0, from))
+    const output = join(folder, `${files.length}.mp4`)
+    await encodePart({
+      ...job,
+      clips: part,
+      output,
+      onProgress: (fraction) => onProgress?.((before + fraction * countFrames(part)) / all),
+    })
+    files.push(output)
+  }
+  return files
+}
+
+/** Parts agree in everything, because the same encoder made them with the same settings. */
+async function readPart(path: string) {
+  const { video, audio } = readJoinable(await readMp4(path))
+  if (!video) throw new AppError('encode_unfinished', { what: 'the film' }, { message: `${path} is no clip` })
+  return { video, audio, path }
+}
+
+function countFrames(clips: EncodeJob['clips']): number {
+  return clips.reduce((sum, { frames }) => sum + frames, 0)
+}
+
+async function encodePart({ engine, clips, film, output, signal, onProgress }: EncodeJob): Promise<void> {
   const hdr = clips.some(({ clip }) => isHdr(clip.video))
   const canToneMap = hdr && (await hasFilter(engine, 'zscale', signal))
-  const frames = clips.reduce((sum, clip) => sum + clip.frames, 0)
   await runFfmpeg(engine, {
     what: 'the film',
     inputs: clips.map(({ clip, path }) => ({
@@ -36,7 +80,7 @@ export async function encodeFilm({
     })),
     options: ['-filter_complex', filmGraph(clips, film, { canToneMap }), ...encoderOptions(film)],
     output,
-    seconds: (frames * film.fps.den) / film.fps.num,
+    seconds: (countFrames(clips) * film.fps.den) / film.fps.num,
     signal,
     onProgress,
   })

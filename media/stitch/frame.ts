@@ -50,11 +50,15 @@ const STANDARD_RATES: readonly Rational[] = [
   { num: 60, den: 1 },
 ]
 
+/** 24/1, 25/2, 30000/1001; a rate with any other divisor was counted, not chosen. */
+const WRITTEN_RATES = new Set([1, 2, 1001])
+
 /** Whether the declared rate is also the average one. A last frame of another length does not make it vary. */
 export function isSteady({ fps, averageFps, frames = Infinity }: VideoTrack): boolean {
   const [declared, average] = [fps.num / fps.den, averageFps.num / averageFps.den]
   const tolerance = declared * Math.max(0.005, 1.5 / frames)
-  return declared > 0 && declared <= 240 && Math.abs(declared - average) <= tolerance
+  const isRate = declared > 0 && declared <= 240 && WRITTEN_RATES.has(fps.den)
+  return isRate && Math.abs(declared - average) <= tolerance
 }
 
 export function nearestStandardRate({ num, den }: Rational): Rational {

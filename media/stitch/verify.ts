@@ -20,12 +20,22 @@ export interface VerifyJob {
  * the last without a word. ffmpeg's exit code alone says nothing: it is 0 for most broken joins.
  */
 export async function verifyFilm(job: VerifyJob): Promise<Probe> {
-  const probe = probeMp4(await readMp4(job.file, 'the film'))
-  if (!probe) throw wrong('its index says something unexpected')
+  const probe = await readFilm(job.file)
   const problem = comparePlan(probe, job.plan)
   if (problem) throw wrong(problem)
   await decodeWhole(job, probe.video?.frames ?? 0)
   return probe
+}
+
+async function readFilm(file: string): Promise<Probe> {
+  try {
+    const probe = probeMp4(await readMp4(file))
+    if (probe) return probe
+  } catch (cause) {
+    if (!(cause instanceof AppError)) throw cause
+    throw wrong('its index does not fit its content', cause.message)
+  }
+  throw wrong('its index says something unexpected')
 }
 
 /** What the file's index says that the plan did not, in words. */
