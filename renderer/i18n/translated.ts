@@ -3,7 +3,7 @@
  * forms it does not have (Chinese has only `_other`).
  */
 export type Translated<T> = {
-  readonly [K in keyof T as K extends `${string}_one` ? never : K]: T[K] extends string
+  readonly [K in keyof T as K extends `${string}_${'one' | 'two' | 'few'}` ? never : K]: T[K] extends string
     ? string
     : Translated<T[K]>
 }

@@ -6,7 +6,8 @@ import type { CardSizes, Size } from './types.ts'
 export const CARD_WIDTH = 240
 export const CARD_MIN_WIDTH = 200
 export const CARD_MAX_WIDTH = 560
-export const HEADER_HEIGHT = 34
+/** Header, the hairline of the card and the progress bar under the header. */
+export const HEADER_HEIGHT = 38
 export const PORT_HEIGHT = 24
 export const PREVIEW_HEIGHT = 270
 const FIELD_HEIGHT = 72
@@ -16,8 +17,15 @@ const PADDING = 16
 /** What each card measured on screen; until then, about what it will be. */
 export function createSizes(): CardSizes {
   const measured = new Map<string, Size>()
+  const estimated = new WeakMap<DocumentNode, Size>()
+  const estimate = (node: DocumentNode): Size => {
+    const size = estimated.get(node) ?? estimatedSize(node)
+    estimated.set(node, size)
+    return size
+  }
   return {
-    of: (node) => measured.get(node.id) ?? estimatedSize(node),
+    // The same object until the card is measured anew, so that it can be compared.
+    of: (node) => measured.get(node.id) ?? estimate(node),
     isMeasured: (id) => measured.has(id),
     report: (id, size) => void measured.set(id, size),
   }

@@ -11,6 +11,7 @@ import { createRunsSlice } from './runs.ts'
 import { createSessionSlice, createWorkflowAutosave, type Shared } from './session.ts'
 import { createSettingsSlice } from './settings.ts'
 import type { Store } from './types.ts'
+import { createTakeChoiceSlice } from './take-choice.ts'
 import { createUiSlice } from './ui.ts'
 import { createWiringSlice } from './wiring.ts'
 import { createWorkflowsSlice } from './workflows.ts'
@@ -27,6 +28,7 @@ export function createStoreOver(core: CoreLink): UseBoundStore<StoreApi<Store>> 
     return {
       ...createDocumentSlice(set, get, store),
       ...createParamsSlice(set, get, store),
+      ...createTakeChoiceSlice(set, get, store),
       ...createNodesSlice(set, get, store),
       ...createWiringSlice(set, get, store),
       ...createClipboardSlice(set, get, store),

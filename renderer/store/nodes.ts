@@ -1,18 +1,18 @@
-import type { DocumentNode, WorkflowDocument } from '../../nodes/graph/document.ts'
+import type { Connection, DocumentNode, WorkflowDocument } from '../../nodes/graph/document.ts'
 import { nodeTypeOf } from '../../nodes/types/index.ts'
+import { translate } from '../i18n/index.ts'
 import { typeTitle } from '../i18n/node-words.ts'
 import { CARD_WIDTH } from './card-size.ts'
-import { insertOnWire, join, newId, fittingPort, removeAndRejoin, removeNodes } from './edits.ts'
+import { disconnect, insertOnWire, join, newId, fittingPort, removeAndRejoin, removeNodes } from './edits.ts'
 import { createEdit, type Get, type Slice } from './editor.ts'
 import { boxOf, freePlace, freeTitle } from './placing.ts'
 import type { AddNodeOptions, DocumentSlice, Point } from './types.ts'
 
 const COLUMN_GAP = 88
 
-export const createNodesSlice: Slice<Pick<DocumentSlice, 'addNode' | 'removeNodes' | 'insertOnWire'>> = (
-  set,
-  get,
-) => {
+export const createNodesSlice: Slice<
+  Pick<DocumentSlice, 'addNode' | 'removeNodes' | 'removeSelection' | 'insertOnWire'>
+> = (set, get) => {
   const edit = createEdit(set, get)
   return {
     addNode(type, options = {}) {
@@ -26,15 +26,28 @@ export const createNodesSlice: Slice<Pick<DocumentSlice, 'addNode' | 'removeNode
       return node.id
     },
     removeNodes(ids, { rejoin = false } = {}) {
-      const behind = get()
-        .document.connections.filter(({ from }) => ids.includes(from.node))
-        .map(({ to }) => to.node)
+      const touched = targetsOf(get, ({ from }) => ids.includes(from.node))
       edit(
         { label: rejoin ? 'remove-rejoin' : 'remove' },
         (document) => (rejoin ? removeAndRejoin(document, ids) : removeNodes(document, ids)),
-        behind,
+        touched,
       )
       get().select(get().selection.filter((id) => !ids.includes(id)))
+      announceRemoval(get, ids.length)
+    },
+    removeSelection() {
+      const { selection, selectedConnections } = get()
+      const touched = targetsOf(
+        get,
+        ({ id, from }) => selection.includes(from.node) || selectedConnections.includes(id),
+      )
+      edit(
+        { label: selection.length > 0 ? 'remove' : 'disconnect' },
+        (document) => removeNodes(disconnect(document, selectedConnections), selection),
+        touched,
+      )
+      get().select([])
+      announceRemoval(get, selection.length)
     },
     insertOnWire(nodeId, connectionId) {
       return edit({ label: 'insert-node' }, (document) => insertOnWire(document, nodeId, connectionId), [
@@ -89,4 +102,19 @@ function wire(document: WorkflowDocument, node: DocumentNode, options: AddNodeOp
     if ('document' in joined) present = joined.document
   }
   return present
+}
+
+function targetsOf(get: Get, isGone: (connection: Connection) => boolean): string[] {
+  return get()
+    .document.connections.filter(isGone)
+    .map(({ to }) => to.node)
+}
+
+function announceRemoval(get: Get, count: number): void {
+  if (count === 0) return
+  get().toast({
+    kind: 'info',
+    text: translate('canvas:toast.removed', { count }),
+    action: { label: translate('canvas:toast.undo'), perform: () => get().undo() },
+  })
 }

@@ -1,12 +1,9 @@
 import type { WorkflowDocument } from '../../nodes/graph/document.ts'
-import { changeNode } from './edits.ts'
+import { changeNode, disconnect } from './edits.ts'
 import { createEdit, type Slice } from './editor.ts'
 import type { DocumentSlice } from './types.ts'
 
-type Params = Pick<
-  DocumentSlice,
-  'resizeNode' | 'renameNode' | 'setParam' | 'setSetting' | 'chooseTake' | 'setKept'
->
+type Params = Pick<DocumentSlice, 'resizeNode' | 'holdMedia' | 'renameNode' | 'setParam' | 'setSetting'>
 
 /** Edits of what a single node holds. */
 export const createParamsSlice: Slice<Params> = (set, get) => {
@@ -34,6 +31,23 @@ export const createParamsSlice: Slice<Params> = (set, get) => {
         [id],
       )
     },
+    holdMedia(id, media) {
+      edit(
+        { label: 'param' },
+        (document) => {
+          const changed = changeNode(document, id, (node) => ({
+            ...node,
+            params: { ...node.params, mediaId: media.id, kind: media.kind },
+          }))
+          const unfit = changed.connections.filter(({ from }) => from.node === id && from.port !== media.kind)
+          return disconnect(
+            changed,
+            unfit.map(({ id }) => id),
+          )
+        },
+        [id],
+      )
+    },
     setSetting(name, value) {
       edit(
         { label: 'workflow-setting' },
@@ -42,23 +56,6 @@ export const createParamsSlice: Slice<Params> = (set, get) => {
             ? document
             : ({ ...document, settings: { ...document.settings, [name]: value } } as WorkflowDocument),
         get().document.nodes.map(({ id }) => id),
-      )
-    },
-    chooseTake(nodeId, mediaId) {
-      const latest = Math.max(0, ...(get().takes[nodeId] ?? []).map(({ activatedAt }) => activatedAt))
-      const chosenTake = { mediaId, at: Math.max(Date.now(), latest) }
-      edit(
-        { label: 'take', merge: `take ${nodeId}` },
-        (document) => changeNode(document, nodeId, (node) => ({ ...node, chosenTake })),
-        [nodeId],
-      )
-    },
-    setKept(nodeId, kept) {
-      edit(
-        { label: 'keep' },
-        (document) =>
-          changeNode(document, nodeId, ({ kept: _before, ...node }) => (kept ? { ...node, kept } : node)),
-        [nodeId],
       )
     },
   }

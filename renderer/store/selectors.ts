@@ -1,4 +1,5 @@
 import { isFresh, isRunnable, type NodeStatus } from '../../nodes/engine/status.ts'
+import type { Take } from '../../nodes/takes.ts'
 import { nodeTypeOf } from '../../nodes/types/index.ts'
 import { nodeById } from './node-view.ts'
 import { statusesOf } from './statuses.ts'
@@ -13,6 +14,11 @@ export const selectCanRedo = (state: Store) => state.history.future.length > 0
 /** Keys of the `edits` namespace, for "Undo Move". */
 export const selectUndoLabel = (state: Store) => state.history.past.at(-1)?.label
 export const selectRedoLabel = (state: Store) => state.history.future[0]?.label
+
+/** The take that feeds what follows. */
+export function activeTakeOf(state: Store, nodeId: string): Take | undefined {
+  return statusesOf(state).get(nodeId)?.take
+}
 
 export interface RunCounts {
   /** How many would be made now, and of how many. */

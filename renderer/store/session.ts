@@ -14,7 +14,7 @@ export interface Shared {
 
 type Session = Pick<
   SessionSlice,
-  'phase' | 'rev' | 'saveState' | 'start' | 'openWorkflow' | 'flush' | 'reloadWorkflow'
+  'phase' | 'rev' | 'saveState' | 'start' | 'openWorkflow' | 'flush' | 'saveNow' | 'reloadWorkflow'
 >
 
 /** Which workflow is open, and whether what is on screen is in the library. */
@@ -47,6 +47,12 @@ export const createSessionSlice =
           await get().refreshWorkflows()
         }),
       flush: () => shared.autosave.flush(),
+      async saveNow() {
+        const saved = await get().flush()
+        const { workflow, saveError } = get()
+        if (!saved) return get().toastError(saveError)
+        if (workflow?.status === 'draft') await get().describeWorkflow(workflow.id, { status: 'saved' })
+      },
       reloadWorkflow: () => desk.attempt(() => desk.open(get().workflow?.id)),
     }
   }

@@ -21,6 +21,8 @@ export interface DocumentSlice {
   /** One undo step per call; typing in one field merges until a pause of 500 ms or another edit. */
   addNode(type: string, options?: AddNodeOptions): string
   removeNodes(ids: readonly string[], options?: { readonly rejoin?: boolean }): void
+  /** The selected nodes and wires, in one step. */
+  removeSelection(): void
   duplicateNodes(ids: readonly string[]): void
   copyNodes(ids: readonly string[]): void
   cutNodes(ids: readonly string[]): void
@@ -33,6 +35,8 @@ export interface DocumentSlice {
   resizeNode(id: string, width: number): void
   renameNode(id: string, title: string): void
   setParam(id: string, name: string, value: unknown): void
+  /** The file of a Media node, and with it the port it has; wires that no longer fit go in the same step. */
+  holdMedia(id: string, media: Media): void
   setSetting(name: 'aspect', value: unknown): void
   /** Refuses what nodes/graph/connect.ts refuses, and answers why; replaces a single input's wire in the same step. */
   connect(from: End, to: End): boolean
@@ -122,6 +126,8 @@ export interface SessionSlice {
   importWorkflowText(name: string, text: string): Promise<void>
   /** Writes what is on screen now; autosave calls it 500 ms after an edit and on blur. Answers whether it is written. */
   flush(): Promise<boolean>
+  /** What "Save" means where everything is saved anyway: now, and no longer a draft. */
+  saveNow(): Promise<void>
   /** After a conflict: takes what the library has, giving up what is on screen. */
   reloadWorkflow(): Promise<void>
   /** After a conflict: what is on screen becomes a workflow of its own. */
@@ -186,7 +192,7 @@ export interface RunsSlice {
 
 export type LeftPanel = 'nodes' | 'media' | 'outline'
 export type DockTab = 'runs' | 'problems'
-export type DialogName = 'workflows' | 'settings' | 'shortcuts' | 'palette' | 'about'
+export type DialogName = 'workflows' | 'save' | 'settings' | 'shortcuts' | 'palette' | 'about'
 
 export interface UiSlice {
   readonly selection: readonly string[]

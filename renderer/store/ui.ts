@@ -54,11 +54,11 @@ export const createUiSlice: Slice<UiSlice> = (set, get) => ({
   closeConnect: () => set({ connecting: undefined }),
 })
 
-/** The viewer follows a selection of one node that has something to show. */
+/** A single node that has something to show takes the viewer back from what was pinned there. */
 function viewOf(state: Store, nodeIds: readonly string[]): Pick<UiSlice, 'viewed'> {
   const [nodeId] = nodeIds
   const media = nodeIds.length === 1 ? selectNodeView(state, nodeId!)?.media : undefined
-  return media ? { viewed: { mediaId: media.id, nodeId: nodeId! } } : {}
+  return media ? { viewed: undefined } : {}
 }
 
 function sameIds(a: readonly string[], b: readonly string[]): boolean {

@@ -58,7 +58,7 @@ export const nodes = {
     'needs-file': '缺少文件',
     unknown: '未知类型',
     waiting: '等待中',
-    'waiting-nth': '等待中 · {nth}',
+    'waiting-nth_ordinal_other': '等待中 · 第 {count}',
     'waiting-for': '等待“{source}”',
     running: '运行中',
     'running-percent': '{percent} %',

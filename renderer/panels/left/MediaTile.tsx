@@ -3,10 +3,8 @@ import { memo, useState, type DragEvent, type KeyboardEvent, type ReactNode } fr
 import { useTranslation } from 'react-i18next'
 import type { Media, MediaKind } from '../../../nodes/media.ts'
 import { posterUrl } from '../../api.ts'
+import { MEDIA_DRAG_TYPE } from '../../canvas/drag-types.ts'
 import { lengthOf } from '../../viewer/facts.ts'
-
-/** What the canvas takes for a file of the library that is dropped on it. */
-export const MEDIA_DRAG_TYPE = 'application/x-sceneloom-media'
 
 const kindIcons: Readonly<Record<MediaKind, ReactNode>> = {
   image: <Image />,

@@ -2,15 +2,13 @@ import { useState, type DragEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { NodeCategory, NodeDefinition } from '../../../nodes/define.ts'
 import { nodeTypes } from '../../../nodes/types/index.ts'
+import { NODE_DRAG_TYPE } from '../../canvas/drag-types.ts'
 import { typeSummary, typeTitle } from '../../i18n/node-words.ts'
 import { useStore } from '../../store/index.ts'
 import { bestScore } from '../../ui/match.ts'
 import { NodeTypeIcon } from '../../ui/NodeTypeIcon.tsx'
 import { PanelHeader } from '../../ui/PanelHeader.tsx'
 import { SearchField } from '../../ui/SearchField.tsx'
-
-/** What the canvas takes for a node type that is dropped on it. */
-export const NODE_DRAG_TYPE = 'application/x-sceneloom-node'
 
 const categories: readonly NodeCategory[] = ['write', 'make', 'finish', 'bring', 'annotate']
 

@@ -1,0 +1,54 @@
+import type { DragEvent } from 'react'
+import type { Media } from '../../nodes/media.ts'
+import type { End } from '../../nodes/graph/document.ts'
+import { getStore } from '../store/index.ts'
+import type { Point } from '../store/types.ts'
+import { MEDIA_DRAG_TYPE, NODE_DRAG_TYPE } from './drag-types.ts'
+import { addMediaNode, dropFiles } from './drop-files.ts'
+
+const BESIDE_PORT = { x: -320, y: -50 }
+
+/** Node types, files of the library and files of the computer that are dropped on the canvas. */
+export const canvasDrop = {
+  onDragOver(event: DragEvent) {
+    if (!takes(event.dataTransfer)) return
+    event.preventDefault()
+    event.dataTransfer.dropEffect = 'copy'
+  },
+  onDrop(event: DragEvent) {
+    if (!takes(event.dataTransfer)) return
+    event.preventDefault()
+    event.stopPropagation()
+    drop(event)
+  },
+}
+
+function takes({ types }: DataTransfer): boolean {
+  return [NODE_DRAG_TYPE, MEDIA_DRAG_TYPE, 'Files'].some((type) => types.includes(type))
+}
+
+function drop({ dataTransfer, clientX, clientY, target }: DragEvent): void {
+  const state = getStore()
+  const at = state.canvas?.toCanvas({ x: clientX, y: clientY }) ?? { x: 0, y: 0 }
+  const type = dataTransfer.getData(NODE_DRAG_TYPE)
+  if (type !== '') return void state.addNode(type, { at })
+  const port = inputUnder(target)
+  const held = state.media[dataTransfer.getData(MEDIA_DRAG_TYPE)]
+  if (held) return place(held, at, port)
+  const files = [...dataTransfer.files]
+  if (!port || files.length !== 1) return void dropFiles(files, at)
+  void state.importFiles(files).then(([media]) => media && place(media, at, port))
+}
+
+/** Where it was dropped, or in front of the port it was dropped on, connected to it. */
+function place(media: Media, at: Point, port: End | undefined): void {
+  const { x, y } = port ? BESIDE_PORT : { x: 0, y: 0 }
+  addMediaNode(media, { at: { x: at.x + x, y: at.y + y }, ...(port && { connectTo: port }) })
+}
+
+function inputUnder(target: EventTarget): End | undefined {
+  if (!(target instanceof Element)) return undefined
+  const port = target.closest<HTMLElement>('.react-flow__handle.target')
+  const { nodeid, handleid } = port?.dataset ?? {}
+  return nodeid !== undefined && handleid !== undefined ? { node: nodeid, port: handleid } : undefined
+}

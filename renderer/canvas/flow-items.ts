@@ -1,0 +1,79 @@
+import { Position, type Edge, type Node, type NodeHandle } from '@xyflow/react'
+import type { Connection, DocumentNode } from '../../nodes/graph/document.ts'
+import { portsOf } from '../../nodes/graph/node-ports.ts'
+import { i18n, translate } from '../i18n/index.ts'
+import { portY } from '../store/card-size.ts'
+import type { CardSizes } from '../store/types.ts'
+import { nameId } from './node/NodeName.tsx'
+
+/** Params, takes and states stay in the store: what React Flow holds changes only with place and selection. */
+export type FlowNode = Node<Record<string, never>, 'card'>
+
+const PORT = 24
+const noData: Record<string, never> = {}
+let nodes = new WeakMap<DocumentNode, FlowNode[]>()
+// A card's role has a name, and that has a language.
+i18n.on('languageChanged', () => (nodes = new WeakMap()))
+
+/** The same object while nothing changed, so that React Flow passes over it. */
+export function flowNode(node: DocumentNode, selected: boolean, sizes: CardSizes): FlowNode {
+  const known = nodes.get(node) ?? []
+  nodes.set(node, known)
+  const measured = sizes.of(node)
+  const before = known[Number(selected)]
+  if (before?.measured === measured) return before
+  return (known[Number(selected)] = {
+    id: node.id,
+    type: 'card',
+    position: node.position,
+    data: noData,
+    selected,
+    // Sizes and ports are given, so that no card is mounted merely to be measured.
+    measured,
+    ...(!sizes.isMeasured(node.id) && { handles: handlesOf(node, sizes) }),
+    domAttributes: {
+      'aria-labelledby': nameId(node.id),
+      'aria-roledescription': translate('canvas:reader.node'),
+    },
+    ariaRole: 'group',
+    zIndex: node.type === 'note' ? -1 : 0,
+  })
+}
+
+function handlesOf(node: DocumentNode, sizes: CardSizes): NodeHandle[] {
+  const { inputs, outputs } = portsOf(node)
+  const { width } = sizes.of(node)
+  const at = (index: number) => ({ y: portY(index) - PORT / 2, width: PORT, height: PORT })
+  return [
+    ...Object.keys(inputs).map((id, index) => ({
+      id,
+      type: 'target' as const,
+      position: Position.Left,
+      x: -PORT / 2,
+      ...at(index),
+    })),
+    ...Object.keys(outputs).map((id, index) => ({
+      id,
+      type: 'source' as const,
+      position: Position.Right,
+      x: width - PORT / 2,
+      ...at(index),
+    })),
+  ]
+}
+
+const edges = new WeakMap<Connection, [Edge | undefined, Edge | undefined]>()
+
+export function flowEdge(connection: Connection, selected: boolean): Edge {
+  const known = edges.get(connection) ?? [undefined, undefined]
+  edges.set(connection, known)
+  return (known[Number(selected)] ??= {
+    id: connection.id,
+    type: 'wire',
+    source: connection.from.node,
+    sourceHandle: connection.from.port,
+    target: connection.to.node,
+    targetHandle: connection.to.port,
+    selected,
+  })
+}

@@ -1,0 +1,90 @@
+import { Handle, Position } from '@xyflow/react'
+import { useMemo, type KeyboardEvent, type MouseEvent } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { DocumentNode } from '../../../nodes/graph/document.ts'
+import type { Port as PortInfo } from '../../../nodes/graph/ports.ts'
+import { nodeName, portLabel } from '../../i18n/node-words.ts'
+import { getStore } from '../../store/index.ts'
+import { useWiring, verdictAt, type Side } from '../wire/wiring-state.ts'
+import { PortMark } from './PortMark.tsx'
+
+interface PortProps {
+  readonly node: DocumentNode
+  readonly name: string
+  readonly port: PortInfo
+  readonly side: Side
+  readonly connected: boolean
+  /** The node waits for something to be connected here. */
+  readonly missing?: boolean
+}
+
+/** A port is a button: drag from it, click it and then another, or open its list with Enter. */
+export function Port({ node, name, port, side, connected, missing = false }: PortProps) {
+  const { t } = useTranslation(['canvas', 'refusals'])
+  const label = portLabel(node, name)
+  const fit = useFit(node.id, name, side)
+  const isInput = side === 'input'
+  const open = () => getStore().openConnect({ nodeId: node.id, port: { name, side } })
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' && event.key !== ' ') return
+    event.preventDefault()
+    event.stopPropagation()
+    open()
+  }
+  const onClickCapture = (event: MouseEvent) => {
+    if (!event.altKey) return
+    event.stopPropagation()
+    disconnectPort(node.id, name, side)
+  }
+  return (
+    <div
+      className={`flex h-6 min-w-0 items-center text-12 ${isInput ? 'justify-start pl-3' : 'justify-end pr-3'} ${missing ? 'text-warn' : 'text-text-2'} ${fit === 'unfit' ? 'opacity-40' : ''}`}
+    >
+      <Handle
+        type={isInput ? 'target' : 'source'}
+        position={isInput ? Position.Left : Position.Right}
+        id={name}
+        role="button"
+        tabIndex={0}
+        aria-label={t(`port.${side}`, {
+          port: label,
+          type: t(`refusals:type.${port.type}`),
+          node: nodeName(node),
+        })}
+        onKeyDown={onKeyDown}
+        onClickCapture={onClickCapture}
+        className={`port ${fit === 'fit' ? 'port-fit' : ''} ${fit === 'unfit' ? 'port-unfit' : ''} ${missing ? 'port-missing' : ''}`}
+      >
+        <PortMark type={port.type} connected={connected} />
+      </Handle>
+      <span className="truncate">
+        {label}
+        {isInput && !port.optional && <span aria-hidden="true"> *</span>}
+      </span>
+    </div>
+  )
+}
+
+/** While a wire is drawn: whether it may end here. */
+function useFit(nodeId: string, name: string, side: Side): 'fit' | 'unfit' | 'start' | undefined {
+  const start = useWiring((state) => state.start)
+  const moving = useWiring((state) => state.moving)
+  return useMemo(() => {
+    if (!start) return undefined
+    const here = { end: { node: nodeId, port: name }, side }
+    if (start.side === side && start.end.node === nodeId && start.end.port === name) return 'start'
+    return verdictAt(start, here, moving)?.ok ? 'fit' : 'unfit'
+  }, [start, moving, nodeId, name, side])
+}
+
+export function disconnectPort(nodeId: string, name: string, side: Side): void {
+  const { document, disconnect } = getStore()
+  disconnect(
+    document.connections
+      .filter(({ from, to }) => {
+        const end = side === 'input' ? to : from
+        return end.node === nodeId && end.port === name
+      })
+      .map(({ id }) => id),
+  )
+}

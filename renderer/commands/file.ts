@@ -1,0 +1,56 @@
+import { pickFiles } from '../canvas/drop-files.ts'
+import { defineCommands } from './command.ts'
+
+export const fileCommands = defineCommands([
+  {
+    id: 'new-workflow',
+    group: 'file',
+    scope: 'all',
+    keys: ['Mod+KeyN'],
+    whileTyping: true,
+    perform: ({ createWorkflow }) => void createWorkflow(),
+  },
+  {
+    id: 'open-workflow',
+    group: 'file',
+    scope: 'all',
+    keys: ['Mod+KeyO'],
+    whileTyping: true,
+    perform: ({ openDialog }) => openDialog('workflows'),
+  },
+  {
+    id: 'save',
+    group: 'file',
+    scope: 'all',
+    keys: ['Mod+KeyS'],
+    whileTyping: true,
+    // A draft gets a name first.
+    perform: ({ workflow, openDialog, saveNow }) =>
+      workflow?.status === 'draft' ? openDialog('save') : void saveNow(),
+  },
+  {
+    id: 'duplicate-workflow',
+    group: 'file',
+    scope: 'all',
+    keys: ['Mod+Shift+KeyS'],
+    whileTyping: true,
+    unavailable: ({ workflow }) => (workflow ? undefined : 'no-workflow'),
+    perform: ({ saveAsCopy }) => void saveAsCopy(),
+  },
+  {
+    id: 'import-media',
+    group: 'file',
+    scope: 'all',
+    keys: ['Mod+KeyI'],
+    whileTyping: true,
+    perform: (state) => void pickFiles(state),
+  },
+  {
+    id: 'settings',
+    group: 'file',
+    scope: 'all',
+    keys: ['Mod+Comma'],
+    whileTyping: true,
+    perform: ({ openDialog }) => openDialog('settings'),
+  },
+])

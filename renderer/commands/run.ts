@@ -1,0 +1,76 @@
+import { nodeById, selectRunCounts } from '../store/selectors.ts'
+import type { Store } from '../store/types.ts'
+import { defineCommands } from './command.ts'
+import { isMaker } from './node.ts'
+
+const selectedMakers = ({ document, selection }: Store) =>
+  selection.filter((id) => isMaker(nodeById(document, id)?.type ?? ''))
+
+const needsMaker = (state: Store) => {
+  if (state.activeRunId) return 'running'
+  return selectedMakers(state).length > 0 ? undefined : 'select-maker'
+}
+
+export const runCommands = defineCommands([
+  {
+    id: 'run-all',
+    group: 'run',
+    scope: 'all',
+    keys: ['Mod+Enter'],
+    whileTyping: true,
+    unavailable: (state) => {
+      if (state.activeRunId) return 'running'
+      const { toRun, makers, stuck } = selectRunCounts(state)
+      if (toRun > 0) return undefined
+      if (makers === 0) return 'nothing-to-run'
+      return stuck > 0 ? 'needs-something' : 'up-to-date'
+    },
+    perform: ({ run }) => void run({ kind: 'all' }),
+  },
+  {
+    id: 'run-selected',
+    group: 'run',
+    scope: 'all',
+    keys: ['Mod+Shift+Enter'],
+    whileTyping: true,
+    unavailable: needsMaker,
+    perform: (state) => void state.run({ kind: 'nodes', nodeIds: selectedMakers(state) }),
+  },
+  {
+    id: 'run-from-here',
+    group: 'run',
+    scope: 'all',
+    unavailable: (state) => {
+      if (state.activeRunId) return 'running'
+      return state.selection.length === 1 ? undefined : 'select-one'
+    },
+    perform: ({ run, selection }) => void run({ kind: 'from', nodeId: selection[0]! }),
+  },
+  {
+    id: 'new-takes',
+    group: 'run',
+    scope: 'all',
+    unavailable: needsMaker,
+    perform: (state) => void state.run({ kind: 'new-takes', nodeIds: selectedMakers(state) }),
+  },
+  {
+    id: 'stop-run',
+    group: 'run',
+    scope: 'all',
+    keys: ['Mod+Alt+Enter'],
+    whileTyping: true,
+    unavailable: ({ activeRunId }) => (activeRunId ? undefined : 'not-running'),
+    perform: ({ stopRun }) => void stopRun(),
+  },
+  {
+    id: 'retry-unfinished',
+    group: 'run',
+    scope: 'all',
+    unavailable: ({ activeRunId, runs }) => {
+      if (activeRunId) return 'running'
+      const unfinished = runs[0]?.nodes.some(({ state }) => state === 'failed' || state === 'stopped')
+      return unfinished ? undefined : 'nothing-unfinished'
+    },
+    perform: ({ retryRun }) => void retryRun(),
+  },
+])

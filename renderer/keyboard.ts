@@ -1,0 +1,106 @@
+import { useEffect } from 'react'
+import { desktop, platform } from './api.ts'
+import { pasteText } from './canvas/clipboard.ts'
+import { dropFiles } from './canvas/drop-files.ts'
+import { commands, performCommand, type Command } from './commands.ts'
+import { normalised, pressed } from './commands/keys.ts'
+import { clipOf, clipToText } from './store/clips.ts'
+import { getStore } from './store/index.ts'
+
+/** Listens for every command's keys, and for the browser's own copy and paste, while the window is open. */
+export function useKeyboard(): void {
+  useEffect(() => {
+    const stop = new AbortController()
+    const options = { signal: stop.signal }
+    window.addEventListener('keydown', onKeyDown, options)
+    window.addEventListener('copy', (event) => onCopy(event, false), options)
+    window.addEventListener('cut', (event) => onCopy(event, true), options)
+    window.addEventListener('paste', onPaste, options)
+    const offMenu = desktop?.onCommand(performCommand)
+    return () => {
+      stop.abort()
+      offMenu?.()
+    }
+  }, [])
+}
+
+const byKeys = new Map(
+  commands.flatMap((command) => (command.keys ?? []).map((keys) => [normalised(keys), command] as const)),
+)
+
+/** Ctrl+Shift+V reaches the page as a plain paste, so the key press before it is remembered. */
+let pastesWires = false
+
+export function onKeyDown(event: KeyboardEvent): void {
+  // While a candidate of an input method is chosen, every key belongs to the input method.
+  if (event.isComposing || event.keyCode === 229 || event.defaultPrevented) return
+  const keys = pressed(event, platform)
+  pastesWires = keys === 'Mod+Shift+KeyV'
+  // A reload would only lose the place on the canvas.
+  if (keys === 'F5') return event.preventDefault()
+  const command = byKeys.get(keys)
+  if (!command || command.native || !isHeard(command, event.target)) return
+  if (isPressOf(event.target, keys)) return
+  event.preventDefault()
+  if (!event.repeat || command.repeats) performCommand(command.id)
+}
+
+/** Whether a command's keys count where the keyboard is. */
+export function isHeard(command: Command, target: EventTarget | null): boolean {
+  if (!(target instanceof Element)) return command.scope === 'all' || isNowhere()
+  if (target.closest('[role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"]')) return false
+  if (isText(target)) {
+    if (command.whileTyping) return true
+    // Words on a card are part of the document, so its undo is theirs.
+    const isUndo = command.id === 'undo' || command.id === 'redo'
+    return isUndo && target.closest('[data-undo="document"]') !== null
+  }
+  return command.scope === 'all' || isOnCanvas(target)
+}
+
+function isNowhere(): boolean {
+  return document.activeElement === null || document.activeElement === document.body
+}
+
+function isOnCanvas(target: Element): boolean {
+  return target === document.body || target.closest('[data-region="canvas"]') !== null
+}
+
+const textInputs = /^(text|search|number|email|url|password|tel)$/
+
+function isText(target: EventTarget | null): boolean {
+  if (target instanceof HTMLInputElement) return textInputs.test(target.type)
+  return target instanceof HTMLTextAreaElement || (target instanceof HTMLElement && target.isContentEditable)
+}
+
+/** Enter and Space press the control that has the keyboard. */
+function isPressOf(target: EventTarget | null, keys: string): boolean {
+  if (keys !== 'Enter' && keys !== 'Space') return false
+  return target instanceof Element && target.closest('button, a, summary, [role="button"]') !== null
+}
+
+function isForCanvas(event: ClipboardEvent): boolean {
+  const { target } = event
+  if (isText(target) || !(target instanceof Element)) return false
+  return isOnCanvas(target) && !target.closest('[role="dialog"], [role="menu"]')
+}
+
+function onCopy(event: ClipboardEvent, cut: boolean): void {
+  const state = getStore()
+  const marked = window.getSelection()?.toString() ?? ''
+  if (!isForCanvas(event) || marked !== '' || state.selection.length === 0) return
+  event.preventDefault()
+  event.clipboardData?.setData('text/plain', clipToText(clipOf(state.document, state.selection)))
+  if (cut) state.cutNodes(state.selection)
+  else state.copyNodes(state.selection)
+}
+
+function onPaste(event: ClipboardEvent): void {
+  if (!isForCanvas(event) || !event.clipboardData) return
+  event.preventDefault()
+  const state = getStore()
+  const at = state.canvas?.pointer().at ?? { x: 0, y: 0 }
+  const files = [...event.clipboardData.files]
+  if (files.length > 0) void dropFiles(files, at)
+  else pasteText(state, event.clipboardData.getData('text/plain'), { at, withIncoming: pastesWires })
+}
