@@ -28,12 +28,13 @@ export function createSpanReader() {
   let last = -Infinity
   let end = -Infinity
   const readLine = (line: string) => {
-    const [start, duration] = line.split(',').map(Number)
-    if (start === undefined || !Number.isFinite(start)) return
+    const [, time, duration] = /^(-?\d+\.\d+),?(\d+\.\d+)?/.exec(line) ?? []
+    if (time === undefined) return
+    const start = Number(time)
     count++
     first = Math.min(first, start)
     last = Math.max(last, start)
-    end = Math.max(end, start + (duration !== undefined && Number.isFinite(duration) ? duration : 0))
+    end = Math.max(end, start + Number(duration ?? 0))
   }
   return {
     read(text: string) {
