@@ -8,6 +8,8 @@ import { Inspector } from './inspector/Inspector.tsx'
 import { lying } from './lines.ts'
 import { useLayout } from './use-layout.ts'
 
+const VIEWER_SHARE = 56
+
 /** Viewer over inspector; on a small screen two tabs of one place. */
 export function RightColumn() {
   const small = useMedia('(max-width: 1279px)')
@@ -16,9 +18,9 @@ export function RightColumn() {
 
 function Stacked() {
   const { t } = useTranslation('panels')
-  const [share, keepShare] = useLayout('viewerShare', 52)
+  const [share, keepShare] = useLayout('viewerShare', VIEWER_SHARE)
   const keep = (layout: Readonly<Record<string, number>>, { isUserInteraction }: LayoutChangedMeta) => {
-    if (isUserInteraction) keepShare(layout['viewer'] ?? 52)
+    if (isUserInteraction) keepShare(layout['viewer'] ?? VIEWER_SHARE)
   }
   return (
     <Group id="right-rows" orientation="vertical" onLayoutChanged={keep}>

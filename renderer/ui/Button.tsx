@@ -6,6 +6,8 @@ export interface ButtonProps extends Omit<ComponentProps<'button'>, 'className' 
   readonly look?: 'primary' | 'normal' | 'quiet' | 'danger'
   readonly size?: 'compact' | 'normal' | 'large'
   readonly icon?: ReactNode
+  /** For an icon or a number alone. */
+  readonly narrow?: boolean
   /** Why it cannot be pressed now. It disables the button, yet leaves it in the tab order so that it can say so. */
   readonly disabledReason?: string | undefined
   readonly className?: string
@@ -19,16 +21,17 @@ const looks = {
 }
 
 const sizes = {
-  compact: 'min-h-6 px-2 text-12',
-  normal: 'min-h-7 px-3 text-13',
-  large: 'min-h-8 px-4 text-13 font-medium',
+  compact: 'min-h-6 text-12',
+  normal: 'min-h-7 text-13',
+  large: 'min-h-8 text-13 font-medium',
 }
+const paddings = { compact: 'px-2', normal: 'px-3', large: 'px-4' }
 
 const shape =
-  'inline-flex shrink-0 items-center justify-center gap-1.5 rounded-4 text-center transition-[filter,background-color,border-color] duration-80 aria-disabled:opacity-50 aria-disabled:brightness-100 disabled:opacity-50'
+  'inline-flex shrink-0 items-center [&_svg]:shrink-0 justify-center gap-1.5 rounded-4 text-center transition-[filter,background-color,border-color] duration-80 aria-disabled:opacity-50 aria-disabled:brightness-100 disabled:opacity-50'
 
 export function Button({ look = 'normal', size = 'normal', icon, disabledReason, ...rest }: ButtonProps) {
-  const { className = '', children, ...props } = rest
+  const { className = '', narrow, children, ...props } = rest
   const button = (
     <BaseButton
       type="button"
@@ -36,7 +39,7 @@ export function Button({ look = 'normal', size = 'normal', icon, disabledReason,
       disabled={props.disabled === true || disabledReason !== undefined}
       focusableWhenDisabled={disabledReason !== undefined}
       aria-description={disabledReason}
-      className={`${shape} ${looks[look]} ${sizes[size]} ${className}`}
+      className={`${shape} ${looks[look]} ${sizes[size]} ${narrow ? 'px-2' : paddings[size]} ${className}`}
     >
       {icon}
       {children}

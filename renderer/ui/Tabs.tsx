@@ -31,6 +31,8 @@ export function Tabs<T extends string>({ label, tabs, value, onChange, end, chil
             <Base.Tab
               key={tab.id}
               value={tab.id}
+              // Also the one that is chosen already: its panel may be closed.
+              onClick={() => onChange(tab.id)}
               className="flex items-center gap-1.5 border-b-2 border-transparent px-2 text-12 whitespace-nowrap text-text-2 -outline-offset-2 hover:text-text-1 data-active:border-accent data-active:text-text-1"
             >
               {tab.icon}

@@ -12,7 +12,7 @@ export function TimecodeField({ player }: { readonly player: Player | undefined 
   return typing && player ? <Typed player={player} /> : <Shown player={player} />
 }
 
-const shape = 'tabular h-6 w-22 rounded-4 px-1 text-center text-12'
+const shape = 'tabular h-6 w-20 rounded-4 text-center text-12'
 
 function Shown({ player }: { readonly player: Player | undefined }) {
   const { t } = useTranslation('viewer')
@@ -28,7 +28,7 @@ function Shown({ player }: { readonly player: Player | undefined }) {
       >
         {time}
       </button>
-      <span className="tabular text-12 text-text-3">/ {formatLength(duration)}</span>
+      <span className="tabular text-12 whitespace-nowrap text-text-3">/ {formatLength(duration)}</span>
     </>
   )
 }

@@ -42,6 +42,7 @@ export const panels = {
     redoWhat: 'Redo {edit}',
     nothingToRedo: 'Nothing to redo',
     run: 'Run',
+    upToDate: 'Up to date',
     runCount: '{todo} of {total}',
     more: 'More ways to run',
     progress: 'Run: {percent} %',

@@ -45,6 +45,7 @@ export const panels = {
     redoWhat: '重做：{edit}',
     nothingToRedo: '没有可重做的操作',
     run: '运行',
+    upToDate: '已是最新',
     runCount: '{todo} / {total}',
     more: '更多运行方式',
     progress: '运行进度：{percent}%',

@@ -46,7 +46,12 @@ export function MediaGrid({
   }
   const gridTemplateColumns = `repeat(${columns}, minmax(0, 1fr))`
   return (
-    <div ref={setFrame} role="group" aria-label={label} className="min-h-0 grow overflow-y-auto px-2 pb-2">
+    <div
+      ref={setFrame}
+      role="group"
+      aria-label={label}
+      className="min-h-0 grow overflow-y-auto px-2 pt-1 pb-2"
+    >
       <div className="relative w-full" style={{ height: grid.getTotalSize() }}>
         {grid.getVirtualItems().map((row) => (
           <div

@@ -27,7 +27,7 @@ export function OutlineRow({ nodeId }: { readonly nodeId: string }) {
       <button
         type="button"
         aria-current={selected ? 'true' : undefined}
-        className="flex h-full min-w-0 grow flex-col justify-center gap-1 text-left -outline-offset-2"
+        className="flex h-full min-w-0 grow flex-col items-start justify-center gap-1 text-left -outline-offset-2"
         onClick={() => goTo(nodeId)}
       >
         <span className="flex w-full items-center gap-2">

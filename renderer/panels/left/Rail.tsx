@@ -66,7 +66,8 @@ function RailButton({ label, keys, icon, pressed, onClick }: RailButtonProps) {
         aria-label={label}
         aria-pressed={pressed}
         icon={icon}
-        className="size-8 px-0 aria-pressed:bg-accent/14 aria-pressed:text-accent"
+        narrow
+        className="size-8 aria-pressed:bg-accent/14 aria-pressed:text-accent"
         onClick={onClick}
       />
     </Tooltip>

@@ -26,7 +26,7 @@ export function RunControls() {
 
 function RunButton() {
   const { t, i18n } = useTranslation('panels')
-  const detail = runWords({ ...useStore(selectRunCounts), cost: 0 }, i18n.language)
+  const { label, detail } = runWords({ ...useStore(selectRunCounts), cost: 0 }, i18n.language)
   const { keys, disabledReason, perform } = useCommand('run-all')
   const button = (
     <Button
@@ -37,7 +37,7 @@ function RunButton() {
       className="tabular rounded-r-[0]"
       onClick={perform}
     >
-      {t('toolbar.run')}
+      {label}
       {detail && <span className="font-normal whitespace-nowrap">{detail}</span>}
     </Button>
   )
@@ -59,7 +59,8 @@ function RunMenu() {
           size="large"
           icon={<ChevronDown />}
           aria-label={t('toolbar.more')}
-          className="ml-px rounded-l-[0] px-1.5"
+          narrow
+          className="ml-px rounded-l-[0]"
         />
       }
     >

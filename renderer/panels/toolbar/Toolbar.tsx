@@ -84,7 +84,8 @@ function ProblemsBadge() {
         look="quiet"
         icon={<TriangleAlert className="text-warn" />}
         aria-label={t('toolbar.problems', { count })}
-        className="tabular px-2"
+        narrow
+        className="tabular"
         onClick={() => openDock('problems')}
       >
         {count}

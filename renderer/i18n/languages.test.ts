@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest'
+import { AppError, errorTable, type ErrorCode } from '../../nodes/errors.ts'
+import { changeLanguage, errorText, resources } from './index.ts'
+
+const codes = Object.keys(errorTable) as ErrorCode[]
+const placeholders = (text: string) => (text.match(/\{\w+\}/g) ?? []).toSorted()
+
+describe('the sentence of an error', () => {
+  it.each(codes)('%s names the same things in both languages', (code) => {
+    const english = errorTable[code].text
+    const chinese = resources['zh-Hans'].errors[code]
+    expect(placeholders(chinese)).toEqual(placeholders(english))
+    expect(chinese).toMatch(/\p{Script=Han}/u)
+  })
+
+  it.each(codes)('%s blames nobody', (code) => {
+    expect(errorTable[code].text).not.toMatch(/\b(failed|invalid|illegal|abort|fatal|oops|error occurred)\b/i)
+    expect(resources['zh-Hans'].errors[code]).not.toMatch(/失败|非法|错误/)
+  })
+
+  it('is told in the language of the window, with its details', () => {
+    const error = new AppError('file_empty', { name: '雨夜.mp4' })
+    changeLanguage('zh-Hans')
+    expect(errorText(error)).toBe('雨夜.mp4 是空文件，没有可导入的内容。')
+    changeLanguage('en')
+    expect(errorText(error)).toBe('雨夜.mp4 is empty, so there is nothing to import.')
+  })
+})
+
+type Words = { readonly [key: string]: string | Words }
+
+/** Every text of a language by its full key; plural forms count as the one they belong to. */
+function texts(words: Words, path = ''): Map<string, string> {
+  return new Map(
+    Object.entries(words).flatMap(([key, value]) =>
+      typeof value === 'string'
+        ? [[`${path}${key}`.replace(/_(one|other|two|few)$/, ''), value] as const]
+        : [...texts(value, `${path}${key}.`)],
+    ),
+  )
+}
+
+describe.each(Object.keys(resources.en))('the words of %s', (namespace) => {
+  const english = texts(resources.en[namespace as keyof typeof resources.en] as unknown as Words)
+  const chinese = texts(resources['zh-Hans'][namespace as keyof typeof resources.en] as unknown as Words)
+
+  it('are the same in both languages', () => {
+    expect([...chinese.keys()].toSorted()).toEqual([...english.keys()].toSorted())
+  })
+
+  it('fill in the same things', () => {
+    for (const [key, text] of chinese)
+      expect([key, placeholders(text)]).toEqual([key, placeholders(english.get(key)!)])
+  })
+
+  it('end Chinese sentences the Chinese way', () => {
+    for (const [key, text] of chinese) {
+      if (/\p{Script=Han}$/u.test(text.slice(0, -1)))
+        expect([key, text]).toEqual([key, expect.not.stringMatching(/[.,!?;:]$/)])
+    }
+  })
+})
