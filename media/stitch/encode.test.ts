@@ -213,6 +213,14 @@ it.each(['it\'s "quoted".mp4', '-dash.mp4', 'new\nline.mp4', 'a:b%03d[1];.mp4', 
   },
 )
 
+it('holds each picture of a slow clip as long as it was', async () => {
+  const slow = await makeClip(join(folder, 'slow.mp4'), { rate: '1', seconds: 3 })
+  const { plan, output } = await stitch([good, slow, good])
+  expect(plan.clips.map(({ frames }) => frames)).toEqual([24, 72, 24])
+  const { frames } = await decodeFilm(output)
+  expect(frames).toHaveLength(120)
+})
+
 it('runs at the rate that was asked for', async () => {
   const { plan, output } = await stitch([good, good], { fps: '60' })
   expect(plan.clips.map(({ frames }) => frames)).toEqual([60, 60])

@@ -47,10 +47,15 @@ function pictureChain(video: VideoTrack, { output, frames, options }: Frame): st
     'setsar=1',
     'format=yuv420p',
     'setparams=range=tv:colorspace=bt709:color_primaries=bt709:color_trc=bt709',
-    // Rounding of times may lose a frame or two at the end; more than that is for the check to find.
-    'tpad=stop=2:stop_mode=clone',
+    `tpad=stop=${mayLack(video, output)}:stop_mode=clone`,
     `trim=end_frame=${frames}`,
   ].join(',')
+}
+
+/** Rounding may lose the last frame of a clip, and two of the film. More is missing for the check to find. */
+function mayLack({ averageFps }: VideoTrack, { fps }: StitchOutput): number {
+  const perFrame = (fps.num * averageFps.den) / (fps.den * averageFps.num)
+  return 2 + (Number.isFinite(perFrame) ? Math.ceil(perFrame) : 0)
 }
 
 function place(video: VideoTrack, output: StitchOutput, toneMapped: boolean): string[] {
