@@ -5,7 +5,7 @@ import { step } from './steps.mjs'
 
 const vitest = ['run', '--config', 'build/vitest.config.ts', '--reporter=dot', '--reporter=json']
 const steps = [
-  ['format', 'prettier', ['--check', '--log-level', 'warn', '.']],
+  ['format', 'prettier', ['--check', '--cache', '--log-level', 'warn', '.']],
   ['lint', 'oxlint', ['--deny-warnings']],
   ['types', 'tsc', ['-b']],
   ['unit tests', 'vitest', [...vitest, `--outputFile.json=${unitReport}`]],
