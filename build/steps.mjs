@@ -15,7 +15,11 @@ export async function step(name, command, args) {
 function run(command, args) {
   return new Promise((resolve, reject) => {
     const windows = process.platform === 'win32'
-    const child = spawn(command, args, { cwd: root, env: { ...toolEnvironment(), NO_COLOR: '1' }, shell: windows })
+    const child = spawn(command, args, {
+      cwd: root,
+      env: { ...toolEnvironment(), NO_COLOR: '1' },
+      shell: windows,
+    })
     let output = ''
     const collect = (chunk) => (output += chunk)
     child.stdout.on('data', collect)
