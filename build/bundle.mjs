@@ -28,10 +28,19 @@ export async function bundle() {
   try {
     await Promise.all([bundleWindow(fresh), bundlePrograms(fresh), bundlePreload(fresh)])
     markFresh(fresh, builtFrom)
-    rmSync(dist, { recursive: true, force: true })
-    renameSync(fresh, dist)
+    replaceDist(fresh)
   } finally {
     rmSync(fresh, { recursive: true, force: true })
+  }
+}
+
+function replaceDist(fresh) {
+  rmSync(dist, { recursive: true, force: true })
+  try {
+    renameSync(fresh, dist)
+  } catch (error) {
+    // Two builds at once: the other was faster, and made the same.
+    if (isStale()) throw error
   }
 }
 
