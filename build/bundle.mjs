@@ -34,13 +34,14 @@ export async function bundle() {
   }
 }
 
-function replaceDist(fresh) {
+/** Two builds at once may both have just taken the old one away: then the second takes away the first's. */
+function replaceDist(fresh, attempts = 3) {
   rmSync(dist, { recursive: true, force: true })
   try {
     renameSync(fresh, dist)
   } catch (error) {
-    // Two builds at once: the other was faster, and made the same.
-    if (isStale()) throw error
+    if (attempts === 1 || error.code !== 'ENOTEMPTY') throw error
+    replaceDist(fresh, attempts - 1)
   }
 }
 
