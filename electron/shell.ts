@@ -24,20 +24,29 @@ export async function startShell(paths: ShellPaths): Promise<void> {
   registerAppScheme(protocol)
   app.on('web-contents-created', (_event, contents) => confine(contents))
   const windowFolder = join(paths.dataFolder, 'window', 'electron')
-  if (!isAlone(windowFolder)) return app.quit()
+  if (!isAlone(windowFolder)) {
+    process.stdout.write(
+      `Sceneloom is already open on ${paths.dataFolder}; its window was brought to the front.\n`,
+    )
+    return app.quit()
+  }
 
   await app.whenReady()
-  const core = await openCore({ dataFolder: paths.dataFolder, version: app.getVersion() }).catch(
-    refuseToStart,
-  )
-  if (!core) return
-  writeSessionNote(paths.dataFolder, { pid: process.pid })
-  quitTogether(core, paths.dataFolder)
+  await open(paths, windowFolder).catch(refuseToStart)
+}
+
+async function open(
+  { dataFolder, rendererFolder, preload }: ShellPaths,
+  windowFolder: string,
+): Promise<void> {
+  const core = await openCore({ dataFolder, version: app.getVersion() })
+  writeSessionNote(dataFolder, { pid: process.pid })
+  quitTogether(core, dataFolder)
 
   denyPermissions()
-  serveApp(protocol, (id, rendition) => core.fileOf(id, rendition), paths.rendererFolder)
+  serveApp(protocol, (id, rendition) => core.fileOf(id, rendition), rendererFolder)
   await followTheme(core)
-  const window = openWindow(windowFolder, paths.preload)
+  const window = openWindow(windowFolder, preload)
   connectWindow(core, window)
   showProgress(core, window)
   showMenu(window)
@@ -57,7 +66,7 @@ function isAlone(windowFolder: string): boolean {
   return app.requestSingleInstanceLock()
 }
 
-function refuseToStart(error: unknown): undefined {
+function refuseToStart(error: unknown): void {
   const text = error instanceof AppError ? sentence(toWire(error)) : String(error)
   dialog.showErrorBox('Sceneloom could not start', text)
   app.exit(1)
