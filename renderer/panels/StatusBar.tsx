@@ -76,7 +76,7 @@ function Counts() {
 
 function Zoom() {
   const { t } = useTranslation('panels')
-  const zoom = useStore((state) => Math.round((state.document.viewport?.zoom ?? 1) * 100))
+  const zoom = useStore((state) => Math.round(state.zoom * 100))
   return (
     <button type="button" className={`${item} hover:text-text-1`} onClick={() => act().canvas?.zoomTo(1)}>
       {t('status.zoom', { percent: zoom })}

@@ -1,6 +1,7 @@
 import type { Media } from '../../nodes/media.ts'
 import type { Take } from '../../nodes/takes.ts'
-import { useNodeView, useStore } from '../store/index.ts'
+import { useStore } from '../store/index.ts'
+import type { Store } from '../store/types.ts'
 
 export interface Viewed {
   readonly media?: Media
@@ -12,15 +13,25 @@ export interface Viewed {
 
 const noTakes: readonly Take[] = []
 
-/** What the viewer shows: what was asked for, else what the one selected node holds. */
+/** What the viewer shows: what was asked for, else the newest that this workflow has made. */
 export function useViewed(): Viewed {
-  const pinned = useStore((state) => state.viewed)
-  const selected = useStore((state) => (state.selection.length === 1 ? state.selection[0] : undefined))
-  const nodeId = pinned ? pinned.nodeId : selected
-  const view = useNodeView(nodeId ?? '')
-  const pinnedMedia = useStore((state) => (pinned ? state.media[pinned.mediaId] : undefined))
-  const media = pinned ? pinnedMedia : view?.media
-  const takes = view?.takes ?? noTakes
-  const take = takes.find(({ mediaId }) => mediaId === media?.id)
+  const asked = useStore((state) => state.viewed)
+  const newest = useStore(newestTake)
+  const { mediaId, nodeId } = asked ?? newest ?? {}
+  const media = useStore((state) => (mediaId === undefined ? undefined : state.media[mediaId]))
+  const takes = useStore((state) => (nodeId === undefined ? noTakes : (state.takes[nodeId] ?? noTakes)))
+  const take = takes.find((one) => one.mediaId === mediaId)
   return { takes, ...(media && { media }), ...(nodeId !== undefined && { nodeId }), ...(take && { take }) }
+}
+
+let known: { readonly takes: Store['takes']; readonly newest: Take | undefined } | undefined
+
+function newestTake({ takes }: Store): Take | undefined {
+  if (known?.takes !== takes) {
+    const newest = Object.values(takes)
+      .flat()
+      .reduce<Take | undefined>((a, b) => (a && a.activatedAt >= b.activatedAt ? a : b), undefined)
+    known = { takes, newest }
+  }
+  return known.newest
 }

@@ -80,7 +80,7 @@ function Card({ text, onDismiss, children }: CardProps) {
   return (
     <aside
       aria-label={t('first.title')}
-      className="absolute inset-x-4 bottom-4 z-10 mx-auto flex w-fit max-w-160 flex-wrap items-center gap-3 rounded-8 border border-line bg-overlay p-3 pr-10 shadow-overlay"
+      className="absolute right-4 bottom-16 left-4 z-10 flex w-fit max-w-156 flex-wrap items-center gap-3 rounded-8 border border-line bg-overlay p-3 pr-10 shadow-overlay"
     >
       <p className="min-w-64 flex-1 basis-64 text-text-1">{text}</p>
       <div className="flex flex-wrap gap-2">{children}</div>

@@ -68,8 +68,10 @@ function Numbers({ workflow, isOpen }: { readonly workflow: WorkflowSummary; rea
       <span>
         {t('workflows.nodes', { count: nodeCount })} · {t('workflows.videos', { count: videoCount })}
       </span>
-      <span className="flex items-center gap-2">
-        {t('workflows.changed', { time: timeAgo(updatedAt, i18n.language) })}
+      <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
+        <span className="whitespace-nowrap">
+          {t('workflows.changed', { time: timeAgo(updatedAt, i18n.language) })}
+        </span>
         {isOpen && <StatePill tone="busy">{t('workflows.isOpen')}</StatePill>}
         {!isOpen && status === 'draft' && <StatePill tone="calm">{t('workflows.draft')}</StatePill>}
       </span>

@@ -30,7 +30,7 @@ function Home({ onClose }: { readonly onClose: () => void }) {
   useEffect(() => void act().refreshWorkflows(), [])
   const shown = find(workflows, search)
   return (
-    <div className="flex h-[64vh] flex-col">
+    <div className="flex max-h-[64vh] min-h-80 flex-col">
       <div className="flex shrink-0 flex-wrap items-center gap-2 border-b border-line p-3">
         <div className="min-w-48 grow">
           <SearchField label={t('workflows.search')} value={search} onChange={setSearch} />
