@@ -29,21 +29,25 @@ const texts: readonly (readonly [pattern: RegExp, words: string])[] = [
   [/^ffconcat version/, 'a playlist, which only points to other files'],
   [/^\[playlist\]/i, 'a playlist, which only points to other files'],
   [/^v=0\r?\no=/, 'the description of a network stream'],
-  [/^(<\?xml[^>]*>\s*)?(<!--[\s\S]*?-->\s*)*<MPD[\s>]/, 'a playlist, which only points to other files'],
-  [/^(<\?xml[^>]*>\s*)?(<!DOCTYPE svg[^>]*>\s*)?(<!--[\s\S]*?-->\s*)*<svg[\s>]/i, 'an SVG drawing'],
-  [/^(<!--[\s\S]*?-->\s*)*(<!DOCTYPE html|<html|<head|<body)/i, 'a web page'],
-  [/^<\?xml/, 'an XML document'],
+  [/^<MPD\b/, 'a playlist, which only points to other files'],
+  [/^(<!DOCTYPE svg[^>]*>\s*)?<svg\b/i, 'an SVG drawing'],
+  [/^<(!DOCTYPE html|html|head|body)\b/i, 'a web page'],
+  [/^<\w/, 'an XML document'],
   [/^[[{]\s*["[{\]}]/, 'a JSON document'],
 ]
 
+/** What may stand before the first element of XML. */
+const prolog = /^(<\?xml[^>]*>|<!--[\s\S]*?-->|\s)+/
+
 /** For a file that `sniff` did not know. */
 export function looksLike(head: Buffer): string {
-  const start = head.toString('latin1')
-  for (const [magic, words, offset = 0] of signatures) if (start.startsWith(magic, offset)) return words
+  const bytes = head.toString('latin1')
+  for (const [magic, words, offset = 0] of signatures) if (bytes.startsWith(magic, offset)) return words
 
   const text = readText(head)
   if (text === undefined) return 'a kind of file that is not known here'
-  return texts.find(([pattern]) => pattern.test(text))?.[1] ?? 'text'
+  const start = text.replace(prolog, '')
+  return texts.find(([pattern]) => pattern.test(start))?.[1] ?? 'text'
 }
 
 /** The beginning as text, or undefined if bytes of it are none. A character may be cut off at the end. */

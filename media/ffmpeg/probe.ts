@@ -114,7 +114,7 @@ async function ask(
 }
 
 function unreadable(name: string, stderr: string): AppError {
-  if (/moov atom not found|Truncating packet|End of file/.test(stderr)) {
+  if (/moov atom not found/.test(stderr)) {
     return new AppError('file_incomplete', { name }, { message: stderr })
   }
   return new AppError(

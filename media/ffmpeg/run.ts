@@ -44,6 +44,10 @@ export async function runFfmpeg(engine: Engine, job: FfmpegJob): Promise<void> {
       finish()
     }
     const onLine = createProgressReader(job.seconds, (fraction) => job.onProgress?.(fraction))
+    // A stop that came while the process was being started has found nothing to stop.
+    command.on('start', () => {
+      if (job.signal?.aborted) stop()
+    })
     command.on('stderr', (line: string) => {
       if (onLine(line)) return
       stderr.push(line)
@@ -64,8 +68,9 @@ type Command = ffmpeg.FfmpegCommand & Internals
 /** The parts of fluent-ffmpeg 2.1.3 (frozen) that its types leave out. */
 interface Internals {
   _checkCapabilities: (done: (error?: Error) => void) => void
-  _spawnFfmpeg: (args: string[], options: object, ...callbacks: unknown[]) => void
+  _spawnFfmpeg: (args: string[], options: object, ...callbacks: [onStart: unknown, onEnd: OnEnd]) => void
 }
+type OnEnd = (error: Error | null, stdout?: { get(): string }, stderr?: { get(): string }) => void
 
 function compose(engine: Engine, job: FfmpegJob): Command {
   const command = ffmpeg({ stdoutLines: 40 }) as Command
@@ -75,6 +80,7 @@ function compose(engine: Engine, job: FfmpegJob): Command {
     const source = typeof input.source === 'string' && !input.lavfi ? `file:${input.source}` : input.source
     command.input(source)
     command.inputOptions([
+      ...(index === 0 ? ['-y'] : []),
       ...(index === 0 && !streams ? ['-nostdin'] : []),
       ...(input.lavfi ? ['-f', 'lavfi'] : []),
       ...(input.options ?? []),
@@ -85,10 +91,16 @@ function compose(engine: Engine, job: FfmpegJob): Command {
 
   command._checkCapabilities = (done) => done()
   command.availableEncoders = (done) => done(null as never, {})
-  // No key or token of this process may reach a decoder that reads hostile files: PATH is all ffmpeg needs.
   const spawn = command._spawnFfmpeg
-  command._spawnFfmpeg = (args, options, ...callbacks) =>
-    spawn.call(command, args, { ...options, env: { PATH: process.env['PATH'] } }, ...callbacks)
+  const silence = { get: () => '' }
+  command._spawnFfmpeg = (args, options, ...[onStart, onEnd]) => {
+    // No key or token of this process may reach a decoder that reads hostile files: PATH is all ffmpeg needs.
+    const bare = { ...options, env: { PATH: process.env['PATH'] } }
+    // A program that cannot be started has said nothing, which fluent-ffmpeg then trips over.
+    spawn.call(command, args, bare, onStart, (error, stdout = silence, stderr = silence) =>
+      onEnd(error, stdout, stderr),
+    )
+  }
   return command
 }
 
