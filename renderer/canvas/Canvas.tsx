@@ -9,7 +9,7 @@ import {
   useStore as useFlowStore,
   type ReactFlowState,
 } from '@xyflow/react'
-import { useRef, useState, type PointerEvent } from 'react'
+import { useEffect, useRef, useState, type PointerEvent } from 'react'
 import { useKeyboard } from '../keyboard.ts'
 import { getStore, useStore } from '../store/index.ts'
 import type { Point } from '../store/types.ts'
@@ -26,6 +26,7 @@ import { NodeSearch } from './pick/NodeSearch.tsx'
 import { canvasDrop } from './canvas-drop.ts'
 import { useCanvasHandle } from './use-canvas-handle.ts'
 import { useCanvasKeys } from './use-canvas-keys.ts'
+import { useFirstFit } from './use-first-fit.ts'
 import { useChangeHandlers, useFlowEdges, useFlowNodes } from './use-flow.ts'
 import { nodeDrag } from './node-drag.ts'
 import { DrawnWire, WhyNot } from './wire/DrawnWire.tsx'
@@ -37,7 +38,6 @@ import { GRID } from '../store/tidy.ts'
 const nodeTypes = { card: NodeCard }
 const edgeTypes = { wire: Wire }
 const snapGrid: [number, number] = [GRID, GRID]
-const fitOptions = { padding: 0.12, maxZoom: 1 }
 const DOT_GAP = 24
 const DOTS_FROM = 0.4
 const PORT_RADIUS = 24
@@ -57,6 +57,7 @@ function Stage() {
   const frame = useRef<HTMLDivElement>(null)
   const pointer = useRef<Point>(undefined)
   useCanvasHandle(frame, pointer)
+  useFirstFit(frame)
   useKeyboard()
   const onPointerMove = ({ clientX, clientY }: PointerEvent) => {
     pointer.current = { x: clientX, y: clientY }
@@ -106,7 +107,7 @@ function Flow() {
         {...canvasDrop}
         {...keys}
         {...menu.handlers}
-        {...(start ? { defaultViewport: start } : { fitView: true, fitViewOptions: fitOptions })}
+        {...(start && { defaultViewport: start })}
         onMoveEnd={(event, viewport) => event && setViewport(viewport)}
         ariaLabelConfig={ariaLabelConfig}
         connectionLineComponent={DrawnWire}
@@ -132,6 +133,7 @@ function Flow() {
       >
         <Dots />
         <Minimap />
+        <ZoomReport />
       </ReactFlow>
       <CanvasMenu {...menu.shown} />
     </DetailLevel>
@@ -143,6 +145,13 @@ const attribution = { hideAttribution: false }
 function DetailLevel({ children }: { readonly children: React.ReactNode }) {
   const detail = useFlowStore(({ transform }: ReactFlowState) => detailAt(transform[2]))
   return <DetailProvider value={detail}>{children}</DetailProvider>
+}
+
+/** Tells the rest of the window how near the canvas is. */
+function ZoomReport() {
+  const zoom = useFlowStore(({ transform }: ReactFlowState) => Math.round(transform[2] * 100) / 100)
+  useEffect(() => useStore.setState({ zoom }), [zoom])
+  return null
 }
 
 /** Shown while single steps of the grid can be told apart. */

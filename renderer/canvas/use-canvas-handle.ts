@@ -3,9 +3,9 @@ import { useEffect, type RefObject } from 'react'
 import { getStore, nodeById } from '../store/index.ts'
 import type { CanvasHandle, Point } from '../store/types.ts'
 import type { FlowNode } from './flow-items.ts'
+import { FIT_PADDING } from './use-first-fit.ts'
 import { useEditing } from './node/editing.ts'
 
-const FIT_PADDING = 0.12
 const ZOOM_MS = 220
 /** Writing needs a card that can be read. */
 const WRITING_ZOOM = 0.6

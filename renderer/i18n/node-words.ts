@@ -3,6 +3,7 @@ import type { Connection, DocumentNode, WorkflowDocument } from '../../nodes/gra
 import { portsOf } from '../../nodes/graph/node-ports.ts'
 import { nodeTypeOf } from '../../nodes/types/index.ts'
 import { i18n, translate } from './index.ts'
+import { zhHans } from './zh-Hans/index.ts'
 
 /**
  * Words for what the language of nodes names. A node type that has no words here yet speaks its own English,
@@ -10,6 +11,13 @@ import { i18n, translate } from './index.ts'
  */
 export function typeTitle(type: string): string {
   return words(`types.${type}.title`) ?? nodeTypeOf(type)?.title ?? type
+}
+
+/** What a type is found by, whatever the window speaks: "wst", 文生图 and "text to image" mean the same. */
+export function searchWords(type: string): string[] {
+  const chinese = Object.entries(zhHans.nodes.types).find(([known]) => known === type)?.[1].title
+  const english = nodeTypeOf(type)?.title
+  return [typeTitle(type), chinese, english].filter((word) => word !== undefined)
 }
 
 export function typeSummary(type: string): string {

@@ -17,7 +17,8 @@ export interface AutosaveWorld {
 export interface Autosave {
   /** The document on screen is this one, as the library has it. */
   opened(document: WorkflowDocument): void
-  changed(): void
+  /** `quietly` when only the view moved: that is saved too, but is nothing to worry about. */
+  changed(options?: { readonly quietly: boolean }): void
   /** Resolves when what is on screen is in the library, or when that was refused: then with false. */
   flush(): Promise<boolean>
 }
@@ -31,6 +32,8 @@ export function createAutosave({ present, write, onState }: AutosaveWorld): Auto
   let timer: ReturnType<typeof setTimeout> | undefined
   let writing: Promise<boolean> | undefined
   let conflict = false
+  /** Nothing but the view changed since the last save. */
+  let quiet = true
   /** Counts the documents opened, so that a write begun for an earlier one is no news about this one. */
   let epoch = 0
 
@@ -38,32 +41,39 @@ export function createAutosave({ present, write, onState }: AutosaveWorld): Auto
 
   async function flush(): Promise<boolean> {
     clearTimeout(timer)
-    // A write under way may be of an older document, so look again once it is done.
-    if (writing) await writing
-    if (isSaved()) return true
-    if (conflict) return false
-    writing ??= save().finally(() => (writing = undefined))
-    return writing
+    for (;;) {
+      // A write under way may be of an older document, so look again once it is done.
+      if (writing) await writing
+      else if (isSaved()) return true
+      else if (conflict) return false
+      else {
+        writing = save().finally(() => (writing = undefined))
+        if (!(await writing)) return false
+      }
+    }
   }
 
+  /** Whether it was accepted; what is on screen may be newer by then. */
   async function save(): Promise<boolean> {
     const document = present()!
     const begun = epoch
-    onState('saving')
+    if (!quiet) onState('saving')
+    quiet = true
     try {
       await write(document)
     } catch (error) {
       if (begun === epoch) refuse(fromWire(toWire(error)))
       return false
     }
-    if (begun !== epoch) return isSaved()
+    if (begun !== epoch) return true
     inLibrary = document
-    if (isSaved()) onState('saved')
-    else autosave.changed()
-    return isSaved()
+    autosave.changed()
+    return true
   }
 
   function refuse(error: AppError): void {
+    clearTimeout(timer)
+    quiet = false
     conflict = error.code === 'workflow_conflict'
     if (conflict) return onState('conflict', error)
     onState(error.code === 'core_unreachable' ? 'unsaved' : 'refused', error)
@@ -78,11 +88,12 @@ export function createAutosave({ present, write, onState }: AutosaveWorld): Auto
       conflict = false
       onState('saved')
     },
-    changed() {
+    changed({ quietly } = { quietly: false }) {
       clearTimeout(timer)
       if (conflict) return
       if (isSaved()) return onState('saved')
-      if (!writing) onState('unsaved')
+      quiet &&= quietly
+      if (!writing && !quiet) onState('unsaved')
       timer = setTimeout(() => void flush(), AUTOSAVE_MS)
     },
     flush,

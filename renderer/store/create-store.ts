@@ -1,3 +1,4 @@
+import type { WorkflowDocument } from '../../nodes/graph/document.ts'
 import { create, type StoreApi, type UseBoundStore } from 'zustand'
 import type { CoreLink } from '../api.ts'
 import { createClipboardSlice } from './clipboard.ts'
@@ -23,7 +24,8 @@ export function createStoreOver(core: CoreLink): UseBoundStore<StoreApi<Store>> 
     const session = createSessionSlice(shared)(set, get, store)
     let following = false
     store.subscribe((state, before) => {
-      if (state.document !== before.document && state.workflow === before.workflow) shared.autosave.changed()
+      if (state.document === before.document || state.workflow?.id !== before.workflow?.id) return
+      shared.autosave.changed({ quietly: onlyViewMoved(state.document, before.document) })
     })
     return {
       ...createDocumentSlice(set, get, store),
@@ -46,4 +48,13 @@ export function createStoreOver(core: CoreLink): UseBoundStore<StoreApi<Store>> 
       },
     }
   })
+}
+
+function onlyViewMoved(a: WorkflowDocument, b: WorkflowDocument): boolean {
+  return (
+    a.nodes === b.nodes &&
+    a.connections === b.connections &&
+    a.settings === b.settings &&
+    a.viewport !== b.viewport
+  )
 }

@@ -209,6 +209,8 @@ export interface UiSlice {
   readonly announcement?: { readonly id: number; readonly text: string; readonly urgent: boolean } | undefined
   /** What the canvas lends to commands and panels while it is on screen. */
   readonly canvas?: CanvasHandle | undefined
+  /** How near the canvas is now; 1 is 100 %. */
+  readonly zoom: number
   readonly minimap: boolean
   readonly grid: boolean
   readonly snapping: boolean

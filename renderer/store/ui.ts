@@ -13,6 +13,7 @@ export const createUiSlice: Slice<UiSlice> = (set, get) => ({
   dock: { open: false, tab: 'runs' },
   panelsHidden: false,
   toasts: [],
+  zoom: 1,
   minimap: true,
   grid: true,
   snapping: true,

@@ -1,6 +1,7 @@
 import { posterUrl } from '../../api.ts'
 import { nodeName } from '../../i18n/node-words.ts'
 import { getStore, useStore } from '../../store/index.ts'
+import { PortPlaces } from './PortPlaces.tsx'
 import type { NodeView } from '../../store/types.ts'
 import type { Tone } from '../../ui/StatePill.tsx'
 import { stateWords } from '../../ui/node-state.ts'
@@ -24,36 +25,44 @@ interface SimpleCardProps {
 export function SimpleCard({ view, detail, selected }: SimpleCardProps) {
   const { node, media } = view
   const { width, height } = useStore(({ sizes }) => sizes.of(node))
+  const text = node.params['text']
   const { tone, words, quiet } = stateWords(view, getStore().document)
   return (
-    <div
-      className={`relative flex flex-col overflow-hidden rounded-8 border border-t-8 border-line bg-card ${selected ? 'outline-4 outline-accent' : ''}`}
-      style={{ width, height }}
-    >
-      <span
-        aria-hidden="true"
-        className={`absolute inset-x-0 top-0 h-2 bg-current ${colourOfType(node.type)}`}
-      />
-      {media && !media.missing && (
-        <img
-          src={posterUrl(media.id)}
-          alt=""
-          decoding="async"
-          draggable={false}
-          className="min-h-0 w-full grow bg-surround object-contain"
-        />
-      )}
-      {detail === 'simple' && (
-        <span className="line-clamp-2 p-3 text-[28px] leading-tight font-medium text-text-1">
-          {nodeName(node)}
-        </span>
-      )}
-      {!quiet && (
+    <div className="relative" style={{ width, height }}>
+      <PortPlaces node={node} />
+      <div
+        className={`relative flex size-full flex-col overflow-hidden rounded-8 border border-t-8 border-line bg-card ${selected ? 'outline-4 outline-accent' : ''}`}
+      >
         <span
-          title={words}
-          className={`absolute right-3 bottom-3 rounded-full outline-4 outline-card ${detail === 'block' ? 'size-12' : 'size-7'} ${dots[tone]}`}
+          aria-hidden="true"
+          className={`absolute inset-x-0 top-0 h-2 bg-current ${colourOfType(node.type)}`}
         />
-      )}
+        {media && !media.missing && (
+          <img
+            src={posterUrl(media.id)}
+            alt=""
+            decoding="async"
+            draggable={false}
+            className="min-h-0 w-full grow bg-surround object-contain"
+          />
+        )}
+        {detail === 'simple' && (
+          <span className="line-clamp-2 shrink-0 p-3 text-[28px] leading-tight font-medium text-text-1">
+            {nodeName(node)}
+          </span>
+        )}
+        {detail === 'simple' && typeof text === 'string' && (
+          <span className="min-h-0 grow overflow-hidden px-3 text-[20px] leading-snug text-text-2">
+            {text}
+          </span>
+        )}
+        {!quiet && (
+          <span
+            title={words}
+            className={`absolute right-3 bottom-3 rounded-full outline-4 outline-card ${detail === 'block' ? 'size-12' : 'size-7'} ${dots[tone]}`}
+          />
+        )}
+      </div>
     </div>
   )
 }

@@ -1,8 +1,6 @@
 import { useCallback, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { nodeTypes } from '../../../nodes/types/index.ts'
-import { zhHans } from '../../i18n/zh-Hans/index.ts'
-import { typeSummary, typeTitle } from '../../i18n/node-words.ts'
+import { searchWords, typeSummary, typeTitle } from '../../i18n/node-words.ts'
 import { getStore, useStore } from '../../store/index.ts'
 import type { NodeSearch as Search } from '../../store/types.ts'
 import { NodeTypeIcon } from '../../ui/NodeTypeIcon.tsx'
@@ -26,7 +24,7 @@ function OpenSearch({ search }: { readonly search: Search }) {
           title: search.bridge ? t('search.insert', { node: title }) : title,
           detail: typeSummary(type),
           icon: <NodeTypeIcon type={type} />,
-          words: wordsOf(type),
+          words: searchWords(type),
         }
       }),
     [search, t],
@@ -58,13 +56,6 @@ function OpenSearch({ search }: { readonly search: Search }) {
       onClose={close}
     />
   )
-}
-
-/** By its names in both languages, whatever the window speaks: "wst", "文生图" and "text to image" find the same. */
-function wordsOf(type: string): string[] {
-  const chinese = Object.entries(zhHans.nodes.types).find(([known]) => known === type)?.[1].title
-  const english = nodeTypes.find((definition) => definition.type === type)?.title
-  return [typeTitle(type), chinese, english].filter((word) => word !== undefined)
 }
 
 /** The keyboard goes back to the canvas when a list over it is closed. */
