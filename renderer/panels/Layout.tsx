@@ -47,6 +47,7 @@ function Columns({ narrow }: { readonly narrow: boolean }) {
   const [width, keepWidth] = useLayout('rightWidth', 320)
   const right = useCollapsible({
     open: rightOpen,
+    size: width,
     onDragged: (open) => useDocks.setState({ rightOpen: open }),
   })
   const keep = (_layout: unknown, { isUserInteraction }: LayoutChangedMeta) => {
@@ -81,7 +82,7 @@ function Rows({ narrow }: { readonly narrow: boolean }) {
   const open = useStore((state) => state.dock.open) && !hidden
   const setDockOpen = useStore((state) => state.setDockOpen)
   const [height, keepHeight] = useLayout('dockHeight', 220)
-  const dock = useCollapsible({ open, onDragged: setDockOpen })
+  const dock = useCollapsible({ open, size: height, onDragged: setDockOpen })
   const keep = (_layout: unknown, { isUserInteraction }: LayoutChangedMeta) => {
     if (isUserInteraction && !dock.panelRef.current!.isCollapsed()) {
       keepHeight(Math.round(dock.panelRef.current!.getSize().inPixels))
@@ -115,6 +116,7 @@ function Upper({ narrow }: { readonly narrow: boolean }) {
   const [width, keepWidth] = useLayout('leftWidth', 240)
   const left = useCollapsible({
     open: open && !narrow,
+    size: width,
     onDragged: (isOpen) => useStore.setState({ leftPanel: isOpen ? (panel ?? 'nodes') : undefined }),
   })
   const keep = (_layout: unknown, { isUserInteraction }: LayoutChangedMeta) => {
@@ -138,7 +140,7 @@ function Upper({ narrow }: { readonly narrow: boolean }) {
         <Panel id="canvas-column" minSize={CANVAS_MIN} className="overflow-hidden">
           <Region name="canvas" label={t('dock.canvas')} className="relative h-full bg-canvas">
             <Canvas />
-            <FirstRunCard />
+            <FirstRunCard beside={narrow && open} />
           </Region>
         </Panel>
       </Group>

@@ -1,9 +1,11 @@
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Group, Panel, Separator, type LayoutChangedMeta } from 'react-resizable-panels'
 import { Tabs } from '../ui/Tabs.tsx'
 import { useMedia } from '../ui/useMedia.ts'
+import { TakeSwitcher } from '../viewer/TakeSwitcher.tsx'
+import { useViewed } from '../viewer/use-viewed.ts'
 import { Viewer } from '../viewer/Viewer.tsx'
+import { useDocks } from './docks.ts'
 import { Inspector } from './inspector/Inspector.tsx'
 import { lying } from './lines.ts'
 import { useLayout } from './use-layout.ts'
@@ -37,15 +39,22 @@ function Stacked() {
 
 function Tabbed() {
   const { t } = useTranslation(['panels', 'viewer'])
-  const [tab, setTab] = useState<'viewer' | 'inspector'>('viewer')
+  const tab = useDocks((state) => state.rightTab)
+  const viewed = useViewed()
   const tabs = [
     { id: 'viewer', label: t('viewer:title') },
     { id: 'inspector', label: t('inspector.title') },
   ] as const
   return (
     <div className="h-full bg-panel">
-      <Tabs label={t('dock.right')} tabs={tabs} value={tab} onChange={setTab}>
-        {tab === 'viewer' ? <Viewer /> : <Inspector />}
+      <Tabs
+        label={t('dock.right')}
+        tabs={tabs}
+        value={tab}
+        onChange={(rightTab) => useDocks.setState({ rightTab })}
+        end={tab === 'viewer' && <TakeSwitcher viewed={viewed} />}
+      >
+        {tab === 'viewer' ? <Viewer untitled /> : <Inspector untitled />}
       </Tabs>
     </div>
   )

@@ -1,15 +1,17 @@
 import { z } from 'zod'
 import { create } from 'zustand'
-import type { DockTab, LeftPanel } from '../store/types.ts'
+import type { DockTab, LeftPanel, Store } from '../store/types.ts'
 import { useStore } from '../store/index.ts'
 import { keepLayout } from './use-layout.ts'
 
 interface Docks {
   /** Viewer and inspector. */
   readonly rightOpen: boolean
+  /** Which of the two is shown where there is room for one. */
+  readonly rightTab: 'viewer' | 'inspector'
 }
 
-export const useDocks = create<Docks>(() => ({ rightOpen: true }))
+export const useDocks = create<Docks>(() => ({ rightOpen: true, rightTab: 'viewer' }))
 
 const leftPanels = ['nodes', 'media', 'outline'] as const satisfies readonly LeftPanel[]
 const dockTabs = ['runs', 'problems'] as const satisfies readonly DockTab[]
@@ -31,12 +33,20 @@ export function rememberDocks(narrow: boolean): () => void {
   if (narrow) useStore.setState({ leftPanel: undefined })
   const offs = [
     useStore.subscribe((state, before) => {
-      if (state.viewed !== before.viewed && state.viewed) useDocks.setState({ rightOpen: true })
+      if (isAskedFor(state, before)) useDocks.setState({ rightOpen: true, rightTab: 'viewer' })
       if (state.leftPanel !== before.leftPanel || state.dock !== before.dock) keep()
     }),
-    useDocks.subscribe(keep),
+    useDocks.subscribe((docks, before) => {
+      if (docks.rightOpen !== before.rightOpen) keep()
+    }),
   ]
   return () => offs.forEach((off) => off())
+}
+
+/** Somebody wants to look at it: the viewer does not merely follow the selection or the newest take. */
+function isAskedFor({ viewed, selection }: Store, before: Store): boolean {
+  if (!viewed || viewed === before.viewed || selection !== before.selection) return false
+  return viewed.nodeId !== before.viewed?.nodeId || viewed.mediaId === before.viewed?.mediaId
 }
 
 function keep(): void {

@@ -17,7 +17,8 @@ import { viewerAction, type ViewerAction } from './viewer-keys.ts'
 
 const playback: PlaybackSettings = { volume: 0.6, muted: false, loop: false, speed: 1 }
 
-export function Viewer() {
+/** `untitled` where a tab is its title and holds the takes. */
+export function Viewer({ untitled }: { readonly untitled?: boolean }) {
   const { t } = useTranslation('viewer')
   const viewed = useViewed()
   const frame = useRef<HTMLDivElement>(null)
@@ -37,7 +38,7 @@ export function Viewer() {
 
   return (
     <Region name="viewer" labelledBy="viewer-title" className="flex h-full min-h-0 flex-col bg-panel">
-      <PanelHeader id="viewer-title" title={t('title')}>
+      <PanelHeader id="viewer-title" title={t('title')} hidden={untitled}>
         <TakeSwitcher viewed={viewed} />
       </PanelHeader>
       {/* The keys of the player work wherever the keyboard is inside of it. */}

@@ -7,16 +7,21 @@ import { IconButton } from '../../ui/IconButton.tsx'
 import { act } from '../act.ts'
 import { openWorkflowFile } from './open-file.ts'
 
+interface Place {
+  /** A panel lies over the left of the canvas. */
+  readonly beside: boolean
+}
+
 /** The few words that a new person needs, one card at a time, over the bottom of the canvas. */
-export function FirstRunCard() {
+export function FirstRunCard({ beside }: { readonly beside: boolean }) {
   const seen = useStore((state) => state.settings.tipsSeen)
   const running = useStore((state) => state.activeRunId !== undefined)
   const finished = useStore((state) => state.runs[0]?.state === 'done')
   const hasNodes = useStore((state) => state.document.nodes.length > 0)
   const leaving = useStore((state) => state.dialog !== undefined)
   if (running || leaving) return null
-  if (seen === 0 && hasNodes && !finished) return <SampleCard />
-  if (seen < 2 && finished) return <AgainCard />
+  if (seen === 0 && hasNodes && !finished) return <SampleCard beside={beside} />
+  if (seen < 2 && finished) return <AgainCard beside={beside} />
   return null
 }
 
@@ -24,7 +29,7 @@ function finishTips(seen: number): void {
   void act().changeSettings({ tipsSeen: seen })
 }
 
-function SampleCard() {
+function SampleCard({ beside }: Place) {
   const { t } = useTranslation('dialogs')
   const hasEngine = useStore((state) => state.engine?.ok !== false)
   const away = (work: () => Promise<void>) => () => {
@@ -32,7 +37,11 @@ function SampleCard() {
     void work()
   }
   return (
-    <Card text={t(hasEngine ? 'first.sample' : 'first.noEngine')} onDismiss={() => finishTips(2)}>
+    <Card
+      beside={beside}
+      text={t(hasEngine ? 'first.sample' : 'first.noEngine')}
+      onDismiss={() => finishTips(2)}
+    >
       <Button look="primary" size="large" onClick={away(() => act().run({ kind: 'all' }))}>
         {t('first.run')}
       </Button>
@@ -51,10 +60,10 @@ function SampleCard() {
   )
 }
 
-function AgainCard() {
+function AgainCard({ beside }: Place) {
   const { t } = useTranslation('dialogs')
   return (
-    <Card text={t('first.again')} onDismiss={() => finishTips(2)}>
+    <Card beside={beside} text={t('first.again')} onDismiss={() => finishTips(2)}>
       <Button size="large" onClick={() => finishTips(2)}>
         {t('first.understood')}
       </Button>
@@ -62,13 +71,13 @@ function AgainCard() {
   )
 }
 
-interface CardProps {
+interface CardProps extends Place {
   readonly text: string
   readonly onDismiss: () => void
   readonly children: ReactNode
 }
 
-function Card({ text, onDismiss, children }: CardProps) {
+function Card({ beside, text, onDismiss, children }: CardProps) {
   const { t } = useTranslation(['dialogs', 'panels'])
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
@@ -80,7 +89,7 @@ function Card({ text, onDismiss, children }: CardProps) {
   return (
     <aside
       aria-label={t('first.title')}
-      className="absolute right-4 bottom-16 left-4 z-10 flex w-fit max-w-156 flex-wrap items-center gap-3 rounded-8 border border-line bg-overlay p-3 pr-10 shadow-overlay"
+      className={`absolute right-4 bottom-16 z-10 ${beside ? 'left-64' : 'left-4'} flex w-fit max-w-156 flex-wrap items-center gap-3 rounded-8 border border-line bg-overlay p-3 pr-10 shadow-overlay`}
     >
       <p className="min-w-64 flex-1 basis-64 text-text-1">{text}</p>
       <div className="flex flex-wrap gap-2">{children}</div>

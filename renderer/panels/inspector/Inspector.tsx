@@ -8,11 +8,11 @@ import { SeveralInspector } from './SeveralInspector.tsx'
 import { WorkflowInspector } from './WorkflowInspector.tsx'
 
 /** All about what is selected; with nothing selected, about the workflow. */
-export function Inspector() {
+export function Inspector({ untitled }: { readonly untitled?: boolean }) {
   const { t } = useTranslation('panels')
   return (
     <Region name="inspector" labelledBy="inspector-title" className="flex h-full min-h-0 flex-col bg-panel">
-      <PanelHeader id="inspector-title" title={t('inspector.title')} />
+      <PanelHeader id="inspector-title" title={t('inspector.title')} hidden={untitled} />
       <div className="min-h-0 grow overflow-y-auto">
         <Subject />
       </div>
