@@ -112,7 +112,8 @@ function readEnd(source: Source): Promise<Buffer> {
   return readAt(source, Math.max(source.sizeBytes - END_BYTES, 0), END_BYTES)
 }
 
-async function keep(
+/** The second half of an import: for bytes that are hashed and on the library's disk. */
+export async function keep(
   parts: ImportParts,
   staged: Staged,
   { origin, options }: Omit<Request, 'path'>,

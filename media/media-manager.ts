@@ -4,6 +4,7 @@ import type { Media } from '../nodes/media.ts'
 import type { MediaQuery } from './db/media.ts'
 import { createImport, toMedia } from './import-media.ts'
 import type { ImportParts, Kept, Origin } from './import-media.ts'
+import { adoptOrphans } from './import-orphans.ts'
 import { importName } from './import-name.ts'
 import { createPosters } from './poster.ts'
 import { mimeOf } from './sniff.ts'
@@ -63,6 +64,13 @@ export function createMediaManager(parts: ManagerParts) {
     async adopt(path: string, origin: Origin & { readonly signal?: AbortSignal }): Promise<Imported> {
       return answer(await bringIn(path, origin, { move: true, signal: origin.signal }))
     },
+
+    /**
+     * Gives every stored file its row that a crash took: between the store and the row there is an instant.
+     * Answers the media that came back.
+     */
+    recover: async (): Promise<Media[]> =>
+      (await adoptOrphans({ ...parts, posters })).map((media) => toMedia(media, store)),
 
     get(id: string): Media | undefined {
       const media = tables.media.get(id)

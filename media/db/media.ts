@@ -56,6 +56,7 @@ export function mediaTable(db: Db) {
   const selectOfSize = db
     .prepare<[number], string>('SELECT file_path FROM media WHERE size_bytes = ? LIMIT 20')
     .pluck()
+  const selectIds = db.prepare<[], string>('SELECT id FROM media').pluck()
   const updateName = db.prepare<[string, string, string]>(
     'UPDATE media SET name = ?, search_text = ? WHERE id = ?',
   )
@@ -76,6 +77,7 @@ export function mediaTable(db: Db) {
     list: (query: MediaQuery, page: { limit: number; offset: number }) =>
       selectPage.all({ ...queryParams(query), ...page }).map(fromRow),
     count: (query: MediaQuery = {}) => countPage.get(queryParams(query)) ?? 0,
+    ids: () => new Set(selectIds.all()),
     /** The files that have this many bytes: one of them may be the one at hand. */
     filesOfSize: (bytes: number) => selectOfSize.all(bytes),
     rename(media: StoredMedia, name: string) {

@@ -100,7 +100,10 @@ describe('openDatabase', () => {
     ['overwritten in the middle', (bytes: Buffer) => bytes.fill(0xa5, 4096, 12 * 4096)],
   ])('leaves a damaged library (%s) exactly as it is', (_, damage) => {
     const db = openDatabase(folder)
-    for (let i = 0; i < 2000; i++) db.prepare('INSERT INTO settings VALUES (?, ?)').run(`key ${i}`, '"value"')
+    const insert = db.prepare('INSERT INTO settings VALUES (?, ?)')
+    db.transaction(() => {
+      for (let i = 0; i < 2000; i++) insert.run(`key ${i}`, '"value"')
+    })()
     closeDatabase(db)
     writeFileSync(library(), damage(readFileSync(library())))
     const before = sha(library())

@@ -42,11 +42,12 @@ export function closeDatabase(db: Db): void {
   if (!db.open) return
   try {
     db.pragma('wal_checkpoint(TRUNCATE)')
-  } finally {
-    db.close()
-    leases.get(db)?.()
-    leases.delete(db)
+  } catch {
+    // A full disk has no room for it. Nothing is lost: the log is read again at the next start.
   }
+  db.close()
+  leases.get(db)?.()
+  leases.delete(db)
 }
 
 function openFile(home: string): Db {

@@ -7,8 +7,8 @@ import { AppError } from '../../nodes/errors.ts'
  */
 export function fromSqlError(error: unknown, { folder, what }: { folder: string; what: string }): unknown {
   if (!(error instanceof Database.SqliteError)) return error
-  // Extended codes such as SQLITE_IOERR_WRITE begin with their family's name.
-  const family = /^SQLITE_[A-Z]+/.exec(error.code)?.[0]
+  // Extended codes begin with their family's name; reading fails for other reasons than writing does.
+  const family = /^SQLITE_(IOERR_(READ|SHORT_READ|CORRUPTFS|DATA)|[A-Z]+)/.exec(error.code)?.[0]
   const options = { message: `${error.code}: ${error.message}`, cause: error }
   switch (family) {
     case 'SQLITE_FULL':
@@ -16,10 +16,14 @@ export function fromSqlError(error: unknown, { folder, what }: { folder: string;
     case 'SQLITE_READONLY':
     case 'SQLITE_CANTOPEN':
     case 'SQLITE_PERM':
+    case 'SQLITE_IOERR':
       return new AppError('folder_not_writable', { folder }, options)
     case 'SQLITE_CORRUPT':
     case 'SQLITE_NOTADB':
-    case 'SQLITE_IOERR':
+    case 'SQLITE_IOERR_READ':
+    case 'SQLITE_IOERR_SHORT_READ':
+    case 'SQLITE_IOERR_CORRUPTFS':
+    case 'SQLITE_IOERR_DATA':
       return new AppError('library_damaged', { folder }, options)
     default:
       return error

@@ -1,5 +1,5 @@
 import { mkdirSync, readdirSync, realpathSync, rmSync, statSync } from 'node:fs'
-import { mkdir, rename, rm, stat } from 'node:fs/promises'
+import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises'
 import { join, sep } from 'node:path'
 import { fromWriteError } from './file-error.ts'
 import type { Source } from './source.ts'
@@ -32,6 +32,8 @@ export interface Store {
   stage(source: Source, options?: StageOptions): Promise<Staged>
   /** The absolute path of a stored file; undefined if it is not there, or leads out of the store. */
   find(filePath: string): string | undefined
+  /** Every stored file, as `filePath`. */
+  list(): Promise<string[]>
   /** Undefined if it is not there. */
   sizeOf(filePath: string): number | undefined
 }
@@ -52,25 +54,7 @@ export function createStore(folder: string): Store {
     throw fromWriteError(error, { what: 'the library', folder })
   }
   const root = realpathSync(objects)
-  const inTurn = createTurns()
-
-  async function commit(copied: Copied, extension: string): Promise<Stored> {
-    const shelfName = copied.hash.slice(0, 2)
-    const shelf = join(objects, shelfName)
-    const name = `${copied.hash}.${extension}`
-    await copied.sealed
-    return inTurn(copied.hash, async () => {
-      const existed = await isFileOfSize(join(shelf, name), copied.sizeBytes)
-      if (existed) await rm(copied.path, { force: true })
-      else {
-        if (await mkdir(shelf, { recursive: true, mode: 0o700 })) await syncFolder(objects)
-        await rename(copied.path, join(shelf, name))
-      }
-      // Also for a file that was there: a crash may have come between its rename and this.
-      await syncFolder(shelf)
-      return { filePath: `objects/${shelfName}/${name}`, existed }
-    })
-  }
+  const commit = createCommit(objects)
 
   return {
     tempFolder,
@@ -91,6 +75,7 @@ export function createStore(folder: string): Store {
         },
       }
     },
+    list: () => listObjects(objects),
     find(filePath) {
       try {
         const path = realpathSync(join(folder, filePath))
@@ -106,6 +91,28 @@ export function createStore(folder: string): Store {
   }
 }
 
+/** Puts bytes on the shelf of their hash, and answers when that is safe on the disk. */
+function createCommit(objects: string) {
+  const inTurn = createTurns()
+  return async (copied: Copied, extension: string): Promise<Stored> => {
+    const shelfName = copied.hash.slice(0, 2)
+    const shelf = join(objects, shelfName)
+    const name = `${copied.hash}.${extension}`
+    await copied.sealed
+    return inTurn(copied.hash, async () => {
+      const existed = await isFileOfSize(join(shelf, name), copied.sizeBytes)
+      if (existed) await rm(copied.path, { force: true })
+      else {
+        if (await mkdir(shelf, { recursive: true, mode: 0o700 })) await syncFolder(objects)
+        await rename(copied.path, join(shelf, name))
+      }
+      // Also for a file that was there: a crash may have come between its rename and this.
+      await syncFolder(shelf)
+      return { filePath: `objects/${shelfName}/${name}`, existed }
+    })
+  }
+}
+
 /** One of another size is damaged. Its name promises the very bytes at hand, so they take its place. */
 async function isFileOfSize(path: string, sizeBytes: number): Promise<boolean> {
   try {
@@ -114,6 +121,12 @@ async function isFileOfSize(path: string, sizeBytes: number): Promise<boolean> {
   } catch {
     return false
   }
+}
+
+async function listObjects(objects: string): Promise<string[]> {
+  const shelves = (await readdir(objects)).filter((name) => /^[0-9a-f]{2}$/.test(name))
+  const names = await Promise.all(shelves.map((shelf) => readdir(join(objects, shelf))))
+  return shelves.flatMap((shelf, index) => names[index]!.map((name) => `objects/${shelf}/${name}`))
 }
 
 /** Left behind by a crash. A day old, so that nothing in use is ever touched. */
