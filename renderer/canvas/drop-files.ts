@@ -2,7 +2,7 @@ import type { Media } from '../../nodes/media.ts'
 import { getStore } from '../store/index.ts'
 import type { Point, Store } from '../store/types.ts'
 
-const NEXT_FILE = { x: 264, y: 0 }
+const NEXT_FILE = 264
 const WORKFLOW_FILE = /\.(json|sceneloom)$/i
 const ACCEPTED = 'image/*,video/*,audio/*,.json,.sceneloom'
 
@@ -16,9 +16,11 @@ export async function dropFiles(files: readonly File[], at: Point): Promise<void
   }
   const imported = await state.importFiles(files)
   const found = imported.filter((media) => media !== undefined)
-  for (const [index, media] of found.entries()) {
-    addMediaNode(media, { at: { x: at.x + index * NEXT_FILE.x, y: at.y + index * NEXT_FILE.y } })
-  }
+  const added = found.map((media, index) =>
+    addMediaNode(media, { at: { x: at.x + index * NEXT_FILE, y: at.y } }),
+  )
+  if (added[0] !== undefined) getStore().canvas?.focusNode(added[0])
+  getStore().select(added)
 }
 
 /** A node for a file, connected where `options` say. */

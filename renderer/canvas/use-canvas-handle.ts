@@ -7,8 +7,10 @@ import { FIT_PADDING } from './use-first-fit.ts'
 import { useEditing } from './node/editing.ts'
 
 const ZOOM_MS = 220
-/** Writing needs a card that can be read. */
-const WRITING_ZOOM = 0.6
+/** Room for the toolbar above a card. */
+const MARGIN = 56
+/** Writing needs a card that is drawn in full. */
+const WRITING_ZOOM = 0.45
 
 /** Lends the canvas to commands and panels while it is on screen. */
 export function useCanvasHandle(
@@ -41,20 +43,7 @@ function createHandle({ flow, flowStore, frame, pointer }: Parts): CanvasHandle 
     await moved
     getStore().setViewport(flow.getViewport())
   }
-  const reveal = (id: string, atLeast: number): void => {
-    const node = nodeById(getStore().document, id)
-    if (!node) return
-    const { width, height } = getStore().sizes.of(node)
-    const { width: frameWidth, height: frameHeight, transform } = flowStore.getState()
-    const [x, y, zoom] = transform
-    const left = node.position.x * zoom + x
-    const top = node.position.y * zoom + y
-    const isInside =
-      left >= 0 && top >= 0 && left + width * zoom <= frameWidth && top + height * zoom <= frameHeight
-    if (isInside && zoom >= atLeast) return
-    const centre = { x: node.position.x + width / 2, y: node.position.y + height / 2 }
-    void remember(flow.setCenter(centre.x, centre.y, { zoom: Math.max(zoom, atLeast), duration: duration() }))
-  }
+  const reveal = createReveal({ flow, flowStore }, duration, remember)
   const whenDrawn = (id: string, work: (card: HTMLElement) => void, tries = 20): void => {
     const card = frame.current?.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(id)}"]`)
     if (card) work(card)
@@ -90,4 +79,37 @@ function createHandle({ flow, flowStore, frame, pointer }: Parts): CanvasHandle 
       useEditing.setState(what === 'title' ? { titleOf: id } : { fieldOf: id })
     },
   }
+}
+
+/** Moves the view as little as it takes to show a whole card, and nearer if it is to be read. */
+function createReveal(
+  { flow, flowStore }: Pick<Parts, 'flow' | 'flowStore'>,
+  duration: () => number,
+  remember: (moved: Promise<boolean>) => Promise<void>,
+) {
+  return (id: string, atLeast: number): void => {
+    const { document, sizes } = getStore()
+    const node = nodeById(document, id)
+    if (!node) return
+    const { x: left, y: top } = node.position
+    const size = sizes.of(node)
+    const { width, height, transform } = flowStore.getState()
+    const [x, y, zoom] = transform
+    if (zoom < atLeast) {
+      const options = { zoom: atLeast, duration: duration() }
+      return void remember(flow.setCenter(left + size.width / 2, top + size.height / 2, options))
+    }
+    const moved = {
+      x: x + intoView(left * zoom + x, size.width * zoom, width),
+      y: y + intoView(top * zoom + y, size.height * zoom, height),
+      zoom,
+    }
+    if (moved.x !== x || moved.y !== y) void remember(flow.setViewport(moved, { duration: duration() }))
+  }
+}
+
+/** How far something must move to be in the frame: not at all when it is; its start counts when it is too long. */
+export function intoView(start: number, length: number, frame: number): number {
+  if (start < MARGIN || length > frame - 2 * MARGIN) return MARGIN - start
+  return Math.min(0, frame - MARGIN - start - length)
 }

@@ -13,7 +13,9 @@ export function useFirstFit(frame: RefObject<HTMLElement | null>): void {
   useEffect(() => {
     if (getStore().document.viewport || !frame.current) return undefined
     const observer = new ResizeObserver(() => {
-      if (getStore().document.viewport) observer.disconnect()
+      const { viewport, nodes } = getStore().document
+      // Asked of an empty canvas, the fit would wait for the first card and then move it away.
+      if (viewport || nodes.length === 0) observer.disconnect()
       else void fitView({ padding: FIT_PADDING, maxZoom: 1 })
     })
     observer.observe(frame.current)

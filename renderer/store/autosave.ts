@@ -21,6 +21,8 @@ export interface Autosave {
   changed(options?: { readonly quietly: boolean }): void
   /** Resolves when what is on screen is in the library, or when that was refused: then with false. */
   flush(): Promise<boolean>
+  /** Whether a write is on its way: news of this workflow is then that of our own save. */
+  isWriting(): boolean
 }
 
 /**
@@ -34,8 +36,6 @@ export function createAutosave({ present, write, onState }: AutosaveWorld): Auto
   let conflict = false
   /** Nothing but the view changed since the last save. */
   let quiet = true
-  /** Counts the documents opened, so that a write begun for an earlier one is no news about this one. */
-  let epoch = 0
 
   const isSaved = () => present() === undefined || present() === inLibrary
 
@@ -55,20 +55,16 @@ export function createAutosave({ present, write, onState }: AutosaveWorld): Auto
 
   /** Whether it was accepted; what is on screen may be newer by then. */
   async function save(): Promise<boolean> {
-    const document = present()!
-    const begun = epoch
+    const [document, known] = [present()!, inLibrary]
     if (!quiet) onState('saving')
     quiet = true
-    try {
-      await write(document)
-    } catch (error) {
-      if (begun === epoch) refuse(fromWire(toWire(error)))
-      return false
-    }
-    if (begun !== epoch) return true
-    inLibrary = document
-    autosave.changed()
-    return true
+    const refusal = await refusalOf(write(document))
+    // Another workflow may have been opened meanwhile; then this is no news about it.
+    if (inLibrary !== known) return !refusal
+    if (refusal) refuse(refusal)
+    else inLibrary = document
+    if (!refusal) autosave.changed()
+    return !refusal
   }
 
   function refuse(error: AppError): void {
@@ -83,7 +79,6 @@ export function createAutosave({ present, write, onState }: AutosaveWorld): Auto
   const autosave: Autosave = {
     opened(document) {
       clearTimeout(timer)
-      epoch += 1
       inLibrary = document
       conflict = false
       onState('saved')
@@ -97,6 +92,14 @@ export function createAutosave({ present, write, onState }: AutosaveWorld): Auto
       timer = setTimeout(() => void flush(), AUTOSAVE_MS)
     },
     flush,
+    isWriting: () => writing !== undefined,
   }
   return autosave
+}
+
+function refusalOf(work: Promise<void>): Promise<AppError | undefined> {
+  return work.then(
+    () => undefined,
+    (error: unknown) => fromWire(toWire(error)),
+  )
 }

@@ -1,13 +1,14 @@
 import type { CoreEvent } from '../../nodes/contract/events.ts'
 import { translate } from '../i18n/index.ts'
 import { mediaOf, takesByNode } from './media.ts'
+import type { Autosave } from './autosave.ts'
 import type { Shared } from './session.ts'
 import type { Store } from './types.ts'
 import type { StoreApi } from 'zustand'
 
 /** Brings what the core tells by itself into the store. */
-export function followCore(store: StoreApi<Store>, { core }: Shared): void {
-  core.onEvent((event) => take(store, event))
+export function followCore(store: StoreApi<Store>, { core, autosave }: Shared): void {
+  core.onEvent((event) => take(store, event, autosave))
   core.onReachable((reachable) => {
     const { phase, start } = store.getState()
     if (!reachable) return store.setState({ phase: phase === 'ready' ? 'unreachable' : phase })
@@ -16,7 +17,7 @@ export function followCore(store: StoreApi<Store>, { core }: Shared): void {
   })
 }
 
-function take(store: StoreApi<Store>, event: CoreEvent): void {
+function take(store: StoreApi<Store>, event: CoreEvent, autosave: Autosave): void {
   const state = store.getState()
   switch (event.type) {
     case 'run.changed':
@@ -32,7 +33,7 @@ function take(store: StoreApi<Store>, event: CoreEvent): void {
       return state.applySettings(event.settings)
     case 'workflow.changed':
       state.applySummary(event.summary)
-      if (event.summary.id === state.workflow?.id && event.rev > state.rev) takeOver(store)
+      if (event.summary.id === state.workflow?.id && event.rev > state.rev) takeOver(store, autosave)
       return undefined
     case 'workflow.removed':
       return forget(store, event.id)
@@ -40,10 +41,10 @@ function take(store: StoreApi<Store>, event: CoreEvent): void {
 }
 
 /** Another window saved this workflow. Whoever has changed nothing here sees it; otherwise the next save says so. */
-function takeOver(store: StoreApi<Store>): void {
+function takeOver(store: StoreApi<Store>, autosave: Autosave): void {
   const { saveState, reloadWorkflow } = store.getState()
-  // While saving, this is most likely the news of our own save.
-  if (saveState === 'saved') void reloadWorkflow()
+  // The news of our own save comes before its answer, also when only the view was saved.
+  if (saveState === 'saved' && !autosave.isWriting()) void reloadWorkflow()
 }
 
 /** Another window deleted what is on screen: it makes room, and what it was can be had back. */

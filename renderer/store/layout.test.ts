@@ -60,11 +60,22 @@ it('has nothing to lay out in an empty workflow', () => {
   expect(tidy(emptyDocument(), sizeOf)).toEqual({})
 })
 
-it('puts a new card below the one that is in its way', () => {
-  const document = { ...emptyDocument(), nodes: nodesOf({ shot: 'prompt' }) }
-  const place = freePlace(document, { x: 10, y: 0, ...size }, sizeOf)
-  expect(place.y).toBeGreaterThanOrEqual(size.height)
-  expect(place.x).toBe(8)
+it('puts a new card on the nearest place that is free', () => {
+  const document = { ...emptyDocument(), nodes: nodesOf({ shot: 'prompt', still: 'text-to-image' }) }
+  const place = (x: number, y: number) => freePlace(document, { x, y, ...size }, sizeOf)
+  expect(place(800, 16)).toEqual({ x: 800, y: 16 })
+  // The two stand 160 apart, too near for a third between them.
+  expect(place(8, 290)).toEqual({ x: 8, y: 328 })
+  expect(place(8, -290)).toEqual({ x: 8, y: -320 })
+  expect(place(620, 0)).toEqual({ x: 664, y: 0 })
+})
+
+it('finds a place in a crowd', () => {
+  const crowd = pile()
+  const tidied = moveNodes(crowd, tidy(crowd, sizeOf))
+  const place = freePlace(tidied, { x: 300, y: 300, ...size }, sizeOf)
+  const added = { ...nodesOf({ added: 'prompt' })[0]!, position: place }
+  expect(overlaps({ ...tidied, nodes: [...tidied.nodes, added] })).toEqual([])
 })
 
 it('counts on from the titles that exist', () => {

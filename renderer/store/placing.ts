@@ -3,6 +3,7 @@ import type { Point, Size } from './types.ts'
 import { onGrid } from './tidy.ts'
 
 const GAP = 24
+const NEIGHBOURS = 16
 
 export interface Box extends Point, Size {}
 
@@ -10,19 +11,25 @@ export function boxOf(node: DocumentNode, sizeOf: (node: DocumentNode) => Size):
   return { ...node.position, ...sizeOf(node) }
 }
 
-/** The place nearest below (or at) the wanted one where a new card covers no other. */
+/** The place nearest to the wanted one where a new card covers no other. */
 export function freePlace(
   document: WorkflowDocument,
   wanted: Box,
   sizeOf: (node: DocumentNode) => Size,
 ): Point {
   const boxes = document.nodes.map((node) => boxOf(node, sizeOf))
-  let { y } = wanted
-  for (;;) {
-    const inTheWay = boxes.find((box) => overlap(box, { ...wanted, y }))
-    if (!inTheWay) return { x: onGrid(wanted.x), y: onGrid(y) }
-    y = onGrid(inTheWay.y + inTheWay.height + GAP) + (GAP % 8)
-  }
+  const isFree = (place: Point) => !boxes.some((box) => overlap(box, { ...wanted, ...place }))
+  const far = (place: Point) => Math.hypot(place.x - wanted.x, place.y - wanted.y)
+  const around = boxes.toSorted((a, b) => far(a) - far(b)).slice(0, NEIGHBOURS)
+  // A free place that cannot be nearer lies right beside one card, or beside two.
+  const columns = [
+    wanted.x,
+    ...around.flatMap((box) => [box.x + box.width + GAP, box.x - wanted.width - GAP]),
+  ]
+  const rows = [wanted.y, ...around.flatMap((box) => [box.y + box.height + GAP, box.y - wanted.height - GAP])]
+  const places = columns.flatMap((x) => rows.map((y): Point => ({ x: onGrid(x), y: onGrid(y) })))
+  const below = { x: onGrid(wanted.x), y: Math.max(0, ...boxes.map((box) => box.y + box.height)) + GAP }
+  return places.toSorted((a, b) => far(a) - far(b)).find(isFree) ?? below
 }
 
 function overlap(a: Box, b: Box): boolean {

@@ -74,6 +74,26 @@ it('shows what another window saved when nothing was edited here', async () => {
   expect(state().document.nodes).toHaveLength(1)
 })
 
+it('does not take the news of its own save for that of another window', async () => {
+  const core = createTestCore()
+  const call: TestCore['call'] = async (name, input) => {
+    const answer = await core.call(name, input)
+    if (name === 'workflows.save') {
+      const { rev } = answer as { rev: number }
+      core.emit({ type: 'workflow.changed', summary: state().workflow!, rev })
+    }
+    return answer
+  }
+  const { state } = await open({ ...core, call })
+  const node = state().addNode('prompt')
+  await settle()
+  state().setViewport({ x: 8, y: 8, zoom: 2 })
+  await settle()
+  expect(core.workflows.get('first')!.rev).toBe(3)
+  expect(state().selection).toEqual([node])
+  expect(state().history.past).toHaveLength(1)
+})
+
 it('does not leave a workflow that could not be saved', async () => {
   const { core, state } = await open()
   state().addNode('prompt')

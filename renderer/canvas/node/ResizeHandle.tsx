@@ -5,7 +5,7 @@ import { CARD_MAX_WIDTH, CARD_MIN_WIDTH, CARD_WIDTH } from '../../store/card-siz
 import { getStore } from '../../store/index.ts'
 import { onGrid } from '../../store/tidy.ts'
 
-/** Drags the right edge of a card; a double click gives it its usual width again. */
+/** The lower right corner of a card; a double click gives it its usual width again. */
 export function ResizeHandle({ node }: { readonly node: DocumentNode }) {
   const { getZoom } = useReactFlow()
   const resize = (width: number) =>
@@ -29,7 +29,7 @@ export function ResizeHandle({ node }: { readonly node: DocumentNode }) {
   }
   return (
     <div
-      className="nodrag absolute inset-y-8 -right-1 w-2 cursor-ew-resize"
+      className="nodrag absolute -right-1.5 -bottom-1.5 size-4 cursor-ew-resize"
       onPointerDown={onPointerDown}
       onDoubleClick={() => resize(CARD_WIDTH)}
     />

@@ -39,7 +39,7 @@ export function WhyNot() {
   )
   const start = useWiring((state) => state.start)
   const moving = useWiring((state) => state.moving)
-  const pointer = usePointer(over !== undefined)
+  const pointer = usePointer(start !== undefined)
   if (!over || !start || !pointer) return null
   const verdict = verdictAt(start, portEnd(over), moving)
   if (verdict?.ok) return null
