@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { stat, statfs } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { AppError } from '../../nodes/errors.ts'
 import { hashBlocks } from './hash-blocks.ts'
 import type { Source } from './source.ts'
@@ -27,7 +27,7 @@ export interface Copied {
 
 /** Copies and hashes in one pass, so that the hash is that of the copy, whatever happens to the original. */
 export async function stageFile(source: Source, tempFolder: string, options: StageOptions): Promise<Copied> {
-  const where = { what: source.name, folder: tempFolder }
+  const where = { what: source.name, folder: dirname(tempFolder) }
   if (options.move && source.device === (await stat(tempFolder, { bigint: true })).dev) {
     const measured = await hashSource(source, options)
     return {

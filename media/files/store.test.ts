@@ -54,7 +54,7 @@ describe('the store', () => {
     ['one block', 512 * 1024],
     ['a block and a byte', 512 * 1024 + 1],
     ['many blocks', 5_000_003],
-  ])('keeps %s under its own hash, for its owner to read only', async (_, size) => {
+  ])('keeps %s under its own hash, for its owner only', async (_, size) => {
     const bytes = randomBytes(size)
     const store = createStore(home)
     const staged = await stage(store, file('a', bytes))
@@ -67,7 +67,7 @@ describe('the store', () => {
     })
     const path = store.find(stored.filePath)!
     expect(readFileSync(path).equals(bytes)).toBe(true)
-    expect(statSync(path).mode & 0o777).toBe(0o400)
+    expect(statSync(path).mode & 0o777).toBe(0o600)
     expect(statSync(join(home, 'objects')).mode & 0o777).toBe(0o700)
     expect(everything(store.tempFolder)).toEqual([])
     expect(store.sizeOf(stored.filePath)).toBe(size)
@@ -120,10 +120,10 @@ describe('the store', () => {
     const store = createStore(home)
     const bytes = randomBytes(1000)
     const path = join(store.tempFolder, 'made')
-    writeFileSync(path, bytes)
+    writeFileSync(path, bytes, { mode: 0o644 })
     const { ino } = statSync(path)
     const { filePath } = await (await stage(store, path, { move: true })).commit('mp4')
-    expect(statSync(join(home, filePath)).ino).toBe(ino)
+    expect(statSync(join(home, filePath))).toMatchObject({ ino, mode: 0o100600 })
     expect(existsSync(path)).toBe(false)
   })
 

@@ -5,7 +5,7 @@ import { fromWriteError } from './file-error.ts'
 /** A file of ours that is being filled. */
 export interface Target {
   write(block: Uint8Array, position: number): Promise<void>
-  /** Read-only from here on, and safe on the disk when this is done. */
+  /** The bytes are safe on the disk when this is done. */
   finish(): Promise<void>
   abandon(): Promise<void>
 }
@@ -32,7 +32,6 @@ export async function createTarget(path: string, where: { what: string; folder: 
       guarded(async () => {
         try {
           await flush.ended()
-          await file.chmod(0o400)
           await file.sync()
         } finally {
           await file.close()
@@ -46,12 +45,12 @@ export async function createTarget(path: string, where: { what: string; folder: 
   }
 }
 
-/** Seals a file that we made elsewhere in the same way. */
+/** The same promise for a file that we made elsewhere; ffmpeg lets every user read what it writes. */
 export async function sealFile(path: string, where: { what: string; folder: string }): Promise<void> {
   try {
     const file = await open(path, 'r+')
     try {
-      await file.chmod(0o400)
+      await file.chmod(0o600)
       await file.sync()
     } finally {
       await file.close()
