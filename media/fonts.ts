@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import { GlobalFonts } from '@napi-rs/canvas'
+import { createCanvas, GlobalFonts } from '@napi-rs/canvas'
 
 export type FontWeight = 400 | 500 | 700
 
@@ -12,20 +12,26 @@ export interface Typeset {
 
 interface FontPackage {
   readonly name: string
-  /** Names what its files hold; in the CJK packages only the numbered files, because Latin has its own. */
-  readonly numbered: boolean
+  /** The CJK packages also hold Latin; only their numbered files are used, because Latin has its own. */
+  readonly numberedOnly: boolean
 }
 
-const latin: FontPackage = { name: 'noto-sans', numbered: false }
-const chinese: FontPackage = { name: 'noto-sans-sc', numbered: true }
-const japanese: FontPackage = { name: 'noto-sans-jp', numbered: true }
-const korean: FontPackage = { name: 'noto-sans-kr', numbered: true }
+interface FontFile {
+  readonly subset: string
+  readonly ranges: readonly (readonly [first: number, last: number])[]
+}
+
+const latin: FontPackage = { name: 'noto-sans', numberedOnly: false }
+const [chinese, japanese, korean] = ['sc', 'jp', 'kr'].map((language) => ({
+  name: `noto-sans-${language}`,
+  numberedOnly: true,
+})) as [FontPackage, FontPackage, FontPackage]
 const others: readonly FontPackage[] = ['arabic', 'hebrew', 'thai', 'devanagari'].map((script) => ({
   name: `noto-sans-${script}`,
-  numbered: false,
+  numberedOnly: false,
 }))
 
-/** Used after our own fonts, if the system has them. */
+/** Used after our own fonts, where the system has them. */
 const emojiFamilies = ['Apple Color Emoji', 'Segoe UI Emoji', 'Noto Color Emoji', 'Noto Emoji']
 const systemFamilies = [
   'Segoe UI Symbol',
@@ -39,101 +45,107 @@ const require = createRequire(import.meta.url)
 const coverages = new Map<string, Promise<readonly FontFile[]>>()
 const registered = new Map<string, Promise<string>>()
 
-interface FontFile {
-  readonly subset: string
-  readonly ranges: readonly (readonly [first: number, last: number])[]
-}
-
 /**
  * Loads just the pieces of Noto Sans that this text needs: every script looks the same on every machine, and
  * a Chinese line costs a dozen small files and not a megabyte.
  */
 export async function loadFonts(text: string, weight: FontWeight): Promise<Typeset> {
-  const drawable = dropUndrawableEmoji(text)
-  const families = new Set<string>()
-  const packages = await Promise.all(
-    inOrder(drawable).map(async (item) => ({ ...item, files: await coverageOf(item) })),
-  )
-  // A space and a letter first, so that the family never is empty.
-  for (const character of new Set(`${drawable} A`)) {
-    const code = character.codePointAt(0)!
-    for (const { name, files } of packages) {
-      const file = files.find(({ ranges }) => ranges.some(([first, last]) => code >= first && code <= last))
-      if (!file) continue
-      families.add(await register(name, file.subset, weight))
-      break
-    }
+  const packages = inOrder(text)
+  const families = new Map<string, number>()
+  const undrawable = new Set<string>()
+  // The letter makes sure that there is a family at all.
+  for (const character of new Set(`A${text}`)) {
+    const found = await findFamily(character, packages, weight)
+    if (found) families.set(found.family, found.rank)
+    else undrawable.add(character)
   }
+  const ours = [...families].toSorted(([a, rankA], [b, rankB]) => rankA - rankB || (a < b ? -1 : 1))
+  const all = [...ours.map(([family]) => family), ...installed(emojiFamilies), ...installed(systemFamilies)]
   return {
-    text: drawable,
-    family: [
-      ...inFallbackOrder(
-        families,
-        packages.map(({ name }) => name),
-      ),
-      ...onThisMachine(),
-    ]
-      .map((family) => `"${family}"`)
-      .join(', '),
+    text: installed(emojiFamilies).length > 0 ? text : dropEmoji(text, undrawable),
+    family: all.map((family) => `"${family}"`).join(', '),
   }
 }
 
 /** Han characters are drawn differently in Chinese, Japanese and Korean: the rest of the text tells which. */
 function inOrder(text: string): readonly FontPackage[] {
   const count = (pattern: RegExp) => text.match(pattern)?.length ?? 0
+  const kana = count(/[\p{Script=Hiragana}\p{Script=Katakana}]/gu)
+  const hangul = count(/\p{Script=Hangul}/gu)
   const cjk =
-    count(/[\p{Script=Hiragana}\p{Script=Katakana}]/gu) > 0
+    kana > 0
       ? [japanese, chinese, korean]
-      : count(/\p{Script=Hangul}/gu) > 0
+      : hangul > 0
         ? [korean, chinese, japanese]
         : [chinese, japanese, korean]
-  const ideographs = count(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/gu)
-  // In a Chinese or Japanese text the quotes and dashes that both hold are full width.
-  return ideographs > count(/\p{Script=Latin}/gu) ? [...cjk, latin, ...others] : [latin, ...cjk, ...others]
+  // In a text that is mostly Chinese or Japanese the quotes and dashes that both hold are full width.
+  const fullWidth = kana + count(/\p{Script=Han}/gu) > count(/\p{Script=Latin}/gu)
+  return fullWidth ? [...cjk, latin, ...others] : [latin, ...cjk, ...others]
 }
 
-function inFallbackOrder(families: ReadonlySet<string>, names: readonly string[]): string[] {
-  const rank = (family: string) => names.findIndex((name) => family.startsWith(`${name} `))
-  return [...families].toSorted((a, b) => rank(a) - rank(b) || a.localeCompare(b))
+async function findFamily(
+  character: string,
+  packages: readonly FontPackage[],
+  weight: FontWeight,
+): Promise<{ family: string; rank: number } | undefined> {
+  const code = character.codePointAt(0)!
+  for (const [rank, item] of packages.entries()) {
+    const files = await coverageOf(item)
+    const file = files.find(({ ranges }) => ranges.some(([first, last]) => code >= first && code <= last))
+    if (!file) continue
+    const family = await register(item.name, file.subset, weight)
+    // The tables claim emoji and symbols that the files do not hold.
+    if (
+      !/[\p{So}\p{Extended_Pictographic}\p{Regional_Indicator}]/u.test(character) ||
+      canDraw(family, character)
+    ) {
+      return { family, rank }
+    }
+  }
+  return undefined
 }
 
-function onThisMachine(): string[] {
-  return [...emojiFamilies, ...systemFamilies].filter((family) => GlobalFonts.has(family))
+function installed(families: readonly string[]): string[] {
+  return families.filter((family) => GlobalFonts.has(family))
 }
 
-/** An emoji that no font can draw is left out whole: an empty box says less than nothing. */
-function dropUndrawableEmoji(text: string): string {
-  if (emojiFamilies.some((family) => GlobalFonts.has(family))) return text
-  return text.replace(
-    /\p{RGI_Emoji}|\p{Extended_Pictographic}️?|[\p{Emoji_Modifier}\p{Regional_Indicator}‍️⃣]/gv,
-    (emoji) => (/^[\p{ASCII}©®™]/u.test(emoji) || isInOurFonts(emoji) ? emoji : ''),
+/** An emoji that no font can draw is left out whole, joiners and all: an empty box says less than nothing. */
+function dropEmoji(text: string, undrawable: ReadonlySet<string>): string {
+  return text.replace(/\p{RGI_Emoji}|\p{Extended_Pictographic}|\p{Regional_Indicator}/gv, (emoji) =>
+    undrawable.has(String.fromCodePoint(emoji.codePointAt(0)!)) ? '' : emoji,
   )
 }
 
-/** Dingbats such as ♥ and ☆ count as emoji to Unicode but are plain characters of the CJK fonts. */
-function isInOurFonts(emoji: string): boolean {
-  const code = emoji.codePointAt(0)!
-  return code < 0x26_70 && code >= 0x21_90
+/** Whether a font has a glyph of its own for a character: its box for missing ones looks different. */
+function canDraw(family: string, character: string): boolean {
+  const picture = (text: string) => {
+    const canvas = createCanvas(32, 32)
+    const brush = canvas.getContext('2d')
+    brush.font = `24px "${family}"`
+    brush.fillText(text, 2, 26)
+    return canvas.data()
+  }
+  return !picture(character).equals(picture('\u{10ffff}'))
 }
 
-async function coverageOf({ name, numbered }: FontPackage): Promise<readonly FontFile[]> {
-  let coverage = coverages.get(name)
+function coverageOf(item: FontPackage): Promise<readonly FontFile[]> {
+  let coverage = coverages.get(item.name)
   if (!coverage) {
-    coverage = readCoverage(name, numbered)
-    coverages.set(name, coverage)
+    coverage = readCoverage(item)
+    coverages.set(item.name, coverage)
   }
   return coverage
 }
 
-async function readCoverage(name: string, numbered: boolean): Promise<readonly FontFile[]> {
+async function readCoverage({ name, numberedOnly }: FontPackage): Promise<readonly FontFile[]> {
   const table = JSON.parse(await readFile(locate(name, 'unicode.json'), 'utf8')) as Record<string, string>
   return Object.entries(table)
-    .filter(([subset]) => !numbered || subset.startsWith('['))
+    .filter(([subset]) => !numberedOnly || subset.startsWith('['))
     .map(([subset, ranges]) => ({ subset: subset.replace(/[[\]]/g, ''), ranges: parseRanges(ranges) }))
 }
 
-/** "U+0-ff,U+131" as in the `unicode-range` of a style sheet. */
-export function parseRanges(ranges: string): (readonly [number, number])[] {
+/** "U+0-ff,U+131", as in the `unicode-range` of a style sheet. */
+function parseRanges(ranges: string): (readonly [number, number])[] {
   return ranges.split(',').map((range) => {
     const [first = '', last = first] = range.trim().replace(/^U\+/i, '').split('-')
     return [Number.parseInt(first, 16), Number.parseInt(last, 16)] as const
@@ -145,14 +157,16 @@ function register(name: string, subset: string, weight: FontWeight): Promise<str
   const family = `${name} ${subset} ${weight}`
   let loading = registered.get(family)
   if (!loading) {
-    // Read here and not by the font library, which cannot look into a packaged app's archive.
-    loading = readFile(locate(name, `files/${name}-${subset}-${weight}-normal.woff2`)).then((bytes) => {
-      GlobalFonts.register(bytes, family)
-      return family
-    })
+    loading = readAndRegister(family, locate(name, `files/${name}-${subset}-${weight}-normal.woff2`))
     registered.set(family, loading)
   }
   return loading
+}
+
+/** Read here and not by the font library, which cannot look into a packaged app's archive. */
+async function readAndRegister(family: string, path: string): Promise<string> {
+  GlobalFonts.register(await readFile(path), family)
+  return family
 }
 
 function locate(name: string, file: string): string {

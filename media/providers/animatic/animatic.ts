@@ -1,13 +1,15 @@
 import { writeFile } from 'node:fs/promises'
+import { createCanvas, type Image } from '@napi-rs/canvas'
 import { AppError } from '../../../nodes/errors.ts'
-import { aspects, type ImageRequest, type VideoRequest } from '../../../nodes/models.ts'
+import { aspects, type VideoRequest } from '../../../nodes/models.ts'
 import type { Engine } from '../../ffmpeg/engine.ts'
 import type { LocalProvider, Task } from '../provider.ts'
-import { encodeClip } from './clip.ts'
-import { filmPicture, filmStoryboard, travelOf, type Footage } from './footage.ts'
-import { coverFrame, readPicture } from './picture.ts'
+import { encodeClip, type Take } from './clip.ts'
+import { filmPicture, filmStoryboard } from './footage.ts'
+import { planCamera, travelOf } from './motion.ts'
+import { coverFrame, decodePicture, readPicture } from './picture.ts'
 import { createRandom } from './random.ts'
-import { readRecipe, writeRecipe, type Recipe } from './recipe.ts'
+import { encodeWithRecipe, readRecipe, type Recipe } from './recipe.ts'
 import { readCamera } from './reading/camera.ts'
 import { readScene } from './reading/scene.ts'
 import { pixelSize } from './size.ts'
@@ -32,7 +34,10 @@ export function createAnimatic({ engine }: { engine: () => Promise<Engine> }): L
     ],
 
     async makeImage(request, task) {
-      const { png } = await drawPicture(request, task.signal)
+      const storyboard = await drawStoryboard(request)
+      stopIfAsked(task.signal)
+      const png = await encodeWithRecipe(flatten(storyboard), request)
+      stopIfAsked(task.signal)
       const output = task.tempFile('png')
       await writeFile(output, png)
       task.progress(1)
@@ -58,22 +63,7 @@ export function createAnimatic({ engine }: { engine: () => Promise<Engine> }): L
   }
 }
 
-async function drawPicture(
-  request: Omit<ImageRequest, 'model'>,
-  signal: AbortSignal,
-): Promise<{ storyboard: Storyboard; png: Buffer }> {
-  const storyboard = await drawStoryboard(request)
-  stopIfAsked(signal)
-  const png = writeRecipe(await flatten(storyboard).encode('png'), request)
-  stopIfAsked(signal)
-  return { storyboard, png }
-}
-
-interface Shot {
-  readonly footage: Footage
-  readonly move: ReturnType<typeof readCamera>
-  readonly sound: string
-}
+type Shot = Pick<Take, 'footage' | 'work' | 'sound'>
 
 async function fromPrompt(request: VideoRequest, task: Task): Promise<Shot> {
   const storyboard = await drawStoryboard(request)
@@ -83,35 +73,39 @@ async function fromPrompt(request: VideoRequest, task: Task): Promise<Shot> {
 
 async function fromPicture(request: VideoRequest, path: string, task: Task): Promise<Shot> {
   const bytes = await readPicture(path)
+  const picture = await decodePicture(bytes)
   const recipe = readRecipe(bytes)
-  const storyboard = recipe?.aspect === request.aspect ? await redraw(recipe, bytes, task.signal) : undefined
+  const storyboard = recipe?.aspect === request.aspect ? await redraw(recipe, picture) : undefined
   stopIfAsked(task.signal)
-  // The camera and the sound follow the motion prompt; what it leaves open, the picture's own prompt may say.
-  const words = recipe && storyboard ? `${request.prompt}\n${recipe.prompt}` : request.prompt
-  const { move, sound } = direct(request, words, storyboard)
-  if (storyboard) return { footage: filmStoryboard(storyboard), move, sound }
+  if (recipe && storyboard) {
+    // What the motion prompt leaves open, the picture's own prompt may say.
+    const words = `${request.prompt}\n${recipe.prompt}`
+    return { footage: filmStoryboard(storyboard), ...direct(request, words, storyboard) }
+  }
+  const shot = direct(request, request.prompt)
   const size = pixelSize(request.aspect)
-  const picture = await coverFrame(bytes, size, travelOf(move, request.seconds))
-  return { footage: await filmPicture(picture, size), move, sound }
+  const covering = coverFrame(picture, size, travelOf(shot.work, request.seconds))
+  return { footage: await filmPicture(covering, size), ...shot }
 }
 
-/** The storyboard a picture was flattened from, if drawing it again gives the very same file. */
-async function redraw(recipe: Recipe, bytes: Buffer, signal: AbortSignal): Promise<Storyboard | undefined> {
-  const { storyboard, png } = await drawPicture(recipe, signal)
-  return png.equals(bytes) ? storyboard : undefined
+/** The storyboard a picture was flattened from, if drawing it again gives the very same pixels. */
+async function redraw(recipe: Recipe, picture: Image): Promise<Storyboard | undefined> {
+  const storyboard = await drawStoryboard(recipe)
+  const again = flatten(storyboard)
+  if (picture.width !== again.width || picture.height !== again.height) return undefined
+  const canvas = createCanvas(picture.width, picture.height)
+  canvas.getContext('2d').drawImage(picture, 0, 0)
+  return again.data().equals(canvas.data()) ? storyboard : undefined
 }
 
-function direct(
-  request: VideoRequest,
-  words: string,
-  storyboard: Storyboard | undefined,
-): Pick<Shot, 'move' | 'sound'> {
+function direct(request: VideoRequest, words: string, storyboard?: Storyboard): Omit<Shot, 'footage'> {
   const name = `${words}\n${request.seed}\n${request.variation}`
   const random = createRandom(name)
-  const scene =
-    storyboard?.stage.scene ?? readScene(words, { random: random.fork('scene'), cast: random.fork('cast') })
+  const cast = random.fork('cast')
+  const scene = storyboard?.stage.scene ?? readScene(words, { random: random.fork('scene'), cast })
+  const move = readCamera(words, request.camera, random.fork('camera'))
   return {
-    move: readCamera(words, request.camera, random.fork('camera')),
+    work: planCamera(move, request.variation, random.fork('work')),
     sound: soundGraph(scene, { name, seconds: request.seconds }),
   }
 }

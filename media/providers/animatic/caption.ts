@@ -116,8 +116,9 @@ function splitRun(run: string): string[] {
 function evenOut(units: readonly string[], box: CaptionBox): string[] {
   const widest = fill(units, box)
   if (widest.length < 2 || widest.length > box.lines) return widest
+  const longest = Math.max(...units.map((unit) => box.measure(unit.trimEnd())))
   let best = widest
-  for (let part = 0.94; part > 0.55; part -= 0.06) {
+  for (let part = 0.94; part > 0.55 && box.width * part >= longest; part -= 0.06) {
     const narrower = fill(units, { ...box, width: box.width * part })
     if (narrower.length > widest.length) break
     best = narrower
@@ -147,9 +148,11 @@ function fill(units: readonly string[], { width, measure }: CaptionBox): string[
   return lines
 }
 
+/** Drops whole words, or characters where the line is one long word. */
 function withEllipsis(line: string, { width, measure }: CaptionBox): string {
-  const kept = splitGraphemes(line)
-  while (kept.length > 1 && (measure(`${kept.join('')}…`) > width || /^[\s\p{P}]$/u.test(kept.at(-1)!)))
-    kept.pop()
-  return `${kept.join('')}…`
+  const words = toUnits(line)
+  const pieces = words.length > 1 ? words : splitGraphemes(line)
+  const shown = () => `${pieces.join('').replace(/[\s\p{P}]+$/u, '')}…`
+  while (pieces.length > 1 && measure(shown()) > width) pieces.pop()
+  return shown()
 }

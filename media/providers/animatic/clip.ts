@@ -3,12 +3,11 @@ import { rm } from 'node:fs/promises'
 import type { Engine } from '../../ffmpeg/engine.ts'
 import { runFfmpeg } from '../../ffmpeg/run.ts'
 import { shoot, type Footage } from './footage.ts'
-import { FRAMES_PER_SECOND } from './motion.ts'
-import type { Move } from './reading/camera.ts'
+import { FRAMES_PER_SECOND, type CameraWork } from './motion.ts'
 
 export interface Take {
   readonly footage: Footage
-  readonly move: Move
+  readonly work: CameraWork
   readonly seconds: number
   /** A lavfi graph. */
   readonly sound: string
@@ -56,9 +55,9 @@ const encoding = [
 ].flat()
 
 export async function encodeClip(engine: Engine, take: Take): Promise<void> {
-  const { footage, move, seconds, signal } = take
+  const { footage, work, seconds, signal } = take
   const frames = Readable.from(
-    shoot(footage, { move, seconds, signal, onFrame: (part) => take.onProgress(part * 0.98) }),
+    shoot(footage, { work, seconds, signal, onFrame: (part) => take.onProgress(part * 0.98) }),
     {
       objectMode: false,
       highWaterMark: footage.width * footage.height * 4,

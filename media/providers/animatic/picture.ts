@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { createCanvas, loadImage, type Canvas } from '@napi-rs/canvas'
+import { createCanvas, loadImage, type Canvas, type Image } from '@napi-rs/canvas'
 import { AppError } from '../../../nodes/errors.ts'
 import type { Size } from './size.ts'
 
@@ -12,31 +12,31 @@ export async function readPicture(path: string): Promise<Buffer> {
   }
 }
 
-/**
- * The picture upright (as its camera meant it), cut to cover the frame and what the camera travels beyond it.
- * `travel` is in parts of the frame, to each side.
- */
-export async function coverFrame(
-  bytes: Buffer,
-  frame: Size,
-  travel: { x: number; y: number },
-): Promise<Canvas> {
+/** The picture upright, as its camera meant it. */
+export async function decodePicture(bytes: Buffer): Promise<Image> {
   // Drawings made of text can point to other files; only pictures made of pixels are decoded.
-  if (/^\s*</.test(bytes.subarray(0, 64).toString('latin1')))
+  if (/^(?:\xef\xbb\xbf)?\s*</.test(bytes.toString('latin1', 0, 256))) {
     throw unusable('it is not a picture made of pixels')
+  }
   const image = await loadImage(bytes).catch((cause: unknown) => {
     throw unusable('the picture could not be decoded', cause)
   })
   if (!(image.width > 0 && image.height > 0)) throw unusable('the picture has no size')
+  return image
+}
+
+/** Cut to cover the frame and what the camera travels beyond each edge, which is in parts of the frame. */
+export function coverFrame(image: Image, frame: Size, travel: { x: number; y: number }): Canvas {
   const width = Math.ceil(frame.width * (1 + 2 * travel.x))
   const height = Math.ceil(frame.height * (1 + 2 * travel.y))
   const scale = Math.max(width / image.width, height / image.height)
+  const [wide, tall] = [image.width * scale, image.height * scale]
   const canvas = createCanvas(width, height)
   const brush = canvas.getContext('2d')
+  // Under what is transparent.
   brush.fillStyle = '#0e0f10'
   brush.fillRect(0, 0, width, height)
   brush.imageSmoothingQuality = 'high'
-  const [wide, tall] = [image.width * scale, image.height * scale]
   brush.drawImage(image, (width - wide) / 2, (height - tall) / 2, wide, tall)
   return canvas
 }

@@ -32,7 +32,7 @@ export async function drawStoryboard(request: Omit<ImageRequest, 'model'>): Prom
     eye: { x: size.width * random.fork('eye').between(0.42, 0.58), y: size.height * 0.47 },
     lightSide: random.fork('light').chance(0.5) ? 1 : -1,
   }
-  const composition = compose(stage)
+  const composition = await compose(stage)
   const overlay = await paintOverlay(size, {
     caption: request.prompt,
     framing: scene.framing,

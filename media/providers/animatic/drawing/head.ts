@@ -3,6 +3,7 @@ import { createRandom } from '../random.ts'
 import { isChild, isMale, type Person } from '../reading/people.ts'
 import { fill, line, shape } from './paths.ts'
 import type { Brush, Stage } from './stage.ts'
+import { ellipse, stamp } from './strokes.ts'
 
 /** The colours of one person in one picture. */
 export interface Look {
@@ -102,11 +103,8 @@ export function paintHead(
   brush.save()
   brush.clip(face)
   fill(brush, faceShade, alpha(mix(look.skin, stage.palette.shade, 0.62), 0.42))
-  for (const [x, y] of [
-    [24, 18],
-    [-14, 20],
-  ] as const)
-    blush(brush, x, y, look)
+  blush(brush, look, [24, 18])
+  blush(brush, look, [-14, 20])
   brush.restore()
   fill(brush, noseShade, alpha(mix(look.skin, stage.palette.shade, 0.55), 0.42))
   paintEye(brush, { x: -10, width: 8, ...subject })
@@ -129,67 +127,37 @@ function paintHairAbove(brush: Brush, person: Person, look: Look): void {
   line(brush, { colour: alpha(lighter(look.hair, 0.14), 0.4), width: 1.2 }, strands)
 }
 
-function paintEye(
-  brush: Brush,
-  eye: { x: number; width: number; look: Look; person: Person; lowered: boolean },
-): void {
-  const { x, width, look, person } = eye
+interface Eye {
+  readonly x: number
+  readonly width: number
+  readonly look: Look
+  readonly person: Person
+  readonly lowered: boolean
+}
+
+function paintEye(brush: Brush, eye: Eye): void {
+  const { width, look, person } = eye
   const sad = person.expression === 'sad' ? 1 : 0
-  brush.save()
-  brush.translate(x, 2)
-  const brow = { colour: alpha(mix(look.hair, look.line, 0.5), 0.8), width: isMale(person) ? 2.6 : 1.8 }
-  line(
-    brush,
-    brow,
-    `M${-width} ${-9.4 + sad * 2}C${-width * 0.4} ${-12 - sad} ${width * 0.5} ${-12} ${width} ${-10 + sad}`,
-  )
-  if (eye.lowered || sad) {
-    line(
-      brush,
-      { colour: look.line, width: 2 },
-      `M${-width} .4C${-width * 0.5} 3.4 ${width * 0.5} 3.4 ${width} 0`,
-    )
-    line(
-      brush,
-      { colour: alpha(look.line, 0.3), width: 0.9 },
-      `M${-width * 0.9}-3.2C${-width * 0.4}-5.2 ${width * 0.5}-5.4 ${width}-3.2`,
-    )
-  } else {
-    fill(
-      brush,
-      shape(
-        `M${-width} .6C${-width * 0.5}-3.6 ${width * 0.5}-4 ${width}-.4C${width * 0.5} 2.6 ${-width * 0.5} 2.8 ${-width} .6Z`,
-      ),
-      mix(look.skin, '#ffffff', 0.28),
-    )
-    brush.fillStyle = look.line
-    brush.beginPath()
-    brush.ellipse(0.8, -0.5, 2.6, 2.9, 0, 0, Math.PI * 2)
-    brush.fill()
-    brush.fillStyle = alpha('#ffffff', 0.7)
-    brush.beginPath()
-    brush.ellipse(1.7, -1.4, 0.6, 0.7, 0, 0, Math.PI * 2)
-    brush.fill()
-    line(
-      brush,
-      { colour: look.line, width: 1.7 },
-      `M${-width} .6C${-width * 0.5}-4 ${width * 0.5}-4.4 ${width}-.6`,
-    )
-    if (person.expression === 'smile')
-      line(
-        brush,
-        { colour: alpha(look.line, 0.16), width: 0.8 },
-        `M${-width * 0.7} 4.6C${-width * 0.3} 5.6 ${width * 0.4} 5.4 ${width * 0.7} 4.2`,
-      )
-  }
-  if (sad) {
-    line(brush, { colour: alpha('#eaf4ff', 0.35), width: 1 }, `M${width * 0.3} 4L${width * 0.4} 12`)
-    brush.fillStyle = alpha('#eaf4ff', 0.6)
-    brush.beginPath()
-    brush.ellipse(width * 0.4, 14, 1.1, 2.4, 0, 0, Math.PI * 2)
-    brush.fill()
-  }
-  brush.restore()
+  const [w, half, inner] = [width, width * 0.5, width * 0.4]
+  stamp(brush, { x: eye.x, y: 2, size: 1 }, () => {
+    const brow = { colour: alpha(mix(look.hair, look.line, 0.5), 0.8), width: isMale(person) ? 2.6 : 1.8 }
+    line(brush, brow, `M${-w} ${-9.4 + sad * 2}C${-inner} ${-12 - sad} ${half} -12 ${w} ${-10 + sad}`)
+    if (eye.lowered || sad) {
+      line(brush, { colour: look.line, width: 2 }, `M${-w} .4C${-half} 3.4 ${half} 3.4 ${w} 0`)
+      const lid = `M${-w * 0.9} -3.2C${-inner} -5.2 ${half} -5.4 ${w} -3.2`
+      line(brush, { colour: alpha(look.line, 0.3), width: 0.9 }, lid)
+    } else {
+      const white = shape(`M${-w} .6C${-half} -3.6 ${half} -4 ${w} -.4C${half} 2.6 ${-half} 2.8 ${-w} .6Z`)
+      fill(brush, white, mix(look.skin, '#ffffff', 0.28))
+      ellipse(brush, [0.8, -0.5, 2.6, 2.9], look.line)
+      ellipse(brush, [1.7, -1.4, 0.6, 0.7], alpha('#ffffff', 0.7))
+      line(brush, { colour: look.line, width: 1.7 }, `M${-w} .6C${-half} -4 ${half} -4.4 ${w} -.6`)
+    }
+    if (sad) {
+      line(brush, { colour: alpha('#eaf4ff', 0.35), width: 1 }, `M${w * 0.3} 4L${inner} 12`)
+      ellipse(brush, [inner, 14, 1.1, 2.4], alpha('#eaf4ff', 0.6))
+    }
+  })
 }
 
 function paintMouth(brush: Brush, look: Look, person: Person): void {
@@ -218,7 +186,7 @@ function paintMouth(brush: Brush, look: Look, person: Person): void {
   )
 }
 
-function blush(brush: Brush, x: number, y: number, look: Look): void {
+function blush(brush: Brush, look: Look, [x, y]: readonly [number, number]): void {
   const warm = mix(look.skin, '#b5534a', 0.5)
   const gradient = brush.createRadialGradient(x, y, 0, x, y, 11)
   gradient.addColorStop(0, alpha(warm, 0.26))

@@ -53,3 +53,7 @@ export function sheet(stage: Pick<Stage, 'width' | 'height' | 'bleed'>) {
     tall: height + 2 * bleed,
   }
 }
+
+export function opposite(side: -1 | 1): -1 | 1 {
+  return side === 1 ? -1 : 1
+}

@@ -32,13 +32,13 @@ const vocabulary: Vocabulary<Move> = [
   ],
   [
     'pan-left',
-    /\b(?:pan|truck|track|slide|swish)(?:s|ning|ing|ks)?(?: \w+)? (?:to the )?left\b/i,
+    /\b(?:pan|truck|track|slide|swish)(?:s|ning|ing|ks)?(?: \w+ly)? (?:to the )?left\b/i,
     /(?:左摇|左移|向左[摇移平]|摇向左|移向左)/,
   ],
   [
     'pan-right',
-    /\b(?:pan|truck|track|slide|swish)(?:s|ning|ing|ks)?(?: \w+)? (?:to the )?right\b/i,
-    /\b(?:slow|gentle|camera) pans?\b/i,
+    /\b(?:pan|truck|track|slide|swish)(?:s|ning|ing|ks)?(?: \w+ly)? (?:to the )?right\b/i,
+    /\b(?:slow|gentle|camera) pans?\b(?![^.;,]*\bleft\b)/i,
     /\bpan(?:s|ning)? across\b/i,
     /\btracking shot\b/i,
     /右摇|右移|向右[摇移平]|摇向右|移向右|摇镜|镜头(?:缓缓|慢慢|缓慢)?(?:摇|移|横移|平移)|横移|平移|跟拍/,

@@ -7,7 +7,7 @@ export type Framing = (typeof framings)[number]
 
 const objects =
   'letter|note|envelope|phone|photo|photograph|picture|cup|ring|key|flower|rose|book|knife|sword|clock|watch'
-const chineseObjects = '信|信纸|信封|手机|电话|照片|相片|杯子?|茶杯|戒指|钥匙|花|书|刀|剑|钟|表'
+const chineseObjects = '信[纸封]?|手机|电话|照片|相片|杯子?|茶杯|戒指|钥匙|花|书|刀|剑|手表|怀表'
 
 const vocabulary: Vocabulary<Framing> = [
   ['ECU', /\b(?:extreme|very tight|big)[ -]close[ -]?ups?\b/i, /\b[EB]CU\b/, /大特写|极特写/],
@@ -17,7 +17,7 @@ const vocabulary: Vocabulary<Framing> = [
     /\b(?:cutaway|detail shot)\b/i,
     new RegExp(`\\bclose[ -]?up (?:of|on) (?:the|an?|his|her|their) (?:\\w+ )?(?:${objects})s?\\b`, 'i'),
     new RegExp(
-      `(?:${chineseObjects})的?大?特写|特写[：:，, ]?(?:一[封张部只把枝朵本]|那[封张部只把枝朵本])?(?:${chineseObjects})`,
+      `(?:${chineseObjects})的?大?特写|特写[：:，, ]?(?:[一那这][封张部只把枝朵本][^，。]{0,6}?)?(?:${chineseObjects})`,
     ),
     /插入镜头|细节镜头|物件特写/,
   ],

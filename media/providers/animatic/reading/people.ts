@@ -23,29 +23,32 @@ const child =
 const old =
   /\b(?:old|elderly|aged) (?:man|woman|lady|couple)\b|\bgrand(?:mother|father|ma|pa)\b|老人|奶奶|爷爷|老太|老头|老伯|外婆|外公/i
 const two =
-  /\b(?:mother and (?:her )?(?:child|son|daughter)|father and (?:his )?(?:child|son|daughter)|two|both|couple|they|them|each other|together|lovers|pair|face to face)\b|双人|两人|二人|两个|他们|她们|拥抱|对视|情侣|夫妻|母亲.{0,4}孩子|父亲.{0,4}孩子|母女|父子|母子|父女|相对/i
+  /\b(?:two|both|couple|they|them|each other|together|lovers|pair|face to face)\b|双人|两人|二人|两个|他们|她们|拥抱|对视|情侣|夫妻|母女|父子|母子|父女|相对/i
 const nobody =
   /\b(?:empty|deserted|no ?one|nobody|no people|uninhabited|still life)\b|空镜|无人|空无一人|空荡/i
 const classical =
   /\b(?:dynasty|palace|emperor|empress|ancient|swords(?:man|woman)|hanfu|kimono|samurai|throne)\b|古风|古代|宫|皇|王爷|侠|剑|汉服|将军|公主|妃/i
 
 export function readPeople(prompt: string, cast: Random): Person[] {
-  if (nobody.test(prompt)) return []
-  const hasWoman = woman.test(prompt)
-  const hasMan = man.test(prompt)
-  const couple = two.test(prompt) || (hasWoman && hasMan)
+  const hasChild = child.test(prompt)
+  const grown = prompt.replace(new RegExp(child, 'gi'), '')
+  const hasWoman = woman.test(grown)
+  const hasMan = man.test(grown)
+  const hasAdult = hasWoman || hasMan
+  // In "an empty street, she stops" there is somebody.
+  if (nobody.test(prompt) && !hasAdult && !hasChild) return []
+  const couple = two.test(prompt) || (hasWoman && hasMan) || (hasAdult && hasChild)
   const lead = hasWoman || (!hasMan && cast.fork('lead').chance(0.5)) ? 'woman' : 'man'
-  const other = lead === 'woman' && (hasMan || cast.fork('other').chance(0.6)) ? 'man' : 'woman'
+  const other = lead === 'woman' ? 'man' : 'woman'
   const kinds: PersonKind[] = couple ? [lead, other] : [lead]
-  // "A mother and her child" are two, "a little girl" is one.
-  if (child.test(prompt)) kinds[kinds.length - 1] = readChild(prompt, cast)
+  if (hasChild) kinds[kinds.length - 1] = readChild(prompt, cast)
   const shared = { expression: readExpression(prompt), classical: classical.test(prompt) }
   return kinds.map((kind, index) => ({
     ...shared,
     kind,
     old: index === 0 && old.test(prompt),
     pose: couple ? 'stand' : readPose(prompt),
-    look: cast.fork(`${kind} ${index}`).next(),
+    look: cast.fork(kind).next(),
   }))
 }
 

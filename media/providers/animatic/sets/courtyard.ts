@@ -1,28 +1,39 @@
 import { alpha, darker, lighter, mix, type Colour } from '../colour.ts'
 import { softly } from '../drawing/focus.ts'
+import { fill, line, shape } from '../drawing/paths.ts'
 import { sheet, type Brush, type Stage } from '../drawing/stage.ts'
-import { band, glow, polygon, type Spot } from '../drawing/strokes.ts'
+import {
+  asLight,
+  band,
+  downward,
+  ellipse,
+  glow,
+  sideways,
+  stamp,
+  strokeLines,
+  type Spot,
+} from '../drawing/strokes.ts'
 import { paintSnow, standing } from './ground.ts'
 import type { Setting } from './setting.ts'
 import { paintSky } from './sky.ts'
 
 /** A palace court: a hall with upturned eaves behind its steps, red columns, paper lanterns. */
 export const courtyard: Setting = (stage, { back, set, front }) => {
-  const { height, unit, eye } = stage
-  paintSky(stage, back, { sun: stage.scene.hour !== 'day' })
+  const { width, height, unit, eye, scene } = stage
+  paintSky(stage, back, { sun: scene.hour !== 'day' })
   const ground = eye.y + height * 0.1
+  const hall = { x: eye.x, ground, half: Math.min(width * 0.46, height * 0.42), tall: height * 0.2 }
   paintCourt(stage, set, ground)
-  const hall = { x: eye.x, ground, half: Math.min(stage.width * 0.46, height * 0.42), tall: height * 0.2 }
-  paintRoof(stage, back, { ...hall, y: ground - hall.tall - unit * 15, half: hall.half * 0.62 })
+  paintRoof(stage, back, { x: hall.x, y: ground - hall.tall - unit * 15, half: hall.half * 0.62 })
   paintHall(stage, set, hall)
+  paintRoof(stage, set, { x: hall.x, y: ground - hall.tall, half: hall.half })
   paintSnow(stage, set, ground + unit * 2)
-  const lamps = paintLanterns(stage, set, hall)
-  paintEave(stage, front)
-  return {
-    lamps,
-    ...standing(stage),
-    mirror: { from: ground + unit * 4, strength: stage.scene.weather === 'rain' ? 0.34 : 0.08 },
-  }
+  const lamps = [-0.82, -0.36, 0.36, 0.82].map((part) =>
+    paintLantern(stage, set, { x: hall.x + part * hall.half, y: ground - hall.tall + unit * 6 }),
+  )
+  paintPorch(stage, front)
+  const strength = scene.weather === 'rain' ? 0.34 : 0.08
+  return { lamps, ...standing(stage), mirror: { from: ground + unit * 4, strength } }
 }
 
 interface Hall {
@@ -34,68 +45,46 @@ interface Hall {
 
 function paintCourt(stage: Stage, brush: Brush, from: number): void {
   const { palette, unit, eye } = stage
-  const { bottom } = sheet(stage)
-  band(brush, stage, {
-    from,
-    to: bottom,
-    colours: [mix(palette.ground, palette.low, 0.34), palette.ground, palette.near],
+  const { left, right, bottom } = sheet(stage)
+  const stone = [mix(palette.ground, palette.low, 0.34), palette.ground, palette.near]
+  band(brush, stage, { from, to: bottom, colours: stone })
+  const along = Array.from({ length: 23 }, (_, index) => {
+    const joint = (index - 11) * unit
+    return [
+      [eye.x + joint * 7, from],
+      [eye.x + joint * 42, bottom],
+    ] as const
   })
-  brush.strokeStyle = alpha(palette.shade, 0.26)
-  brush.lineWidth = unit * 0.24
-  brush.beginPath()
-  for (let line = -11; line <= 11; line++) {
-    brush.moveTo(eye.x + line * unit * 7, from)
-    brush.lineTo(eye.x + line * unit * 42, bottom)
-  }
-  for (let row = 0; row < 9; row++) {
+  const across = Array.from({ length: 9 }, (_, row) => {
     const y = from + (bottom - from) * (row / 9) ** 2
-    brush.moveTo(sheet(stage).left, y)
-    brush.lineTo(sheet(stage).right, y)
-  }
-  brush.stroke()
+    return [
+      [left, y],
+      [right, y],
+    ] as const
+  })
+  strokeLines(brush, { colour: alpha(palette.shade, 0.26), width: unit * 0.24 }, [...along, ...across])
 }
 
 function paintHall(stage: Stage, brush: Brush, hall: Hall): void {
-  const { palette, unit, scene } = stage
+  const { palette, unit } = stage
   const { x, ground, half, tall } = hall
-  const red: Colour = scene.mood === 'noir' ? palette.near : mix('#6e2620', palette.middle, 0.42)
+  const red = mix('#6e2620', palette.middle, 0.42)
   const top = ground - tall
-  const wall = brush.createLinearGradient(0, top, 0, ground)
-  wall.addColorStop(0, darker(palette.near, 0.02))
-  wall.addColorStop(1, mix(palette.near, palette.light, 0.2))
-  brush.fillStyle = wall
+  brush.fillStyle = downward(
+    brush,
+    [top, ground],
+    [darker(palette.near, 0.02), mix(palette.near, palette.light, 0.2)],
+  )
   brush.fillRect(x - half * 0.86, top, half * 1.72, tall)
-  // Lattice doors with light behind the paper.
-  const lit = scene.hour !== 'day'
   for (let door = -3; door <= 3; door++) {
-    if (Math.abs(door) === 3 && half < unit * 36) continue
-    const wide = half * 0.2
-    const left = x + door * half * 0.235 - wide / 2
-    const paper = brush.createLinearGradient(0, top, 0, ground)
-    paper.addColorStop(0, alpha(lit ? mix(palette.light, red, 0.25) : palette.low, 0.86))
-    paper.addColorStop(1, alpha(lit ? mix(palette.light, red, 0.5) : palette.far, 0.8))
-    brush.fillStyle = paper
-    brush.fillRect(left, top + tall * 0.26, wide, tall * 0.66)
-    brush.strokeStyle = alpha(darker(red, 0.14), 0.9)
-    brush.lineWidth = unit * 0.35
-    brush.beginPath()
-    for (let bar = 0; bar <= 3; bar++) {
-      brush.moveTo(left + (wide * bar) / 3, top + tall * 0.26)
-      brush.lineTo(left + (wide * bar) / 3, ground - tall * 0.08)
-      brush.moveTo(left, top + tall * (0.26 + bar * 0.13))
-      brush.lineTo(left + wide, top + tall * (0.26 + bar * 0.13))
-    }
-    brush.stroke()
+    const left = x + door * half * 0.235 - half * 0.1
+    paintLattice(stage, brush, { left, top: top + tall * 0.26, wide: half * 0.2, tall: tall * 0.66, red })
   }
-  for (let column = -3; column <= 3; column++) {
-    const cx = x + (column + 0.5) * half * 0.235
-    if (column === 3) continue
-    const round = brush.createLinearGradient(cx - unit * 1.5, 0, cx + unit * 1.5, 0)
-    round.addColorStop(0, darker(red, 0.08))
-    round.addColorStop(0.5, lighter(red, 0.05))
-    round.addColorStop(1, darker(red, 0.1))
-    brush.fillStyle = round
-    brush.fillRect(cx - unit * 1.4, top, unit * 2.8, tall)
+  for (let column = -3; column < 3; column++) {
+    const middle = x + (column + 0.5) * half * 0.235
+    const round = [darker(red, 0.08), lighter(red, 0.05), darker(red, 0.1)]
+    brush.fillStyle = sideways(brush, [middle - unit * 1.5, middle + unit * 1.5], round)
+    brush.fillRect(middle - unit * 1.4, top, unit * 2.8, tall)
   }
   for (const step of [0, 1, 2]) {
     brush.fillStyle = mix(palette.ground, palette.low, 0.36 - step * 0.08)
@@ -106,108 +95,96 @@ function paintHall(stage: Stage, brush: Brush, hall: Hall): void {
       unit * 2,
     )
   }
-  paintRoof(stage, brush, { ...hall, y: top })
 }
 
-/** The sweep of the eaves is what makes it a palace. */
-function paintRoof(stage: Stage, brush: Brush, roof: Hall & { y: number }): void {
-  const { palette, unit } = stage
-  const { x, y, half } = roof
-  const rise = half * 0.36
-  const tile = brush.createLinearGradient(0, y - rise, 0, y + unit * 2)
-  tile.addColorStop(0, mix(palette.near, palette.middle, 0.55))
-  tile.addColorStop(1, palette.near)
-  brush.fillStyle = tile
-  brush.beginPath()
-  brush.moveTo(x - half * 0.56, y - rise)
-  brush.quadraticCurveTo(x - half * 0.68, y - rise * 0.16, x - half * 1.12, y - rise * 0.26)
-  brush.quadraticCurveTo(x - half * 0.92, y + unit * 1.6, x - half * 0.5, y + unit * 1.6)
-  brush.lineTo(x + half * 0.5, y + unit * 1.6)
-  brush.quadraticCurveTo(x + half * 0.92, y + unit * 1.6, x + half * 1.12, y - rise * 0.26)
-  brush.quadraticCurveTo(x + half * 0.68, y - rise * 0.16, x + half * 0.56, y - rise)
-  brush.fill()
-  brush.strokeStyle = alpha(palette.rim, 0.12)
-  brush.lineWidth = unit * 0.3
-  brush.beginPath()
-  for (let rib = -9; rib <= 9; rib++) {
-    brush.moveTo(x + (rib / 9) * half * 0.52, y - rise * 0.92)
-    brush.quadraticCurveTo(x + (rib / 9) * half * 0.6, y - rise * 0.3, x + (rib / 9) * half * 0.88, y + unit)
-  }
-  brush.stroke()
-  const ridgeTone =
-    stage.scene.weather === 'snow'
-      ? mix(palette.rim, palette.low, 0.25)
-      : mix(palette.middle, palette.rim, 0.22)
-  polygon(
-    brush,
-    [
-      [x - half * 0.6, y - rise - unit * 1.6],
-      [x + half * 0.6, y - rise - unit * 1.6],
-      [x + half * 0.57, y - rise + unit * 0.5],
-      [x - half * 0.57, y - rise + unit * 0.5],
-    ],
-    ridgeTone,
-  )
-  brush.strokeStyle = ridgeTone
-  brush.lineWidth = unit * 0.8
-  for (const side of [-1, 1]) {
-    brush.beginPath()
-    brush.moveTo(x + side * half * 0.57, y - rise)
-    brush.quadraticCurveTo(x + side * half * 0.68, y - rise * 0.16, x + side * half * 1.12, y - rise * 0.27)
-    brush.stroke()
-  }
-}
-
-function paintLanterns(stage: Stage, brush: Brush, hall: Hall): Spot[] {
+/** A door of paper in a wooden grid, with light behind it. */
+function paintLattice(
+  stage: Stage,
+  brush: Brush,
+  door: { left: number; top: number; wide: number; tall: number; red: Colour },
+): void {
   const { palette, unit, scene } = stage
-  const y = hall.ground - hall.tall + unit * 6
-  return [-0.82, -0.36, 0.36, 0.82].map((part) => {
-    const x = hall.x + part * hall.half
-    const paper = mix('#b5382b', palette.light, 0.34)
-    brush.strokeStyle = palette.shade
-    brush.lineWidth = unit * 0.3
-    brush.beginPath()
-    brush.moveTo(x, y - unit * 6)
-    brush.lineTo(x, y + unit * 7)
-    brush.stroke()
-    brush.save()
-    brush.globalCompositeOperation = 'screen'
-    if (scene.hour !== 'day')
-      glow(brush, { x, y, radius: unit * 30 }, { colour: mix(paper, palette.light, 0.5), strength: 0.7 })
-    brush.restore()
-    brush.fillStyle = scene.hour === 'day' ? darker(paper, 0.06) : paper
-    brush.beginPath()
-    brush.ellipse(x, y, unit * 2.9, unit * 3.3, 0, 0, Math.PI * 2)
-    brush.fill()
-    brush.fillStyle = alpha(mix(palette.light, '#ffffff', 0.3), scene.hour === 'day' ? 0.1 : 0.6)
-    brush.beginPath()
-    brush.ellipse(x, y + unit * 0.3, unit * 1.3, unit * 2, 0, 0, Math.PI * 2)
-    brush.fill()
-    brush.fillStyle = palette.shade
-    brush.fillRect(x - unit * 1.4, y - unit * 3.7, unit * 2.8, unit * 0.8)
-    brush.fillRect(x - unit * 1.4, y + unit * 2.9, unit * 2.8, unit * 0.8)
-    return { x, y, radius: unit * 3 }
+  const { left, top, wide, tall, red } = door
+  const lit = scene.hour !== 'day'
+  const upper = alpha(lit ? mix(palette.light, red, 0.25) : palette.low, 0.86)
+  const lower = alpha(lit ? mix(palette.light, red, 0.5) : palette.far, 0.8)
+  brush.fillStyle = downward(brush, [top, top + tall], [upper, lower])
+  brush.fillRect(left, top, wide, tall)
+  const bars = [0, 1, 2, 3].flatMap((bar) => {
+    const x = left + (wide * bar) / 3
+    const y = top + tall * bar * 0.2
+    return [
+      [
+        [x, top],
+        [x, top + tall],
+      ],
+      [
+        [left, y],
+        [left + wide, y],
+      ],
+    ] as const
   })
+  strokeLines(brush, { colour: alpha(darker(red, 0.14), 0.9), width: unit * 0.35 }, bars)
+}
+
+/** The sweep of the eaves is what makes it a palace. Drawn 200 units wide, standing on 0. */
+const tiles = shape('M-56-36Q-68-6-112-10Q-92 3-50 3L50 3Q92 3 112-10Q68-6 56-36Z')
+const edges = 'M-57-36Q-68-6-112-10.4M57-36Q68-6 112-10.4'
+const top = shape('M-60-40L60-40L57-35L-57-35Z')
+
+function paintRoof(stage: Stage, brush: Brush, roof: { x: number; y: number; half: number }): void {
+  const { palette, scene } = stage
+  const crest =
+    scene.weather === 'snow' ? mix(palette.rim, palette.low, 0.25) : mix(palette.middle, palette.rim, 0.22)
+  const ribs = Array.from({ length: 19 }, (_, index) => {
+    const rib = (index - 9) / 9
+    return `M${rib * 52}-33Q${rib * 60}-11 ${rib * 88} 2`
+  })
+  stamp(brush, { x: roof.x, y: roof.y, size: roof.half / 100 }, () => {
+    brush.fillStyle = downward(brush, [-36, 4], [mix(palette.near, palette.middle, 0.55), palette.near])
+    brush.fill(tiles)
+    line(brush, { colour: alpha(palette.rim, 0.12), width: 0.7 }, ribs.join(''))
+    fill(brush, top, crest)
+    line(brush, { colour: crest, width: 1.9 }, edges)
+  })
+}
+
+function paintLantern(stage: Stage, brush: Brush, { x, y }: { x: number; y: number }): Spot {
+  const { palette, unit, scene } = stage
+  const paper = mix('#b5382b', palette.light, 0.34)
+  const lit = scene.hour !== 'day'
+  strokeLines(brush, { colour: palette.shade, width: unit * 0.3 }, [
+    [
+      [x, y - unit * 6],
+      [x, y + unit * 7],
+    ],
+  ])
+  if (lit) {
+    const air = { colour: mix(paper, palette.light, 0.5), strength: 0.7 }
+    asLight(brush, () => glow(brush, { x, y, radius: unit * 30 }, air))
+  }
+  stamp(brush, { x, y, size: unit }, () => {
+    ellipse(brush, [0, 0, 2.9, 3.3], lit ? paper : darker(paper, 0.06))
+    ellipse(brush, [0, 0.3, 1.3, 2], alpha(mix(palette.light, '#ffffff', 0.3), lit ? 0.6 : 0.1))
+    fill(brush, shape('M-1.4-3.7h2.8v.8h-2.8ZM-1.4 2.9h2.8v.8h-2.8Z'), palette.shade)
+  })
+  return { x, y, radius: lit ? unit * 3 : 0 }
 }
 
 /** We look out from under another roof. */
-function paintEave(stage: Stage, brush: Brush): void {
-  const { palette, unit, width, lightSide } = stage
-  const { top, bottom, left, right } = sheet(stage)
-  const x = lightSide === 1 ? unit * 3 : width - unit * 3
-  softly(stage, brush, {
-    blur: unit * 0.6,
-    paint(own) {
-      own.fillStyle = palette.shade
-      own.fillRect(x - unit * 4.4, top, unit * 8.8, bottom - top)
-      own.beginPath()
-      own.moveTo(left, top)
-      own.lineTo(right, top)
-      own.lineTo(right, unit * 4)
-      own.quadraticCurveTo(width / 2, unit * 0.5, left, unit * 4)
-      own.fill()
-      own.fillStyle = alpha(palette.rim, 0.12)
-      own.fillRect(x + lightSide * unit * 3.4, top, unit * 0.7, bottom - top)
-    },
-  })
+function paintPorch(stage: Stage, brush: Brush): void {
+  const { palette, unit, width, lightSide, bleed } = stage
+  const { tall, wide } = sheet(stage)
+  const x = lightSide === 1 ? 0 : width
+  const paint = (own: Brush) => {
+    stamp(own, { x, y: -bleed, size: unit, turned: lightSide === -1 }, () => {
+      fill(own, shape(`M-1.4 0L7.4 0L7.4 ${tall / unit}L-1.4 ${tall / unit}Z`), palette.shade)
+      line(own, { colour: alpha(palette.rim, 0.16), width: 0.7 }, `M7 0L7 ${tall / unit}`)
+    })
+    stamp(own, { x: -bleed, y: -bleed, size: 1 }, () => {
+      const low = bleed + unit * 4
+      fill(own, shape(`M0 0L${wide} 0L${wide} ${low}Q${wide / 2} ${low - unit * 4} 0 ${low}Z`), palette.shade)
+    })
+  }
+  softly(stage, brush, { blur: unit * 0.6, paint })
 }

@@ -1,186 +1,100 @@
 import { alpha, darker, lighter, mix } from '../colour.ts'
 import { softly } from '../drawing/focus.ts'
+import { fill, line, shape } from '../drawing/paths.ts'
 import { sheet, type Brush, type Stage } from '../drawing/stage.ts'
-import { band, glow, polygon, type Spot } from '../drawing/strokes.ts'
+import { asLight, band, downward, glow, stamp, type Spot } from '../drawing/strokes.ts'
 import type { Setting } from './setting.ts'
-import { paintSky } from './sky.ts'
-import { outsideOf, paintTownOutside, paintWindow } from './window.ts'
+import { paintCurtain, paintOutside, paintWindow } from './window.ts'
 
-/** A ward: a bed, a drip, a monitor, a curtain half drawn before the window. */
+/** A ward: a bed, a drip, a curtain half drawn before the window. */
 export const hospital: Setting = (stage, { back, set, front }) => {
-  const { width, height, lightSide, unit } = stage
-  const outside = outsideOf(stage)
-  paintSky(outside, back)
-  paintTownOutside(outside, back)
+  const { width, height, lightSide, unit, palette, scene } = stage
+  paintOutside(stage, back)
   const floor = height * 0.66
-  paintShell(stage, set, floor)
-  const wide = Math.min(width * 0.42, height * 0.36)
   const windowX = width * (0.5 + lightSide * 0.22)
-  paintWindow(stage, set, { left: windowX - wide / 2, top: height * 0.17, wide, tall: height * 0.3 }, [2, 1])
-  paintDaylight(stage, set, { x: windowX, floor })
-  const lamp = paintBedLight(stage, set, { x: width * (0.5 - lightSide * 0.2), y: height * 0.3 })
-  paintBed(stage, set, { x: width * (0.5 - lightSide * 0.2), floor })
+  const bedX = width * (0.5 - lightSide * 0.2)
+  const wide = Math.min(width * 0.42, height * 0.36)
+  paintShell(stage, set, floor)
+  const pane = { left: windowX - wide / 2, top: height * 0.17, wide, tall: height * 0.3 }
+  paintWindow(stage, set, { ...pane, columns: 2, rows: 1 })
+  paintLightOnFloor(stage, set, { x: windowX, floor })
+  const lamp = paintBedLight(stage, set, { x: bedX, y: height * 0.3 })
+  paintBed(stage, set, { x: bedX, floor })
   paintDrip(stage, set, { x: width * (0.5 + lightSide * 0.02), floor })
-  paintCurtain(stage, front)
+  const cloth = mix(palette.near, '#6f8f8a', 0.3)
+  paintCurtain(stage, front, [lighter(cloth, 0.03), darker(cloth, 0.04)])
   const tall = height * 0.38
-  const x = width * (0.5 + lightSide * 0.22)
   return {
-    lamps: [lamp, { x: windowX, y: height * 0.3, radius: stage.scene.hour === 'night' ? 0 : unit * 3 }],
-    mark: { x, feet: height * 0.75, tall },
-    beside: { x: x - lightSide * tall * 0.48, feet: height * 0.765, tall },
+    lamps: [lamp, { x: windowX, y: height * 0.3, radius: scene.hour === 'night' ? 0 : unit * 3 }],
+    mark: { x: windowX, feet: height * 0.75, tall },
+    beside: { x: windowX - lightSide * tall * 0.48, feet: height * 0.765, tall },
     view: [windowX, height * 0.31],
     mirror: { from: floor + unit, strength: 0.16 },
   }
 }
 
 function paintShell(stage: Stage, brush: Brush, floor: number): void {
-  const { palette, unit } = stage
+  const { palette, unit, scene } = stage
   const { top, bottom, left, wide } = sheet(stage)
-  const wall = mix(palette.far, '#9db0ac', stage.scene.hour === 'night' ? 0.22 : 0.42)
+  const wall = mix(palette.far, '#9db0ac', scene.hour === 'night' ? 0.22 : 0.42)
   band(brush, stage, { from: top, to: floor, colours: [darker(wall, 0.12), wall, lighter(wall, 0.03)] })
   brush.fillStyle = alpha(mix('#5f8580', palette.middle, 0.4), 0.5)
   brush.fillRect(left, floor - unit * 24, wide, unit * 24)
   brush.fillStyle = alpha(palette.shade, 0.25)
   brush.fillRect(left, floor - unit * 25, wide, unit)
-  band(brush, stage, {
-    from: floor,
-    to: bottom,
-    colours: [mix(palette.ground, '#8a9a98', 0.35), palette.ground, palette.near],
-  })
+  const tiles = [mix(palette.ground, '#8a9a98', 0.35), palette.ground, palette.near]
+  band(brush, stage, { from: floor, to: bottom, colours: tiles })
 }
 
-function paintDaylight(stage: Stage, brush: Brush, at: { x: number; floor: number }): void {
+function paintLightOnFloor(stage: Stage, brush: Brush, { x, floor }: { x: number; floor: number }): void {
   const { palette, unit, lightSide, scene } = stage
-  brush.save()
-  brush.globalCompositeOperation = 'screen'
-  brush.filter = `blur(${unit.toFixed(2)}px)`
-  const shift = -lightSide * unit * 22
-  polygon(
-    brush,
-    [
-      [at.x - unit * 10 + shift * 0.3, at.floor],
-      [at.x + unit * 10 + shift * 0.3, at.floor],
-      [at.x + unit * 14 + shift, at.floor + unit * 18],
-      [at.x - unit * 12 + shift, at.floor + unit * 18],
-    ],
-    alpha(palette.rim, scene.hour === 'night' ? 0.14 : 0.4),
-  )
-  brush.restore()
+  const colour = alpha(palette.rim, scene.hour === 'night' ? 0.14 : 0.4)
+  const paint = (own: Brush) =>
+    stamp(own, { x, y: floor, size: unit, turned: lightSide === 1 }, () =>
+      fill(own, shape('M-3.4 0L16.6 0L36 18L10 18Z'), colour),
+    )
+  asLight(brush, () => softly(stage, brush, { blur: unit, paint }))
 }
 
 function paintBedLight(stage: Stage, brush: Brush, { x, y }: { x: number; y: number }): Spot {
   const { palette, unit, scene } = stage
-  const on = scene.hour !== 'day'
-  if (on) {
-    brush.save()
-    brush.globalCompositeOperation = 'screen'
-    glow(brush, { x, y: y + unit * 4, radius: unit * 62 }, { colour: palette.light, strength: 0.5 })
-    brush.restore()
+  const lit = scene.hour !== 'day'
+  if (lit) {
+    const air = { x, y: y + unit * 4, radius: unit * 62 }
+    asLight(brush, () => glow(brush, air, { colour: palette.light, strength: 0.5 }))
   }
-  brush.fillStyle = darker(palette.far, 0.06)
-  brush.fillRect(x - unit * 12, y - unit, unit * 24, unit * 3)
-  brush.fillStyle = on ? mix(palette.light, '#ffffff', 0.6) : lighter(palette.low, 0.04)
-  brush.fillRect(x - unit * 11, y + unit, unit * 22, unit * 1.4)
-  return { x, y, radius: on ? unit * 3 : 0 }
+  stamp(brush, { x, y, size: unit }, () => {
+    fill(brush, shape('M-12-1L12-1L12 2L-12 2Z'), darker(palette.far, 0.06))
+    const tube = lit ? mix(palette.light, '#ffffff', 0.6) : lighter(palette.low, 0.04)
+    fill(brush, shape('M-11 1L11 1L11 2.4L-11 2.4Z'), tube)
+  })
+  return { x, y, radius: lit ? unit * 3 : 0 }
 }
 
 function paintBed(stage: Stage, brush: Brush, { x, floor }: { x: number; floor: number }): void {
-  const { palette, unit, lightSide } = stage
-  const top = floor - unit * 9
-  const sheetColour = mix('#dfe4e0', palette.low, stage.scene.hour === 'night' ? 0.5 : 0.25)
-  const out = -lightSide
-  brush.fillStyle = alpha(palette.shade, 0.5)
-  brush.fillRect(x - unit * 28, floor + unit * 7.4, unit * 56, unit * 2)
-  brush.strokeStyle = mix(palette.near, '#8a9294', 0.3)
-  brush.lineWidth = unit * 1.2
-  brush.beginPath()
-  for (const side of [-26, 26]) {
-    brush.moveTo(x + side * unit, top - unit * (side * out > 0 ? 13 : 6))
-    brush.lineTo(x + side * unit, floor + unit * 8)
-  }
-  brush.moveTo(x + out * unit * 26, top - unit * 13)
-  brush.lineTo(x + out * unit * 20, top - unit * 13)
-  brush.stroke()
-  const linen = brush.createLinearGradient(0, top - unit * 6, 0, floor + unit * 4)
-  linen.addColorStop(0, sheetColour)
-  linen.addColorStop(1, darker(sheetColour, 0.2))
-  brush.fillStyle = linen
-  brush.beginPath()
-  brush.moveTo(x - unit * 26, top)
-  brush.quadraticCurveTo(x, top - unit * 5, x + unit * 26, top)
-  brush.lineTo(x + unit * 26, floor + unit * 3)
-  brush.quadraticCurveTo(x, floor + unit * 6, x - unit * 26, floor + unit * 3)
-  brush.fill()
-  brush.fillStyle = lighter(sheetColour, 0.04)
-  brush.beginPath()
-  brush.ellipse(x + out * unit * 17, top - unit * 3.4, unit * 8, unit * 3.2, out * 0.16, 0, Math.PI * 2)
-  brush.fill()
-  brush.strokeStyle = alpha(palette.shade, 0.2)
-  brush.lineWidth = unit * 0.4
-  brush.beginPath()
-  for (const fold of [-12, -4, 6, 15]) {
-    brush.moveTo(x + fold * unit, top + unit)
-    brush.quadraticCurveTo(x + (fold + 1.4) * unit, top + unit * 6, x + (fold - 0.6) * unit, floor + unit * 3)
-  }
-  brush.stroke()
+  const { palette, unit, lightSide, scene } = stage
+  const linen = mix('#dfe4e0', palette.low, scene.hour === 'night' ? 0.5 : 0.25)
+  const steel = mix(palette.near, '#8a9294', 0.3)
+  stamp(brush, { x, y: floor - unit * 9, size: unit, turned: lightSide === -1 }, () => {
+    fill(brush, shape('M-28 16.4L28 16.4L28 18.4L-28 18.4Z'), alpha(palette.shade, 0.5))
+    line(brush, { colour: steel, width: 1.2 }, 'M-26-13L-26 17M26-6L26 17M-26-13L-20-13')
+    brush.fillStyle = downward(brush, [-6, 13], [linen, darker(linen, 0.2)])
+    brush.fill(shape('M-26 0Q0-5 26 0L26 12Q0 15-26 12Z'))
+    fill(brush, shape('M-25-3C-25-7-9-7-9-3.6C-9 0-25 0-25-3Z'), lighter(linen, 0.04))
+    const folds = 'M-12 1Q-10.6 6-12.6 12M-4 1Q-2.6 6-4.6 12M6 1Q7.4 6 5.4 12M15 1Q16.4 6 14.4 12'
+    line(brush, { colour: alpha(palette.shade, 0.2), width: 0.4 }, folds)
+  })
 }
 
 function paintDrip(stage: Stage, brush: Brush, { x, floor }: { x: number; floor: number }): void {
   const { palette, unit } = stage
-  brush.strokeStyle = mix(palette.near, '#a4adb0', 0.45)
-  brush.lineWidth = unit * 0.6
-  brush.beginPath()
-  brush.moveTo(x, floor + unit * 6)
-  brush.lineTo(x, floor - unit * 36)
-  brush.moveTo(x - unit * 4, floor - unit * 36)
-  brush.lineTo(x + unit * 4, floor - unit * 36)
-  brush.moveTo(x - unit * 5, floor + unit * 7)
-  brush.lineTo(x + unit * 5, floor + unit * 7)
-  brush.stroke()
-  brush.fillStyle = alpha(mix('#dfe9e4', palette.rim, 0.4), 0.7)
-  brush.beginPath()
-  brush.roundRect(x - unit * 5.6, floor - unit * 35, unit * 4.2, unit * 8, unit)
-  brush.fill()
-  brush.strokeStyle = alpha(palette.rim, 0.4)
-  brush.lineWidth = unit * 0.24
-  brush.beginPath()
-  brush.moveTo(x - unit * 3.5, floor - unit * 27)
-  brush.bezierCurveTo(
-    x - unit * 3,
-    floor - unit * 14,
-    x - unit * 9,
-    floor - unit * 16,
-    x - unit * 12,
-    floor - unit * 11,
-  )
-  brush.stroke()
-}
-
-function paintCurtain(stage: Stage, brush: Brush): void {
-  const { palette, width, unit, lightSide } = stage
-  const { top, bottom } = sheet(stage)
-  const x = lightSide === 1 ? width : 0
-  const inward = -lightSide
-  const cloth = mix(palette.near, '#6f8f8a', 0.3)
-  softly(stage, brush, {
-    blur: unit * 0.9,
-    paint(own) {
-      for (const [from, to, tone] of [
-        [9, 5, 0.03],
-        [6, 2, -0.02],
-        [3, -40, 0.01],
-      ] as const) {
-        polygon(
-          own,
-          [
-            [x + inward * unit * from, top],
-            [x + inward * unit * (from + 1), bottom],
-            [x + inward * unit * to, bottom],
-            [x + inward * unit * to, top],
-          ],
-          alpha(lighter(cloth, tone), 0.94),
-        )
-      }
-    },
+  const steel = mix(palette.near, '#a4adb0', 0.45)
+  stamp(brush, { x, y: floor, size: unit }, () => {
+    line(brush, { colour: steel, width: 0.6 }, 'M0 6L0-36M-4-36L4-36M-5 7L5 7')
+    const bag = shape(
+      'M-4.8-35L-2.2-35C-1.4-35-1.4-34-1.4-33L-1.4-29C-1.4-27-5.6-27-5.6-29L-5.6-33C-5.6-34-5.6-35-4.8-35Z',
+    )
+    fill(brush, bag, alpha(mix('#dfe9e4', palette.rim, 0.4), 0.7))
+    line(brush, { colour: alpha(palette.rim, 0.4), width: 0.24 }, 'M-3.5-27C-3-14-9-16-12-11')
   })
 }

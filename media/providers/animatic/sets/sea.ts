@@ -1,7 +1,8 @@
 import { alpha, darker, lighter, mix } from '../colour.ts'
 import { softly } from '../drawing/focus.ts'
+import { fill, shape } from '../drawing/paths.ts'
 import { sheet, type Brush, type Stage } from '../drawing/stage.ts'
-import { band, glow, polygon, ridge } from '../drawing/strokes.ts'
+import { asLight, band, downward, glow, polygon, ridge, stamp } from '../drawing/strokes.ts'
 import { standing } from './ground.ts'
 import type { Setting } from './setting.ts'
 import { paintSky, paintSun } from './sky.ts'
@@ -9,27 +10,25 @@ import { paintSky, paintSun } from './sky.ts'
 /** Open water with a path of light on it, a headland, and a wet shore to stand on. */
 export const sea: Setting = (stage, { back, set, front }) => {
   const { palette, height, unit, eye } = stage
-  const { bottom } = sheet(stage)
-  paintSky({ ...stage, scene: { ...stage.scene, extras: new Set() } }, back)
+  const { low, middle, ground } = palette
+  paintSky(stage, back, { sun: false })
   const sun = paintSun(stage, back)
-  const random = stage.random.fork('sea')
-  polygon(
-    back,
-    ridge(stage, { base: eye.y + unit, rise: unit * 9, steps: 5, random }),
-    mix(palette.far, palette.low, 0.45),
-  )
+  const headland = ridge(stage, {
+    base: eye.y + unit,
+    rise: unit * 9,
+    steps: 5,
+    random: stage.random.fork('headland'),
+  })
+  polygon(back, headland, mix(palette.far, low, 0.45))
   const shore = eye.y + height * 0.19
   band(set, stage, {
     from: eye.y,
     to: shore + unit * 8,
-    colours: [
-      mix(palette.low, palette.middle, 0.4),
-      palette.middle,
-      mix(palette.middle, palette.ground, 0.5),
-    ],
+    colours: [mix(low, middle, 0.4), middle, mix(middle, ground, 0.5)],
   })
-  paintWaves(stage, set, { sun, shore })
-  paintShore(stage, set, { shore, bottom })
+  paintWaves(stage, set, shore)
+  paintPathOfLight(stage, set, { x: sun.x, shore })
+  paintShore(stage, set, shore)
   paintRocks(stage, front)
   return {
     lamps: [{ ...sun, radius: unit * 5 }],
@@ -38,13 +37,10 @@ export const sea: Setting = (stage, { back, set, front }) => {
   }
 }
 
-function paintWaves(stage: Stage, brush: Brush, at: { sun: { x: number; y: number }; shore: number }): void {
+function paintWaves(stage: Stage, brush: Brush, shore: number): void {
   const { palette, unit, eye } = stage
   const { left, wide } = sheet(stage)
   const random = stage.random.fork('waves')
-  const { sun, shore } = at
-  brush.save()
-  brush.lineCap = 'round'
   for (let wave = 0; wave < 150; wave++) {
     const down = random.next() ** 1.3
     const y = eye.y + unit * 0.6 + down * (shore - eye.y)
@@ -60,100 +56,75 @@ function paintWaves(stage: Stage, brush: Brush, at: { sun: { x: number; y: numbe
     brush.quadraticCurveTo(x + long / 2, y - unit * down * 0.9, x + long, y)
     brush.stroke()
   }
-  // The path of light, wider towards the viewer.
-  brush.globalCompositeOperation = 'screen'
-  for (let glint = 0; glint < 130; glint++) {
-    const down = random.next()
-    const y = eye.y + unit * 0.4 + down * (shore - eye.y)
-    const spread = unit * (2 + down * 13)
-    const long = unit * random.between(1, 4.4) * (0.4 + down)
-    const x = sun.x + random.between(-1, 1) * random.next() * spread - long / 2
-    brush.strokeStyle = alpha(
-      stage.scene.hour === 'night' ? palette.rim : palette.light,
-      random.between(0.2, 0.62),
-    )
-    brush.lineWidth = unit * (0.14 + down * 0.3)
-    brush.beginPath()
-    brush.moveTo(x, y)
-    brush.lineTo(x + long, y)
-    brush.stroke()
-  }
-  glow(brush, { x: sun.x, y: eye.y, radius: unit * 50 }, { colour: palette.low, strength: 0.4, flat: 0.3 })
-  brush.restore()
 }
 
-function paintShore(stage: Stage, brush: Brush, span: { shore: number; bottom: number }): void {
-  const { palette, unit } = stage
-  const { left, right, wide } = sheet(stage)
-  const random = stage.random.fork('shore')
-  const edge = Array.from(
-    { length: 9 },
-    (_, index) => [left + (index / 8) * wide, span.shore + unit * random.between(-2, 2.6)] as const,
-  )
-  const sand = brush.createLinearGradient(0, span.shore, 0, span.bottom)
-  sand.addColorStop(0, mix(palette.ground, palette.low, 0.42))
-  sand.addColorStop(0.25, lighter(palette.ground, 0.02))
-  sand.addColorStop(1, palette.near)
-  const along = () => {
-    brush.beginPath()
-    brush.moveTo(...edge[0]!)
-    for (let index = 1; index < edge.length; index++) {
-      const [x, y] = edge[index]!
-      const [lastX, lastY] = edge[index - 1]!
-      brush.quadraticCurveTo(lastX + wide / 32, lastY, (x + lastX) / 2, (y + lastY) / 2)
+/** Under the sun or the moon, wider towards the viewer. */
+function paintPathOfLight(stage: Stage, brush: Brush, at: { x: number; shore: number }): void {
+  const { palette, unit, eye, scene } = stage
+  const random = stage.random.fork('glints')
+  const colour = scene.hour === 'night' ? palette.rim : palette.light
+  asLight(brush, () => {
+    for (let glint = 0; glint < 130; glint++) {
+      const down = random.next()
+      const y = eye.y + unit * 0.4 + down * (at.shore - eye.y)
+      const long = unit * random.between(1, 4.4) * (0.4 + down)
+      const x = at.x + random.between(-1, 1) * random.next() * unit * (2 + down * 13) - long / 2
+      brush.strokeStyle = alpha(colour, random.between(0.2, 0.62))
+      brush.lineWidth = unit * (0.14 + down * 0.3)
+      brush.beginPath()
+      brush.moveTo(x, y)
+      brush.lineTo(x + long, y)
+      brush.stroke()
     }
-    brush.lineTo(right, edge[8]![1])
-  }
-  along()
-  brush.lineTo(right, span.bottom)
-  brush.lineTo(left, span.bottom)
-  brush.fillStyle = sand
-  brush.fill()
+    glow(brush, { x: at.x, y: eye.y, radius: unit * 50 }, { colour: palette.low, strength: 0.4, flat: 0.3 })
+  })
+}
+
+function paintShore(stage: Stage, brush: Brush, shore: number): void {
+  const { palette, unit } = stage
+  const { left, right, wide, bottom } = sheet(stage)
+  const random = stage.random.fork('shore')
+  const edge = Array.from({ length: 9 }, (_, index) => {
+    return [left + (index / 8) * wide, shore + unit * random.between(-2, 2.6)] as const
+  })
+  const waterline = edge.slice(1).map(([x, y], index) => {
+    const [lastX, lastY] = edge[index]!
+    return `Q${lastX + wide / 32} ${lastY} ${(x + lastX) / 2} ${(y + lastY) / 2}`
+  })
+  const along = `M${edge[0]!.join(' ')}${waterline.join('')}L${right} ${edge[8]![1]}`
+  const sand = [
+    mix(palette.ground, palette.low, 0.42),
+    lighter(palette.ground, 0.02),
+    palette.ground,
+    palette.near,
+  ]
+  brush.fillStyle = downward(brush, [shore, bottom], sand)
+  brush.fill(shape(`${along}L${right} ${bottom}L${left} ${bottom}Z`))
   for (const [width, strength, drop] of [
     [2.6, 0.16, 1.4],
     [1, 0.5, 0],
     [0.4, 0.7, -0.5],
   ] as const) {
-    brush.save()
-    brush.translate(0, drop * unit)
-    along()
-    brush.strokeStyle = alpha(lighter(palette.low, 0.12), strength)
-    brush.lineWidth = unit * width
-    brush.stroke()
-    brush.restore()
+    stamp(brush, { x: 0, y: drop * unit, size: 1 }, () => {
+      brush.strokeStyle = alpha(lighter(palette.low, 0.12), strength)
+      brush.lineWidth = unit * width
+      brush.stroke(shape(along))
+    })
   }
 }
 
 function paintRocks(stage: Stage, brush: Brush): void {
   const { palette, width, height, unit, lightSide } = stage
-  const x = lightSide === 1 ? -unit * 6 : width + unit * 6
-  const y = height * 0.86
-  const inward = lightSide
-  softly(stage, brush, {
-    blur: unit * 0.5,
-    paint(own) {
-      polygon(
-        own,
-        [
-          [x - inward * unit * 20, y + unit * 60],
-          [x - inward * unit * 16, y - unit * 12],
-          [x + inward * unit * 4, y - unit * 15],
-          [x + inward * unit * 12, y - unit * 7],
-          [x + inward * unit * 22, y - unit * 2],
-          [x + inward * unit * 30, y + unit * 60],
-        ],
-        palette.shade,
-      )
-      polygon(
-        own,
-        [
-          [x - inward * unit * 16, y - unit * 12],
-          [x + inward * unit * 4, y - unit * 15],
-          [x + inward * unit * 12, y - unit * 7],
-          [x + inward * unit * 2, y - unit * 9],
-        ],
-        alpha(palette.far, 0.4),
-      )
-    },
-  })
+  const place = {
+    x: lightSide === 1 ? -unit * 6 : width + unit * 6,
+    y: height * 0.86,
+    size: unit,
+    turned: lightSide === -1,
+  }
+  const paint = (own: Brush) =>
+    stamp(own, place, () => {
+      fill(own, shape('M-20 60L-16-12L4-15L12-7L22-2L30 60Z'), palette.shade)
+      fill(own, shape('M-16-12L4-15L12-7L2-9Z'), alpha(palette.far, 0.4))
+    })
+  softly(stage, brush, { blur: unit * 0.5, paint })
 }

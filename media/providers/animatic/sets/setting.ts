@@ -1,6 +1,7 @@
-import type { Brush, Stage } from '../drawing/stage.ts'
+import type { Brush, Sheet, Stage } from '../drawing/stage.ts'
 import type { Point, Spot } from '../drawing/strokes.ts'
 
+/** The brushes a set is painted with. */
 export interface Sheets {
   /** The sky, or the wall at the end: it hardly moves. */
   readonly back: Brush
@@ -24,3 +25,11 @@ export interface Backdrop {
 }
 
 export type Setting = (stage: Stage, sheets: Sheets) => Backdrop
+
+/** A painted set, before the people. */
+export interface PaintedSet {
+  readonly back: Sheet
+  readonly set: Sheet
+  readonly front: Sheet
+  readonly backdrop: Backdrop
+}

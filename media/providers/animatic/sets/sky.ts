@@ -4,7 +4,7 @@ import { softly } from '../drawing/focus.ts'
 import { band, glow } from '../drawing/strokes.ts'
 
 /** The sky from the top of the sheet to the horizon, with what the hour puts into it. */
-export function paintSky(stage: Stage, brush: Brush, options: { sun?: boolean } = {}): void {
+export function paintSky(stage: Stage, brush: Brush, options: { readonly sun?: boolean } = {}): void {
   const { palette, scene, eye } = stage
   const { top, bottom } = sheet(stage)
   band(brush, stage, {
@@ -15,7 +15,7 @@ export function paintSky(stage: Stage, brush: Brush, options: { sun?: boolean } 
   band(brush, stage, { from: eye.y, to: bottom, colours: [palette.low, palette.far] })
   if (scene.hour === 'night' && scene.weather === 'clear') paintStars(stage, brush)
   paintClouds(stage, brush)
-  if (options.sun || scene.extras.has('moon')) paintSun(stage, brush)
+  if (options.sun ?? scene.extras.has('moon')) paintSun(stage, brush)
 }
 
 /** The moon by night, else the sun, on the side the light comes from. Answers where. */

@@ -1,134 +1,133 @@
-import { alpha, darker, lighter, mix } from '../colour.ts'
+import { alpha, darker, lighter, mix, type Colour } from '../colour.ts'
+import { softly } from '../drawing/focus.ts'
+import { fill, line, shape } from '../drawing/paths.ts'
 import { sheet, type Brush, type Stage } from '../drawing/stage.ts'
-import { band, glow, type Spot } from '../drawing/strokes.ts'
+import { asLight, band, glow, sideways, stamp, strokeLines, type Spot } from '../drawing/strokes.ts'
 import { standing } from './ground.ts'
 import type { Setting } from './setting.ts'
 import { paintSky } from './sky.ts'
 
-/** A roof high over the city: two rows of towers with lit windows, a parapet, a water tank. */
+/** A roof high over the city: two rows of towers with lit windows, a parapet, a stair house. */
 export const skyline: Setting = (stage, { back, set, front }) => {
-  const { palette, height, unit, eye } = stage
-  paintSky(stage, back, { sun: stage.scene.hour !== 'day' })
-  glow(
-    back,
-    { x: eye.x, y: eye.y + height * 0.08, radius: unit * 90 },
-    { colour: mix(palette.low, palette.light, 0.3), strength: 0.55 },
-  )
+  const { palette, height, unit, eye, scene } = stage
+  paintSky(stage, back, { sun: scene.hour !== 'day' })
+  const haze = { x: eye.x, y: eye.y + height * 0.08, radius: unit * 90 }
+  glow(back, haze, { colour: mix(palette.low, palette.light, 0.3), strength: 0.55 })
   const lamps = [
     ...paintTowers(stage, back, { near: 0, base: eye.y + height * 0.1 }),
     ...paintTowers(stage, back, { near: 0.55, base: eye.y + height * 0.14 }),
   ]
   const place = standing(stage)
-  paintRoof(stage, set, place.mark.feet)
+  const edge = place.mark.feet - unit * 3.4
+  paintRoof(stage, set, edge)
+  paintStairHouse(stage, set, edge)
   paintAntenna(stage, front)
-  return {
-    lamps,
-    ...place,
-    mirror: { from: place.mark.feet - unit * 2, strength: stage.scene.weather === 'rain' ? 0.3 : 0.05 },
-  }
+  const strength = scene.weather === 'rain' ? 0.3 : 0.05
+  return { lamps, ...place, mirror: { from: place.mark.feet - unit * 2, strength } }
 }
 
 function paintTowers(stage: Stage, brush: Brush, row: { near: number; base: number }): Spot[] {
-  const { palette, height, width, unit, scene } = stage
+  const { palette, height, width, unit, lightSide } = stage
   const { left, right, bottom } = sheet(stage)
   const random = stage.random.fork(`towers ${row.near}`)
   const colour = mix(mix(palette.far, palette.low, 0.42), palette.middle, row.near * 1.2)
+  const sides = [darker(colour, 0.03), lighter(colour, 0.03)]
   const lamps: Spot[] = []
   for (let x = left - unit * 6; x < right;) {
     const wide = unit * random.between(9, 19)
     const middle = 1 - Math.abs(x / width - 0.5) * 0.9
-    const tall = height * random.between(0.08, 0.26) * (row.near ? 0.8 : 1.15 * middle)
-    const top = row.base - tall
-    const wall = brush.createLinearGradient(x, 0, x + wide, 0)
-    wall.addColorStop(0, stage.lightSide === 1 ? darker(colour, 0.03) : lighter(colour, 0.03))
-    wall.addColorStop(1, stage.lightSide === 1 ? lighter(colour, 0.03) : darker(colour, 0.03))
-    brush.fillStyle = wall
+    const top = row.base - height * random.between(0.08, 0.26) * (row.near ? 0.8 : 1.15 * middle)
+    brush.fillStyle = sideways(brush, [x, x + wide], lightSide === 1 ? sides : sides.toReversed())
     brush.fillRect(x, top, wide, bottom - top)
-    if (random.chance(0.3))
-      brush.fillRect(x + wide * 0.45, top - unit * random.between(3, 9), unit * 0.5, unit * 9)
-    const cell = unit * (1.9 + row.near)
-    for (let wx = x + cell * 0.6; wx < x + wide - cell * 0.8; wx += cell) {
-      for (let wy = top + cell; wy < row.base + height * 0.16; wy += cell * 1.35) {
-        if (scene.hour === 'day' ? !random.chance(0.6) : !random.chance(0.24)) continue
-        const lit = scene.hour !== 'day'
-        brush.fillStyle = lit
-          ? alpha(mix(palette.light, palette.rim, random.between(0, 0.5)), random.between(0.35, 0.9))
-          : alpha(palette.high, 0.35)
-        brush.fillRect(wx, wy, cell * 0.46, cell * 0.62)
-        if (lit && random.chance(0.05)) lamps.push({ x: wx, y: wy, radius: unit * 2 })
-      }
-    }
+    const mast = unit * random.between(3, 9)
+    if (random.chance(0.3)) brush.fillRect(x + wide * 0.45, top - mast, unit * 0.5, mast)
+    lamps.push(
+      ...paintWindows(stage, brush, {
+        x,
+        top,
+        wide,
+        cell: unit * (1.9 + row.near),
+        foot: row.base + height * 0.16,
+      }),
+    )
     x += wide + unit * random.between(-1, 3)
   }
-  brush.save()
-  brush.filter = `blur(${(unit * 2).toFixed(2)}px)`
-  brush.fillStyle = alpha(mix(palette.low, palette.far, 0.4), 0.35)
-  brush.fillRect(left, row.base + unit * 2, right - left, unit * 8)
-  brush.restore()
-  return lamps.slice(0, 8)
+  const mist = (own: Brush) => {
+    own.fillStyle = alpha(mix(palette.low, palette.far, 0.4), 0.35)
+    own.fillRect(left, row.base + unit * 2, right - left, unit * 8)
+  }
+  softly(stage, brush, { blur: unit * 2, paint: mist })
+  return lamps.slice(0, 5)
 }
 
-function paintRoof(stage: Stage, brush: Brush, feet: number): void {
-  const { palette, unit, width, lightSide, eye, scene } = stage
-  const { left, wide, bottom } = sheet(stage)
-  const edge = feet - unit * 3.4
-  band(brush, stage, {
-    from: edge,
-    to: bottom,
-    colours: [mix(palette.ground, palette.low, 0.16), palette.ground, palette.near],
-  })
-  const wall = edge - unit * 8.5
-  brush.fillStyle = mix(palette.near, palette.middle, 0.45)
-  brush.fillRect(left, wall, wide, unit * 9.5)
-  brush.fillStyle = mix(palette.middle, palette.rim, 0.3)
-  brush.fillRect(left, wall - unit * 1.2, wide, unit * 1.5)
-  brush.strokeStyle = alpha(palette.shade, 0.35)
-  brush.lineWidth = unit * 0.25
-  for (let line = -8; line <= 8; line++) {
-    brush.beginPath()
-    brush.moveTo(eye.x + line * unit * 14, edge + unit)
-    brush.lineTo(eye.x + line * unit * 34, bottom)
-    brush.stroke()
+/** Some are lit; of those, a few are bright enough to become discs when out of focus. */
+function paintWindows(
+  stage: Stage,
+  brush: Brush,
+  tower: { x: number; top: number; wide: number; cell: number; foot: number },
+): Spot[] {
+  const { palette, unit, scene } = stage
+  const { x, top, wide, cell, foot } = tower
+  const random = stage.random.fork(`tower at ${x.toFixed(2)}`)
+  const dark = scene.hour !== 'day'
+  const lamps: Spot[] = []
+  for (let left = x + cell * 0.6; left < x + wide - cell * 0.8; left += cell) {
+    for (let y = top + cell; y < foot; y += cell * 1.35) {
+      if (!random.chance(dark ? 0.24 : 0.6)) continue
+      const lit = mix(palette.light, palette.rim, random.between(0, 0.5))
+      brush.fillStyle = dark ? alpha(lit, random.between(0.35, 0.9)) : alpha(palette.high, 0.35)
+      brush.fillRect(left, y, cell * 0.46, cell * 0.62)
+      if (dark && random.chance(0.05)) lamps.push({ x: left, y, radius: unit * 2 })
+    }
   }
-  // The stair house, and a lamp over its door.
-  const x = width * (0.5 + lightSide * 0.4)
-  brush.fillStyle = palette.near
-  brush.fillRect(x - unit * 13, wall - unit * 30, unit * 26, unit * 39)
-  brush.fillStyle = mix(palette.near, palette.rim, 0.16)
-  brush.fillRect(x - unit * 14, wall - unit * 31.4, unit * 28, unit * 1.8)
-  brush.fillStyle = darker(palette.near, 0.03)
-  brush.fillRect(x - unit * 5, wall - unit * 13, unit * 10, unit * 22)
-  if (scene.hour === 'day') return
-  brush.save()
-  brush.globalCompositeOperation = 'screen'
-  glow(brush, { x, y: wall - unit * 16, radius: unit * 36 }, { colour: palette.light, strength: 0.7 })
-  glow(
-    brush,
-    { x, y: edge + unit * 3, radius: unit * 34 },
-    { colour: palette.light, strength: 0.4, flat: 0.2 },
-  )
-  brush.restore()
-  brush.fillStyle = mix(palette.light, '#ffffff', 0.5)
-  brush.fillRect(x - unit * 1.6, wall - unit * 16.6, unit * 3.2, unit * 1.3)
+  return lamps
+}
+
+function paintRoof(stage: Stage, brush: Brush, edge: number): void {
+  const { palette, unit, eye } = stage
+  const { left, wide, bottom } = sheet(stage)
+  const roof = [mix(palette.ground, palette.low, 0.16), palette.ground, palette.near]
+  band(brush, stage, { from: edge, to: bottom, colours: roof })
+  brush.fillStyle = mix(palette.near, palette.middle, 0.45)
+  brush.fillRect(left, edge - unit * 8.5, wide, unit * 9.5)
+  brush.fillStyle = mix(palette.middle, palette.rim, 0.3)
+  brush.fillRect(left, edge - unit * 9.7, wide, unit * 1.5)
+  const seams = Array.from({ length: 17 }, (_, index) => {
+    const seam = (index - 8) * unit
+    return [
+      [eye.x + seam * 14, edge + unit],
+      [eye.x + seam * 34, bottom],
+    ] as const
+  })
+  strokeLines(brush, { colour: alpha(palette.shade, 0.35), width: unit * 0.25 }, seams)
+}
+
+function paintStairHouse(stage: Stage, brush: Brush, edge: number): void {
+  const { palette, unit, width, lightSide, scene } = stage
+  const { near, rim, light } = palette
+  const place = { x: width * (0.5 + lightSide * 0.4), y: edge, size: unit }
+  stamp(brush, place, () => {
+    fill(brush, shape('M-13-38.5h26v39h-26Z'), near)
+    fill(brush, shape('M-14-39.9h28v1.8h-28Z'), mix(near, rim, 0.16))
+    fill(brush, shape('M-5-21.5h10v22h-10Z'), darker(near, 0.03))
+    if (scene.hour === 'day') return
+    asLight(brush, () => {
+      glow(brush, { x: 0, y: -24.5, radius: 36 }, { colour: light, strength: 0.7 })
+      glow(brush, { x: 0, y: 3, radius: 34 }, { colour: light, strength: 0.4, flat: 0.2 })
+    })
+    const bulb: Colour = mix(light, '#ffffff', 0.5)
+    fill(brush, shape('M-1.6-25.1h3.2v1.3h-3.2Z'), bulb)
+  })
 }
 
 function paintAntenna(stage: Stage, brush: Brush): void {
   const { palette, width, height, unit, lightSide } = stage
-  const x = lightSide === 1 ? unit * 7 : width - unit * 7
-  brush.strokeStyle = palette.shade
-  brush.lineWidth = unit * 1.1
-  brush.beginPath()
-  brush.moveTo(x, height * 1.1)
-  brush.lineTo(x, height * 0.2)
-  for (const [y, reach] of [
-    [0.22, 7],
-    [0.26, 5.4],
-    [0.3, 4],
-  ] as const) {
-    brush.moveTo(x - reach * unit, height * y)
-    brush.lineTo(x + reach * unit, height * y)
+  const place = {
+    x: lightSide === 1 ? unit * 7 : width - unit * 7,
+    y: height * 0.2,
+    size: unit,
+    turned: lightSide === 1,
   }
-  brush.moveTo(x, height * 0.24)
-  brush.lineTo(x - lightSide * unit * 24, height * 0.93)
-  brush.stroke()
+  const mast = 'M0 0L0 200M-7 3L7 3M-5.4 9L5.4 9M-4 15L4 15M0 6L24 130'
+  stamp(brush, place, () => line(brush, { colour: palette.shade, width: 1.1 }, mast))
 }
