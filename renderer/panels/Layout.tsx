@@ -63,6 +63,11 @@ function Columns({ narrow }: { readonly narrow: boolean }) {
       <Panel
         id="right"
         {...right}
+        onResize={(...sizes) => {
+          right.onResize(...sizes)
+          // Messages stand beside the viewer, not over it.
+          document.documentElement.style.setProperty('--right-column', `${sizes[0].inPixels}px`)
+        }}
         minSize={280}
         maxSize={480}
         defaultSize={width}

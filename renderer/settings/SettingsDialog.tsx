@@ -32,7 +32,7 @@ export function SettingsDialog({ open, onClose }: DialogProps) {
               key={name}
               type="button"
               aria-current={name === shown ? 'page' : undefined}
-              className="min-h-7 rounded-4 px-2 text-left text-text-2 hover:bg-text-1/8 aria-[current]:bg-accent/14 aria-[current]:text-text-1"
+              className="min-h-7 rounded-4 px-2 text-left text-text-2 hover:bg-text-1/8 aria-[current]:bg-accent-tint aria-[current]:text-text-1"
               onClick={() => setShown(name)}
             >
               {t(name)}

@@ -17,7 +17,7 @@ const looks = {
   primary: 'bg-accent-fill text-on-accent hover:brightness-110 active:brightness-95',
   normal: 'border border-line bg-card text-text-1 hover:border-line-strong active:bg-field',
   quiet: 'text-text-2 hover:bg-card hover:text-text-1 active:bg-field data-popup-open:bg-card',
-  danger: 'border border-err/50 bg-err/14 text-err hover:border-err',
+  danger: 'border border-err/50 bg-err-tint text-err hover:border-err',
 }
 
 const sizes = {

@@ -13,7 +13,7 @@ export interface IconButtonProps extends Omit<ComponentProps<'button'>, 'classNa
 }
 
 const shape =
-  'inline-flex shrink-0 items-center justify-center rounded-4 text-text-2 transition-colors duration-80 hover:bg-text-1/8 hover:text-text-1 active:bg-text-1/12 aria-pressed:bg-accent/14 aria-pressed:text-accent aria-disabled:opacity-40 aria-disabled:hover:bg-transparent disabled:opacity-40 data-popup-open:bg-text-1/8'
+  'inline-flex shrink-0 items-center justify-center rounded-4 text-text-2 transition-colors duration-80 hover:bg-text-1/8 hover:text-text-1 active:bg-text-1/12 aria-pressed:bg-accent-tint aria-pressed:text-accent aria-disabled:opacity-40 aria-disabled:hover:bg-transparent disabled:opacity-40 data-popup-open:bg-text-1/8'
 
 export function IconButton({ label, icon, keys, disabledReason, size = 'normal', ...rest }: IconButtonProps) {
   const { className = '', ...props } = rest

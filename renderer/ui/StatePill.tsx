@@ -3,11 +3,11 @@ import type { ReactNode } from 'react'
 export type Tone = 'calm' | 'busy' | 'ok' | 'warn' | 'err'
 
 const tones: Readonly<Record<Tone, string>> = {
-  calm: 'bg-text-1/8 text-text-2',
-  busy: 'bg-accent/14 text-accent',
-  ok: 'bg-ok/14 text-ok',
-  warn: 'bg-warn/14 text-warn',
-  err: 'bg-err/14 text-err',
+  calm: 'bg-calm-tint text-text-2',
+  busy: 'bg-accent-tint text-accent',
+  ok: 'bg-ok-tint text-ok',
+  warn: 'bg-warn-tint text-warn',
+  err: 'bg-err-tint text-err',
 }
 
 interface StatePillProps {

@@ -46,7 +46,7 @@ function Counted({ label, count }: { readonly label: string; readonly count: num
   return (
     <>
       {label}
-      {count > 0 && <span className="tabular rounded-4 bg-warn/14 px-1 text-11 text-warn">{count}</span>}
+      {count > 0 && <span className="tabular rounded-4 bg-warn-tint px-1 text-11 text-warn">{count}</span>}
     </>
   )
 }

@@ -77,7 +77,7 @@ function Row({ command, onChoose }: RowProps) {
     <Autocomplete.Item
       value={command}
       aria-disabled={disabledReason !== undefined}
-      className="flex min-h-8 items-center gap-3 rounded-4 px-3 outline-none aria-disabled:text-text-3 data-highlighted:bg-text-1/12"
+      className="flex min-h-8 items-center gap-3 rounded-4 px-3 outline-none aria-disabled:text-text-3 data-highlighted:bg-accent-fill data-highlighted:text-on-accent data-highlighted:*:text-on-accent"
       onClick={() => onChoose(command)}
     >
       <span>{label}</span>

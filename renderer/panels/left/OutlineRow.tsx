@@ -22,7 +22,7 @@ export function OutlineRow({ nodeId }: { readonly nodeId: string }) {
   const isMaker = nodeTypeOf(node.type)?.kind === 'maker'
   return (
     <div
-      className={`flex h-full items-center gap-1 border-b border-line pr-1 pl-3 ${selected ? 'bg-accent/14' : 'hover:bg-card'}`}
+      className={`flex h-full items-center gap-1 border-b border-line pr-1 pl-3 ${selected ? 'bg-accent-tint' : 'hover:bg-card'}`}
     >
       <button
         type="button"

@@ -67,7 +67,7 @@ function RailButton({ label, keys, icon, pressed, onClick }: RailButtonProps) {
         aria-pressed={pressed}
         icon={icon}
         narrow
-        className="size-8 aria-pressed:bg-accent/14 aria-pressed:text-accent"
+        className="size-8 aria-pressed:bg-accent-tint aria-pressed:text-accent"
         onClick={onClick}
       />
     </Tooltip>
