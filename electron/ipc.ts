@@ -1,7 +1,8 @@
 import { copyFile } from 'node:fs/promises'
-import { basename, dirname } from 'node:path'
+import { dirname } from 'node:path'
 import { dialog, ipcMain, type BrowserWindow, type IpcMainInvokeEvent } from 'electron'
 import type { Core } from '../media/core.ts'
+import { toFileName } from '../media/http/file-name.ts'
 import type { BridgeMenu } from '../nodes/contract/bridge.ts'
 import { answer, type Reply } from '../nodes/contract/rpc.ts'
 import { AppError, toWire } from '../nodes/errors.ts'
@@ -62,11 +63,13 @@ async function saveFile(
   window: BrowserWindow,
   asked: { id: unknown; name: unknown },
 ): Promise<boolean> {
-  const name = basename(String(asked.name))
+  const name = String(asked.name)
   const id = MediaId.safeParse(asked.id)
   const file = id.success ? await core.fileOf(id.data, 'original') : undefined
   if (!file) throw new AppError('media_missing', { name })
-  const { canceled, filePath } = await dialog.showSaveDialog(window, { defaultPath: name })
+  const { canceled, filePath } = await dialog.showSaveDialog(window, {
+    defaultPath: toFileName(name, file.path),
+  })
   if (canceled || !filePath) return false
   await copyFile(file.path, filePath).catch((cause: NodeJS.ErrnoException) => {
     if (cause.code === 'ENOSPC') throw new AppError('disk_full', { what: name }, { cause })

@@ -2,6 +2,7 @@ import { constants } from 'node:fs'
 import { open } from 'node:fs/promises'
 import type { Readable } from 'node:stream'
 import { MediaId } from '../../nodes/media.ts'
+import { toFileName } from './file-name.ts'
 import { answerRange } from './range.ts'
 
 export type FileOf = (
@@ -45,7 +46,7 @@ export async function serveMedia(fileOf: FileOf, request: MediaRequest): Promise
     'accept-ranges': 'bytes',
     'cache-control': caching(file.contentType),
     ...(range.status === 200 ? {} : { 'content-range': range.contentRange }),
-    ...attachment(request.url.searchParams.get('download')),
+    ...attachment(request.url.searchParams.get('download'), file.path),
   }
   if (range.status === 416) {
     await handle.close()
@@ -74,7 +75,9 @@ function caching(contentType: string): string {
   return contentType.startsWith('image/') ? 'private, max-age=31536000, immutable' : 'no-store'
 }
 
-function attachment(name: string | null): Record<string, string> {
+function attachment(name: string | null, path: string): Record<string, string> {
   if (name === null) return {}
-  return { 'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}` }
+  const hex = (letter: string) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`
+  const encoded = encodeURIComponent(toFileName(name, path)).replace(/['()*]/g, hex)
+  return { 'content-disposition': `attachment; filename*=UTF-8''${encoded}` }
 }

@@ -172,10 +172,8 @@ describe('media', () => {
   })
 
   it('offers a copy under a name of any language', async () => {
-    const { headers } = await ask(`/media/${ID}?download=${encodeURIComponent('雨夜 "1".mp4')}`)
-    expect(headers['content-disposition']).toBe(
-      "attachment; filename*=UTF-8''%E9%9B%A8%E5%A4%9C%20%221%22.mp4",
-    )
+    const { headers } = await ask(`/media/${ID}?download=${encodeURIComponent("雨夜's 1")}`)
+    expect(headers['content-disposition']).toBe("attachment; filename*=UTF-8''%E9%9B%A8%E5%A4%9C%27s%201.mp4")
   })
 
   it('knows nothing but ids, and follows no link', async () => {
