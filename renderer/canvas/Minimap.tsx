@@ -1,7 +1,9 @@
 import { MiniMap } from '@xyflow/react'
 import { useCallback } from 'react'
-import { getStore, useStore } from '../store/index.ts'
+import type { NodeStatus } from '../../nodes/engine/status.ts'
+import { useStore } from '../store/index.ts'
 import { nodeById, selectStatuses } from '../store/selectors.ts'
+import type { Store } from '../store/types.ts'
 import type { Tone } from '../ui/StatePill.tsx'
 import { stateWords } from '../ui/node-state.ts'
 import type { FlowNode } from './flow-items.ts'
@@ -21,19 +23,8 @@ export function Minimap() {
 }
 
 function ShownMinimap() {
-  const statuses = useStore(selectStatuses)
-  const nodeRuns = useStore((state) => state.nodeRuns)
-  const colourOf = useCallback(
-    ({ id }: FlowNode) => {
-      const { document } = getStore()
-      const node = nodeById(document, id)
-      const status = statuses.get(id)
-      if (!node || !status) return colours.calm
-      const { tone, quiet } = stateWords({ node, status, run: nodeRuns[id] }, document)
-      return colours[quiet ? 'calm' : tone]
-    },
-    [statuses, nodeRuns],
-  )
+  const tones = useStore(selectTones)
+  const colourOf = useCallback(({ id }: FlowNode) => colours[tones.get(id) ?? 'calm'], [tones])
   return (
     <MiniMap
       pannable
@@ -44,4 +35,29 @@ function ShownMinimap() {
       className="overflow-hidden rounded-8 border border-line"
     />
   )
+}
+
+let known: ReadonlyMap<string, Tone> = new Map()
+
+/** The same map as long as no node changes its colour: another one would draw every node of the minimap again. */
+function selectTones(state: Store): ReadonlyMap<string, Tone> {
+  const tones = new Map<string, Tone>()
+  for (const [id, status] of selectStatuses(state)) tones.set(id, toneOf(state, id, status))
+  const isKnown = tones.size === known.size && [...tones].every(([id, tone]) => known.get(id) === tone)
+  if (!isKnown) known = tones
+  return known
+}
+
+const atRest = new WeakMap<NodeStatus, Tone>()
+
+function toneOf(state: Store, id: string, status: NodeStatus): Tone {
+  const run = state.nodeRuns[id]
+  const before = run ? undefined : atRest.get(status)
+  if (before) return before
+  const node = nodeById(state.document, id)
+  if (!node) return 'calm'
+  const { tone, quiet } = stateWords({ node, status, run }, state.document)
+  const shown = quiet ? 'calm' : tone
+  if (!run) atRest.set(status, shown)
+  return shown
 }

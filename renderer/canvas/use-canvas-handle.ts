@@ -43,6 +43,7 @@ function createHandle({ flow, flowStore, frame, pointer }: Parts): CanvasHandle 
     await moved
     getStore().setViewport(flow.getViewport())
   }
+  let aimed: number | undefined
   const reveal = createReveal({ flow, flowStore }, duration, remember)
   const whenDrawn = (id: string, work: (card: HTMLElement) => void, tries = 20): void => {
     const card = frame.current?.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(id)}"]`)
@@ -67,7 +68,14 @@ function createHandle({ flow, flowStore, frame, pointer }: Parts): CanvasHandle 
           ...(ids && { nodes: ids.map((id) => ({ id })) }),
         }),
       ),
-    zoomBy: (factor) => void remember(flow.zoomTo(flow.getZoom() * factor, { duration: duration() })),
+    zoomBy(factor) {
+      // A second press while the first is still on its way counts from where that one goes.
+      const zoom = (aimed ?? flow.getZoom()) * factor
+      aimed = zoom
+      void remember(flow.zoomTo(zoom, { duration: duration() })).finally(() => {
+        if (aimed === zoom) aimed = undefined
+      })
+    },
     zoomTo: (zoom) => void remember(flow.zoomTo(zoom, { duration: duration() })),
     focusNode(id) {
       reveal(id, 0)

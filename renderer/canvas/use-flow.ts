@@ -19,17 +19,18 @@ export function useFlowNodes(): FlowNode[] {
   }, [document, order, selection, sizes])
 }
 
+/** Wires change with what is connected, not with where nodes are. */
 export function useFlowEdges(): Edge[] {
-  const nodes = useStore((state) => state.document.nodes)
+  const order = useStore(selectStoryOrder)
   const connections = useStore((state) => state.document.connections)
   const selectedConnections = useStore((state) => state.selectedConnections)
   return useMemo(() => {
     const selected = new Set(selectedConnections)
-    const present = new Set(nodes.map(({ id }) => id))
+    const present = new Set(order)
     return connections
       .filter(({ from, to }) => present.has(from.node) && present.has(to.node))
       .map((connection) => flowEdge(connection, selected.has(connection.id)))
-  }, [nodes, connections, selectedConnections])
+  }, [order, connections, selectedConnections])
 }
 
 /** What React Flow reports: moves are edits, sizes and selection are not. */
