@@ -69,12 +69,14 @@ export async function openCore({ dataFolder, version }: CoreConfig): Promise<Cor
   const engine = () => locateEngine({ configured: settings.get().ffmpegPath })
   const store = createStore(dataFolder)
   const manager = createMediaManager({ tables, store, engine, folder: dataFolder })
+  // A file whose row was lost in a crash is back before anybody looks.
+  await manager.recover()
   const providers = createProviders({ engine })
   const workflows = createWorkflows({ tables, events, manager, settings })
   const runs = createRuns({ tables, events, manager, providers, engine, dataFolder, workflows })
 
-  async function importFile(path: string, options: ImportOptions = {}): Promise<Imported> {
-    const imported = await manager.importFile(path, options)
+  async function announced(importing: Promise<Imported>): Promise<Imported> {
+    const imported = await importing
     events.emit({ type: 'media.changed', media: imported.media })
     return imported
   }
@@ -90,7 +92,7 @@ export async function openCore({ dataFolder, version }: CoreConfig): Promise<Cor
     runs,
     manager,
     onEvent: events.on,
-    importFile,
+    importFile: (path, options) => announced(manager.importFile(path, options)),
 
     async fileOf(id, rendition) {
       if (!MediaId.safeParse(id).success || !manager.get(id)) return undefined
@@ -102,7 +104,9 @@ export async function openCore({ dataFolder, version }: CoreConfig): Promise<Cor
       try {
         const file = folder.file('upload')
         await pipeline(Readable.from(body), createWriteStream(file, { mode: 0o600 }), { signal })
-        return await importFile(file, { name: basename(name), ...(signal && { signal }) })
+        const origin = { name: basename(name), sourceType: 'uploaded', ...(signal && { signal }) } as const
+        // It is ours already: moved in, not copied once more.
+        return await announced(manager.adopt(file, origin))
       } finally {
         folder.sweep()
       }

@@ -125,7 +125,8 @@ async function isFileOfSize(path: string, sizeBytes: number): Promise<boolean> {
 
 async function listObjects(objects: string): Promise<string[]> {
   const shelves = (await readdir(objects)).filter((name) => /^[0-9a-f]{2}$/.test(name))
-  const names = await Promise.all(shelves.map((shelf) => readdir(join(objects, shelf))))
+  // A shelf that cannot be read has nothing to show, and must not keep the library from opening.
+  const names = await Promise.all(shelves.map((shelf) => readdir(join(objects, shelf)).catch(() => [])))
   return shelves.flatMap((shelf, index) => names[index]!.map((name) => `objects/${shelf}/${name}`))
 }
 
