@@ -71,7 +71,7 @@ const zhHans: SampleWords = {
 }
 
 const COLUMN = 328
-const ROW = 520
+const ROW = 432
 
 /** The workflow that a new library opens with: a complete scene that runs without key or network. */
 export function sampleWorkflow(language: string): { name: string; document: WorkflowDocument } {

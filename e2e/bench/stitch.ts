@@ -2,6 +2,9 @@ import { execFileSync, execSync } from 'node:child_process'
 import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { locateEngine } from '../../media/ffmpeg/locate.ts'
+import { copyFilm } from '../../media/stitch/copy.ts'
+import { inspectClip } from '../../media/stitch/inspect.ts'
+import { planStitch } from '../../media/stitch/plan.ts'
 import { stitchClips } from '../../media/stitch/stitch.ts'
 import { matchingClips } from './clips.ts'
 import { compare, type Row } from './measure.ts'
@@ -13,7 +16,7 @@ export async function benchStitch(folder: string): Promise<Row[]> {
   writeFileSync(list, clips.map((clip) => `file '${clip}'\n`).join(''))
   const engine = await locateEngine({})
   const out = (name: string) => join(folder, `${name}.mp4`)
-  const outputs = ['cat', 'ffmpeg', 'ours'].map(out)
+  const outputs = ['cat', 'ffmpeg', 'joined', 'ours'].map(out)
   const clear = () => outputs.forEach((file) => rmSync(file, { force: true }))
   const settings = { size: 'auto', fps: 'auto', fit: 'fit' } as const
   const sources = clips.map((path, index) => ({ mediaId: String(index), name: `clip ${index}`, path }))
@@ -27,6 +30,19 @@ export async function benchStitch(folder: string): Promise<Row[]> {
           ...['-nostdin', '-v', 'error', '-y', '-f', 'concat', '-safe', '0', '-i', list],
           ...['-c', 'copy', '-movflags', '+faststart', out('ffmpeg')],
         ]),
+    },
+    {
+      name: 'Sceneloom, read, plan and join (fsync included)',
+      run: async () => {
+        const inspected = await Promise.all(sources.map((clip) => inspectClip(clip, engine, undefined)))
+        planStitch(inspected, settings)
+        const joins = inspected.map(({ joinable }, index) => ({
+          video: joinable!.video!,
+          audio: joinable!.audio,
+          path: clips[index]!,
+        }))
+        await copyFilm({ engine, clips: joins, output: out('joined') })
+      },
     },
     {
       name: 'Sceneloom, with verification by a whole decode',

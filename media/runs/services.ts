@@ -1,3 +1,4 @@
+import { extname } from 'node:path'
 import { AppError } from '../../nodes/errors.ts'
 import type { Work } from '../../nodes/engine/execute.ts'
 import type { Services } from '../../nodes/engine/services.ts'
@@ -137,7 +138,8 @@ async function keepFile(
   file: string,
   { work, generation, stitched }: { work: Work; generation: Generation; stitched?: true },
 ): Promise<MediaValue> {
-  const name = work.node.title || nodeTypeOf(work.node.type)?.title || work.node.type
+  const title = work.node.title || nodeTypeOf(work.node.type)?.title || work.node.type
+  const name = `${title}${extname(file)}`
   const sourceType = stitched ? 'stitched' : 'generated'
   const { media } = await manager.adopt(file, { name, sourceType, generation })
   return { id: media.id, kind: media.kind }

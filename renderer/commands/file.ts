@@ -1,4 +1,6 @@
 import { pickFiles } from '../canvas/drop-files.ts'
+import { saveCopy } from '../save-copy.ts'
+import { mediaInView } from '../store/selectors.ts'
 import { defineCommands } from './command.ts'
 
 export const fileCommands = defineCommands([
@@ -44,6 +46,18 @@ export const fileCommands = defineCommands([
     keys: ['Mod+KeyI'],
     whileTyping: true,
     perform: (state) => void pickFiles(state),
+  },
+  {
+    id: 'save-copy',
+    group: 'file',
+    scope: 'all',
+    keys: ['Mod+KeyE'],
+    whileTyping: true,
+    unavailable: (state) => (mediaInView(state) ? undefined : 'nothing-to-view'),
+    perform: (state) => {
+      const media = mediaInView(state)
+      if (media) saveCopy(media)
+    },
   },
   {
     id: 'settings',

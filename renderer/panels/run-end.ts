@@ -5,7 +5,7 @@ import { useStore } from '../store/index.ts'
 import type { Store } from '../store/types.ts'
 import { useCurrentPlayer } from '../viewer/current-player.ts'
 import { act } from './act.ts'
-import { saveCopy } from './left/MediaDetails.tsx'
+import { saveCopy } from '../save-copy.ts'
 
 /** When a run that was watched ends with a film, the viewer plays it once; when something did not finish, it says so. */
 export function useRunEnd(): void {

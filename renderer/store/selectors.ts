@@ -1,4 +1,5 @@
 import { isFresh, isRunnable, type NodeStatus } from '../../nodes/engine/status.ts'
+import type { Media } from '../../nodes/media.ts'
 import type { Take } from '../../nodes/takes.ts'
 import { nodeTypeOf } from '../../nodes/types/index.ts'
 import { nodeById } from './node-view.ts'
@@ -58,4 +59,23 @@ export function selectStoryOrder({ document }: Store): readonly string[] {
   const order = storyOrder(document)
   ordered = { nodes, connections: document.connections, order }
   return order
+}
+
+let leafed: { readonly takes: Store['takes']; readonly newest: Take | undefined } | undefined
+
+/** The take that any run of this workflow made or reused last. */
+export function selectNewestTake({ takes }: Store): Take | undefined {
+  if (leafed?.takes !== takes) {
+    const newest = Object.values(takes)
+      .flat()
+      .reduce<Take | undefined>((a, b) => (a && a.activatedAt >= b.activatedAt ? a : b), undefined)
+    leafed = { takes, newest }
+  }
+  return leafed.newest
+}
+
+/** What the viewer shows: what was asked for or selected last, else the newest that this workflow has made. */
+export function mediaInView(state: Store): Media | undefined {
+  const { mediaId } = state.viewed ?? selectNewestTake(state) ?? {}
+  return mediaId === undefined ? undefined : state.media[mediaId]
 }

@@ -55,11 +55,11 @@ export const createUiSlice: Slice<UiSlice> = (set, get) => ({
   closeConnect: () => set({ connecting: undefined }),
 })
 
-/** A single node that has something to show takes the viewer back from what was pinned there. */
+/** The viewer follows the selection: a single node that has something to show takes it over. */
 function viewOf(state: Store, nodeIds: readonly string[]): Pick<UiSlice, 'viewed'> {
   const [nodeId] = nodeIds
   const media = nodeIds.length === 1 ? selectNodeView(state, nodeId!)?.media : undefined
-  return media ? { viewed: undefined } : {}
+  return media ? { viewed: { mediaId: media.id, nodeId: nodeId! } } : {}
 }
 
 function sameIds(a: readonly string[], b: readonly string[]): boolean {

@@ -43,11 +43,13 @@ export function VideoStage({ media, settings, change, toggleFullScreen }: VideoS
   const { volume, muted, loop } = settings
   useEffect(() => player?.setSound({ volume, muted, loop }), [player, volume, muted, loop])
   useEffect(() => player?.setSpeed(settings.speed), [player, settings.speed])
+  // The film may be on screen before the run that made it says that it should play, or after.
+  const playOnce = useCurrentPlayer((state) => state.playOnce)
   useEffect(() => {
-    if (!player || useCurrentPlayer.getState().playOnce !== media.id) return
+    if (!player || playOnce !== media.id) return
     useCurrentPlayer.setState({ playOnce: undefined })
     player.play()
-  }, [player, media.id])
+  }, [player, playOnce, media.id])
 
   return (
     <>

@@ -1,7 +1,7 @@
 import type { Media } from '../../nodes/media.ts'
 import type { Take } from '../../nodes/takes.ts'
 import { useStore } from '../store/index.ts'
-import type { Store } from '../store/types.ts'
+import { mediaInView, selectNewestTake } from '../store/selectors.ts'
 
 export interface Viewed {
   readonly media?: Media
@@ -16,22 +16,10 @@ const noTakes: readonly Take[] = []
 /** What the viewer shows: what was asked for, else the newest that this workflow has made. */
 export function useViewed(): Viewed {
   const asked = useStore((state) => state.viewed)
-  const newest = useStore(newestTake)
+  const newest = useStore(selectNewestTake)
   const { mediaId, nodeId } = asked ?? newest ?? {}
-  const media = useStore((state) => (mediaId === undefined ? undefined : state.media[mediaId]))
+  const media = useStore(mediaInView)
   const takes = useStore((state) => (nodeId === undefined ? noTakes : (state.takes[nodeId] ?? noTakes)))
   const take = takes.find((one) => one.mediaId === mediaId)
   return { takes, ...(media && { media }), ...(nodeId !== undefined && { nodeId }), ...(take && { take }) }
-}
-
-let known: { readonly takes: Store['takes']; readonly newest: Take | undefined } | undefined
-
-function newestTake({ takes }: Store): Take | undefined {
-  if (known?.takes !== takes) {
-    const newest = Object.values(takes)
-      .flat()
-      .reduce<Take | undefined>((a, b) => (a && a.activatedAt >= b.activatedAt ? a : b), undefined)
-    known = { takes, newest }
-  }
-  return known.newest
 }

@@ -6,6 +6,7 @@ export const commands = {
     save: 'Save now',
     'duplicate-workflow': 'Save as a copy',
     'import-media': 'Import media…',
+    'save-copy': 'Save a copy of what is in view…',
     settings: 'Settings…',
     undo: 'Undo',
     redo: 'Redo',

@@ -8,6 +8,7 @@ export const commands = {
     save: '立即保存',
     'duplicate-workflow': '另存为副本',
     'import-media': '导入素材…',
+    'save-copy': '保存当前画面的副本…',
     settings: '设置…',
     undo: '撤销',
     redo: '重做',

@@ -1,8 +1,8 @@
 import { Download, Eye, Plus, Star } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { saveCopy } from '../../save-copy.ts'
 import type { Media } from '../../../nodes/media.ts'
-import { desktop, downloadUrl } from '../../api.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { CommitField } from '../../ui/TextField.tsx'
 import { bytesText, lengthOf, rateOf, sizeOf } from '../../viewer/facts.ts'
@@ -53,15 +53,18 @@ export function Facts({ media }: { readonly media: Media }) {
       <Fact name={t('media.fields.size')}>{sizeOf(media)}</Fact>
       <Fact name={t('media.fields.length')}>{lengthOf(media)}</Fact>
       <Fact name={t('media.fields.fps')}>{rateOf(media, i18n.language)}</Fact>
-      <Fact name={t('media.fields.codec')}>
-        {[media.codec, media.audioCodec].filter(Boolean).join(', ').toUpperCase()}
-      </Fact>
+      <Fact name={t('media.fields.codec')}>{formatsOf(media)}</Fact>
       <Fact name={t('media.fields.bytes')}>{bytesText(media.sizeBytes, i18n.language)}</Fact>
       <Fact name={t('media.fields.source')}>{source}</Fact>
       <Fact name={t('media.fields.prompt')}>{generation?.prompt}</Fact>
       <Fact name={t('media.fields.date')}>{date.format(media.createdAt)}</Fact>
     </dl>
   )
+}
+
+/** A sound file's codec is both its codec and that of its sound. */
+function formatsOf({ codec, audioCodec }: Media): string {
+  return [...new Set([codec, audioCodec])].filter(Boolean).join(', ').toUpperCase()
 }
 
 function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
@@ -72,13 +75,4 @@ function Fact({ name, children }: { readonly name: string; readonly children: Re
       <dd className="tabular min-w-0 break-words text-text-1 select-text">{children}</dd>
     </>
   )
-}
-
-/** A copy where the person wants it: the shell asks, or the browser keeps it with the downloads. */
-export function saveCopy(media: Media): void {
-  if (desktop) return void desktop.saveFile(media.id, media.name)
-  const link = document.createElement('a')
-  link.href = downloadUrl(media.id, media.name)
-  link.download = media.name
-  link.click()
 }

@@ -1,0 +1,72 @@
+import type { Locator, Page } from '@playwright/test'
+import { expect } from './app.ts'
+
+/** Hands and eyes of a person in the window: everything by what is on screen, nothing by what is behind it. */
+export const node = (page: Page, title: string): Locator =>
+  page.getByRole('group', { name: new RegExp(`^${escape(title)}, `) })
+
+/** The state in words, as a screen reader says it. */
+export async function expectState(page: Page, title: string, state: string): Promise<void> {
+  await expect(
+    page.getByRole('group', { name: new RegExp(`^${escape(title)}, .*${escape(state)}`) }),
+  ).toBeVisible({
+    timeout: 90_000,
+  })
+}
+
+export const port = (page: Page, name: string): Locator => page.getByRole('button', { name })
+
+export async function drag(page: Page, from: Locator, to: Locator | { x: number; y: number }): Promise<void> {
+  const start = await centre(from)
+  const end = 'x' in to ? to : await centre(to)
+  await page.mouse.move(start.x, start.y)
+  await page.mouse.down()
+  await page.mouse.move((start.x + end.x) / 2, (start.y + end.y) / 2, { steps: 5 })
+  await page.mouse.move(end.x, end.y, { steps: 5 })
+  await page.mouse.up()
+}
+
+/** Brings the whole graph into view and waits until it has stopped moving. */
+export async function fit(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Fit', exact: true }).click()
+  const view = page.locator('.react-flow__viewport')
+  let last = ''
+  await expect
+    .poll(async () => {
+      const before = last
+      last = (await view.getAttribute('style')) ?? ''
+      return before === last
+    })
+    .toBe(true)
+}
+
+/** Every connection by its ends, such as "from still-1 to motion-1". */
+export const connections = (page: Page): Locator => page.locator('.react-flow__edge')
+
+export async function runAndWait(page: Page, film: string): Promise<void> {
+  await page.getByRole('button', { name: /^Run \d+ of \d+/ }).click()
+  await expectState(page, film, 'Up to date')
+  await expect(page.getByRole('button', { name: 'Up to date' })).toBeVisible()
+}
+
+/** The addresses of all pictures on the cards: the same addresses are the same files. */
+export async function previews(page: Page): Promise<string[]> {
+  await fit(page)
+  const pictures = page.locator('.react-flow__node img[src*="/media/"]')
+  await expect(pictures.first()).toBeVisible()
+  return (
+    await pictures.evaluateAll((all) =>
+      all.map((picture) => new URL((picture as HTMLImageElement).src).pathname),
+    )
+  ).toSorted()
+}
+
+async function centre(locator: Locator): Promise<{ x: number; y: number }> {
+  const box = await locator.boundingBox()
+  if (!box) throw new Error(`${locator} is not on screen`)
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 }
+}
+
+function escape(text: string): string {
+  return text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')
+}
