@@ -1,6 +1,7 @@
 import type { Refusal } from '../../nodes/graph/connect.ts'
 import type { Connection, DocumentNode, WorkflowDocument } from '../../nodes/graph/document.ts'
 import { portsOf } from '../../nodes/graph/node-ports.ts'
+import type { ModelInfo } from '../../nodes/models.ts'
 import { nodeTypeOf } from '../../nodes/types/index.ts'
 import { i18n, translate } from './index.ts'
 import { zhHans } from './zh-Hans/index.ts'
@@ -36,6 +37,17 @@ export function fieldLabel(type: string, field: string): string {
 
 export function optionLabel(field: string, option: string): string {
   return words(`options.${field}.${option}`) ?? option
+}
+
+export function modelTitle({ id, title }: Pick<ModelInfo, 'id' | 'title'>): string {
+  return words(`models.${id}`) ?? title
+}
+
+export function providerTitle({
+  provider,
+  providerTitle: title,
+}: Pick<ModelInfo, 'provider' | 'providerTitle'>): string {
+  return words(`providers.${provider}`) ?? title
 }
 
 /** What a node is called: its title, or its type while it has none. */

@@ -40,7 +40,10 @@ function tellUnfinished(run: Run): void {
   const done = run.nodes.filter(({ state }) => state === 'done' || state === 'reused').length
   act().toast({
     kind: 'error',
-    text: translate('panels:runs.endedPartly', { done, count }),
+    text:
+      done === 0
+        ? translate('panels:runs.partial', { count })
+        : translate('panels:runs.endedPartly', { done, count }),
     action: { label: translate('panels:runs.showReasons'), perform: () => act().openDock('runs') },
   })
 }

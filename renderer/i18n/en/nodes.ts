@@ -16,6 +16,13 @@ export const nodes = {
     bring: 'Bring in',
     annotate: 'Annotate',
   },
+  /** Models that come with the app; those of other vendors keep the names their vendors gave them. */
+  models: {
+    'animatic/storyboard': 'Storyboard frame',
+    'animatic/move': 'Moving storyboard',
+    'animatic/scene': 'Storyboard scene',
+  },
+  providers: { animatic: 'Animatic' },
   ports: {
     prompt: { text: 'Text' },
     'text-to-image': { prompt: 'Prompt', image: 'Picture' },

@@ -109,7 +109,6 @@ export const panels = {
       date: 'Date',
     },
     source: {
-      generated: '{provider}, {model}',
       uploaded: 'Imported',
       stitched: 'Joined here',
       extracted: 'Taken from a video',

@@ -12,6 +12,12 @@ export const nodes = {
     note: { title: '便签', summary: '写在画布上的备注' },
   },
   categories: { write: '写作', make: '生成', finish: '成片', bring: '导入', annotate: '备注' },
+  models: {
+    'animatic/storyboard': '分镜画面',
+    'animatic/move': '分镜动起来',
+    'animatic/scene': '分镜场景',
+  },
+  providers: { animatic: '动态分镜' },
   ports: {
     prompt: { text: '文字' },
     'text-to-image': { prompt: '提示词', image: '图片' },

@@ -110,7 +110,6 @@ export const panels = {
       date: '日期',
     },
     source: {
-      generated: '{provider}，{model}',
       uploaded: '导入',
       stitched: '在这里拼接',
       extracted: '取自视频',

@@ -35,7 +35,7 @@ export function NodeInspector({ nodeId }: { readonly nodeId: string }) {
       <ClipOrder view={view} />
       {definition?.kind === 'maker' && <Takes view={view} />}
       {media && (
-        <Section title={t('inspector.made')}>
+        <Section title={t(media.generation ? 'inspector.made' : 'media.open')}>
           <Facts media={media} />
         </Section>
       )}

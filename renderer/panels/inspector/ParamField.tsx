@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { Field as FieldSpec } from '../../../nodes/define.ts'
 import type { DocumentNode } from '../../../nodes/graph/document.ts'
 import { FROM_WORKFLOW } from '../../../nodes/types/generation-params.ts'
-import { fieldLabel, optionLabel } from '../../i18n/node-words.ts'
+import { fieldLabel, modelTitle, optionLabel, providerTitle } from '../../i18n/node-words.ts'
 import { useStore } from '../../store/index.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { NumberField } from '../../ui/NumberField.tsx'
@@ -101,10 +101,10 @@ function ModelField({ label, field, value, onChange }: ControlProps<'model', str
   const models = useStore((state) => state.models)
   const options = models
     .filter(({ modes }) => modes.includes(field.mode))
-    .map(({ id, title, providerTitle, local }) => ({
-      value: id,
-      label: `${providerTitle} · ${title}`,
-      ...(local && { detail: t('inspector.local') }),
+    .map((model) => ({
+      value: model.id,
+      label: `${providerTitle(model)} · ${modelTitle(model)}`,
+      ...(model.local && { detail: t('inspector.local') }),
     }))
   const known = options.some((option) => option.value === value)
   const missing = { value, label: t('inspector.modelMissing', { model: value }) }

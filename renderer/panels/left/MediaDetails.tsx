@@ -3,6 +3,8 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { saveCopy } from '../../save-copy.ts'
 import type { Media } from '../../../nodes/media.ts'
+import { translate } from '../../i18n/index.ts'
+import { modelTitle, providerTitle } from '../../i18n/node-words.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { CommitField } from '../../ui/TextField.tsx'
 import { bytesText, lengthOf, rateOf, sizeOf } from '../../viewer/facts.ts'
@@ -44,10 +46,6 @@ export function Facts({ media }: { readonly media: Media }) {
   const { t, i18n } = useTranslation('panels')
   const date = new Intl.DateTimeFormat(i18n.language, { dateStyle: 'medium', timeStyle: 'short' })
   const { generation } = media
-  const source =
-    generation && media.sourceType === 'generated'
-      ? t('media.source.generated', { provider: generation.provider, model: generation.model })
-      : t(`media.source.${media.sourceType === 'generated' ? 'stitched' : media.sourceType}`)
   return (
     <dl className="mt-2 grid grid-cols-[max-content_1fr] gap-x-3 gap-y-1 text-12">
       <Fact name={t('media.fields.size')}>{sizeOf(media)}</Fact>
@@ -55,11 +53,22 @@ export function Facts({ media }: { readonly media: Media }) {
       <Fact name={t('media.fields.fps')}>{rateOf(media, i18n.language)}</Fact>
       <Fact name={t('media.fields.codec')}>{formatsOf(media)}</Fact>
       <Fact name={t('media.fields.bytes')}>{bytesText(media.sizeBytes, i18n.language)}</Fact>
-      <Fact name={t('media.fields.source')}>{source}</Fact>
+      <Fact name={t('media.fields.source')}>{sourceOf(media)}</Fact>
       <Fact name={t('media.fields.prompt')}>{generation?.prompt}</Fact>
       <Fact name={t('media.fields.date')}>{date.format(media.createdAt)}</Fact>
     </dl>
   )
+}
+
+/** Which model made it, or how else it came into the library. */
+function sourceOf({ sourceType, generation }: Media): string {
+  if (sourceType !== 'generated' || !generation) {
+    return translate(`panels:media.source.${sourceType === 'generated' ? 'stitched' : sourceType}`)
+  }
+  const { provider, model } = generation
+  const id = model.includes('/') ? model : `${provider}/${model}`
+  const known = act().models.find((one) => one.id === id)
+  return `${providerTitle({ provider, providerTitle: known?.providerTitle ?? provider })} · ${modelTitle({ id, title: known?.title ?? model })}`
 }
 
 /** A sound file's codec is both its codec and that of its sound. */

@@ -30,6 +30,7 @@ export function MediaGrid({
   const [frame, setFrame] = useState<HTMLDivElement | null>(null)
   const { columns, tileHeight, grid } = useRows(frame, items.length, onEnd)
   const onKeyDown = (event: KeyboardEvent, media: Media) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return
     const step = steps(columns)[event.key]
     const next = step === undefined ? undefined : items[items.indexOf(media) + step]
     if (next) {
@@ -42,7 +43,7 @@ export function MediaGrid({
       event.preventDefault()
       onOpen(media)
     }
-    if (event.code === 'KeyS' && !event.ctrlKey && !event.metaKey) onFavourite?.(media)
+    if (event.code === 'KeyS') onFavourite?.(media)
   }
   const gridTemplateColumns = `repeat(${columns}, minmax(0, 1fr))`
   return (
