@@ -54,11 +54,10 @@ export async function previews(page: Page): Promise<string[]> {
   await fit(page)
   const pictures = page.locator('.react-flow__node img[src*="/media/"]')
   await expect(pictures.first()).toBeVisible()
-  return (
-    await pictures.evaluateAll((all) =>
-      all.map((picture) => new URL((picture as HTMLImageElement).src).pathname),
-    )
-  ).toSorted()
+  const addresses = await pictures.evaluateAll((all) =>
+    all.map((picture) => new URL((picture as HTMLImageElement).src).pathname),
+  )
+  return [...new Set(addresses)].toSorted()
 }
 
 async function centre(locator: Locator): Promise<{ x: number; y: number }> {
