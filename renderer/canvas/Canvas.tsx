@@ -11,11 +11,12 @@ import {
 } from '@xyflow/react'
 import { useEffect, useRef, useState, type PointerEvent } from 'react'
 import { useKeyboard } from '../keyboard.ts'
+import { useLeaving } from '../leaving.ts'
 import { getStore, useStore } from '../store/index.ts'
 import type { Point } from '../store/types.ts'
 import { useAriaLabels } from './aria-labels.ts'
 import { CanvasButtons } from './CanvasButtons.tsx'
-import { detailAt, DetailProvider } from './detail.ts'
+import { detailAt, DetailProvider, NearProvider } from './detail.ts'
 import { EmptyCanvas } from './EmptyCanvas.tsx'
 import { Minimap } from './Minimap.tsx'
 import { CanvasMenu, useCanvasMenu } from './menus/CanvasMenu.tsx'
@@ -59,6 +60,7 @@ function Stage() {
   useCanvasHandle(frame, pointer)
   useFirstFit(frame)
   useKeyboard()
+  useLeaving()
   const onPointerMove = ({ clientX, clientY }: PointerEvent) => {
     pointer.current = { x: clientX, y: clientY }
   }
@@ -144,7 +146,12 @@ const attribution = { hideAttribution: false }
 
 function DetailLevel({ children }: { readonly children: React.ReactNode }) {
   const detail = useFlowStore(({ transform }: ReactFlowState) => detailAt(transform[2]))
-  return <DetailProvider value={detail}>{children}</DetailProvider>
+  const near = useFlowStore(({ transform }: ReactFlowState) => transform[2] >= 1)
+  return (
+    <DetailProvider value={detail}>
+      <NearProvider value={near}>{children}</NearProvider>
+    </DetailProvider>
+  )
 }
 
 /** Tells the rest of the window how near the canvas is. */

@@ -12,9 +12,16 @@ export function detailAt(zoom: number): Detail {
 }
 
 const DetailContext = createContext<Detail>('full')
+const NearContext = createContext(true)
 
 export const DetailProvider = DetailContext.Provider
+export const NearProvider = NearContext.Provider
 
 export function useDetail(): Detail {
   return useContext(DetailContext)
+}
+
+/** Whether small things on a card are as large as they were drawn, and so can be a target by themselves. */
+export function useNear(): boolean {
+  return useContext(NearContext)
 }

@@ -21,7 +21,7 @@ export const nodeDrag = {
   onNodeDragStop(...[, node, dragged]: DragArguments) {
     const { insertInto } = useWiring.getState()
     useWiring.setState({ insertInto: undefined })
-    if (insertInto) getStore().insertOnWire(node.id, insertInto)
+    if (insertInto) getStore().insertOnWire(node.id, insertInto, { afterMove: true })
     if (copying) copyInstead(dragged)
     copying = false
   },

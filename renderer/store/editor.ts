@@ -1,6 +1,7 @@
 import type { WorkflowDocument } from '../../nodes/graph/document.ts'
 import { downstreamOf } from '../../nodes/graph/graph.ts'
 import type { StateCreator } from 'zustand'
+import { translate } from '../i18n/index.ts'
 import { remember, type Step } from './history.ts'
 import { graphOf } from './node-view.ts'
 import type { Store } from './types.ts'
@@ -28,6 +29,17 @@ export function createEdit(set: Set, get: Get): Edit {
       nodeRuns: forgetEnded(nodeRuns, next, touched),
     })
     return true
+  }
+}
+
+/** For a toast: takes back the step just made, unless there are newer ones by then. */
+export function undoAction(get: Get): { label: string; perform: () => void } {
+  const step = get().history.past.at(-1)
+  return {
+    label: translate('canvas:toast.undo'),
+    perform() {
+      if (get().history.past.at(-1) === step) get().undo()
+    },
   }
 }
 

@@ -85,6 +85,31 @@ it('counts a drag as one step, and a burst of arrow keys as one', async () => {
   expect(store.getState().document.nodes[0]!.position).toEqual({ x: 0, y: 0 })
 })
 
+it('counts dragging a node into a wire as one step', async () => {
+  const store = await open()
+  const { addNode, connect, moveNodes, insertOnWire, undo } = store.getState()
+  connect({ node: 'motion', port: 'video' }, { node: 'film', port: 'clips' })
+  const middle = addNode('video-stitcher')
+  const before = store.getState().document
+  moveNodes({ [middle]: { x: 8, y: 8 } }, true)
+  expect(insertOnWire(middle, before.connections[0]!.id, { afterMove: true })).toBe(true)
+  expect(store.getState().document.connections).toHaveLength(2)
+  undo()
+  expect(store.getState().document).toEqual(before)
+})
+
+it('takes back with a toast only what the toast is about', async () => {
+  const store = await open()
+  store.getState().removeNodes(['note', 'shot'])
+  const takeBack = store.getState().toasts.at(-1)!.action!
+  store.getState().renameNode('still', 'Rain')
+  takeBack.perform()
+  expect(store.getState().document.nodes.map(({ title }) => title)).toEqual(['Rain', 'motion', 'film'])
+  store.getState().undo()
+  takeBack.perform()
+  expect(store.getState().document.nodes).toHaveLength(4)
+})
+
 it('starts a new step after a pause between arrow keys', async () => {
   const store = await open()
   store.getState().nudgeNodes(['shot'], { x: 8, y: 0 })

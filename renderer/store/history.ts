@@ -11,6 +11,8 @@ export interface Step {
   readonly merge?: string
   /** A gesture stays open until it is ended; other merging edits only until a pause. */
   readonly gesture?: boolean
+  /** Belongs to the step before it, whatever that was. */
+  readonly extend?: boolean
 }
 
 /**
@@ -23,10 +25,11 @@ export const emptyHistory: History = { past: [], future: [] }
 export function remember(
   history: History,
   before: WorkflowDocument,
-  { label, merge, gesture, now }: Step & { readonly now: number },
+  { label, merge, gesture, extend, now }: Step & { readonly now: number },
 ): History {
   const until = gesture ? Number.POSITIVE_INFINITY : now + MERGE_MS
   const open = merge === undefined ? {} : { open: { key: merge, until } }
+  if (extend && history.past.length > 0) return { past: history.past, future: [] }
   const belongs = merge !== undefined && history.open?.key === merge && now < history.open.until
   if (belongs) return { past: history.past, future: [], ...open }
   return { past: [...history.past, { document: before, label }].slice(-HISTORY_LIMIT), future: [], ...open }

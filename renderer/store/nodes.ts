@@ -4,7 +4,7 @@ import { translate } from '../i18n/index.ts'
 import { typeTitle } from '../i18n/node-words.ts'
 import { CARD_WIDTH } from './card-size.ts'
 import { disconnect, insertOnWire, join, newId, fittingPort, removeAndRejoin, removeNodes } from './edits.ts'
-import { createEdit, type Get, type Slice } from './editor.ts'
+import { createEdit, undoAction, type Get, type Slice } from './editor.ts'
 import { boxOf, freePlace, freeTitle } from './placing.ts'
 import type { AddNodeOptions, DocumentSlice, Point } from './types.ts'
 
@@ -49,10 +49,12 @@ export const createNodesSlice: Slice<
       get().select([])
       announceRemoval(get, selection.length)
     },
-    insertOnWire(nodeId, connectionId) {
-      return edit({ label: 'insert-node' }, (document) => insertOnWire(document, nodeId, connectionId), [
-        nodeId,
-      ])
+    insertOnWire(nodeId, connectionId, { afterMove = false } = {}) {
+      return edit(
+        { label: 'insert-node', extend: afterMove },
+        (document) => insertOnWire(document, nodeId, connectionId),
+        [nodeId],
+      )
     },
   }
 }
@@ -115,6 +117,6 @@ function announceRemoval(get: Get, count: number): void {
   get().toast({
     kind: 'info',
     text: translate('canvas:toast.removed', { count }),
-    action: { label: translate('canvas:toast.undo'), perform: () => get().undo() },
+    action: undoAction(get),
   })
 }

@@ -46,8 +46,8 @@ export interface DocumentSlice {
   moveConnection(connectionId: string, by: -1 | 1): void
   chooseTake(nodeId: string, mediaId: string): void
   setKept(nodeId: string, kept: boolean): void
-  /** Puts a node that is not connected yet into the middle of a wire. */
-  insertOnWire(nodeId: string, connectionId: string): boolean
+  /** Puts a node that is not connected yet into the middle of a wire; `afterMove` makes it one step with the drag. */
+  insertOnWire(nodeId: string, connectionId: string, options?: { readonly afterMove?: boolean }): boolean
   /** Without ids: everything. */
   tidy(ids?: readonly string[]): void
   /** Ends the step that edits of the same kind would still merge into, such as on blur. */

@@ -2,7 +2,7 @@ import type { Refusal } from '../../nodes/graph/connect.ts'
 import { connectionText, refusalText } from '../i18n/node-words.ts'
 import { translate } from '../i18n/index.ts'
 import { disconnect, join, moveConnection, rejoin, type Joined } from './edits.ts'
-import { createEdit, type Slice } from './editor.ts'
+import { createEdit, undoAction, type Slice } from './editor.ts'
 import type { DocumentSlice } from './types.ts'
 
 type Wiring = Pick<DocumentSlice, 'connect' | 'disconnect' | 'reconnect' | 'moveConnection'>
@@ -25,7 +25,7 @@ export const createWiringSlice: Slice<Wiring> = (set, get) => {
       get().toast({
         kind: 'info',
         text: translate('canvas:toast.replaced', { wire: connectionText(document, joined.replaced) }),
-        action: { label: translate('canvas:toast.undo'), perform: () => get().undo() },
+        action: undoAction(get),
       })
     }
     const made = joined.document.connections.at(-1)

@@ -10,7 +10,6 @@ import { pickMediaFor } from '../drop-files.ts'
 import { ClipStrip } from './ClipStrip.tsx'
 import { MainField } from './MainField.tsx'
 import { Preview } from './Preview.tsx'
-import { WorkingRow } from './ProgressLine.tsx'
 import { Trouble } from './Trouble.tsx'
 import { Button } from '../../ui/Button.tsx'
 
@@ -29,7 +28,6 @@ export function CardBody({ view }: { readonly view: NodeView }) {
       {field === 'text' && <Count text={String(node.params['text'] ?? '')} />}
       {many && <ClipStrip clips={connections.incoming.filter(({ to }) => to.port === many)} />}
       {(definition.kind === 'maker' || node.type === 'media') && <Made view={view} />}
-      <WorkingRow view={view} />
     </div>
   )
 }

@@ -5,6 +5,7 @@ import { posterUrl } from '../../api.ts'
 import { nodeName } from '../../i18n/node-words.ts'
 import { activeTakeOf, getStore, nodeById, useStore } from '../../store/index.ts'
 import type { Store } from '../../store/types.ts'
+import { useNear } from '../detail.ts'
 import { formatLength } from '../../viewer/timecode.ts'
 
 /** The clips of a film in their order, each with buttons to move it, and how long they are together. */
@@ -89,9 +90,11 @@ interface MoveProps {
 }
 
 function Move({ label, disabled, onClick, children }: MoveProps) {
+  const near = useNear()
   return (
     <button
       type="button"
+      tabIndex={near ? 0 : -1}
       aria-label={label}
       title={label}
       disabled={disabled}

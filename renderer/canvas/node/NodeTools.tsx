@@ -1,4 +1,4 @@
-import { NodeToolbar, Position } from '@xyflow/react'
+import { NodeToolbar, Position, useStore as useFlowStore } from '@xyflow/react'
 import { CopyPlus, Eye, FastForward, Play, Repeat, Trash2 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useCommand } from '../../commands.ts'
@@ -8,16 +8,29 @@ import type { NodeView } from '../../store/types.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
 import type { ReactElement } from 'react'
 
+const ROOM = 52
+
 /** What one does most with a single node, above it and never scaled. */
 export function NodeTools({ view }: { readonly view: NodeView }) {
   const { t } = useTranslation('canvas')
   const alone = useStore(
     ({ selection, selectedConnections }) => selection.length + selectedConnections.length === 1,
   )
+  const { id } = view.node
+  // Near the upper edge there is only room below.
+  const below = useFlowStore(({ nodeLookup, transform: [, top, zoom] }) => {
+    const y = nodeLookup.get(id)?.internals.positionAbsolute.y ?? 0
+    return y * zoom + top < ROOM
+  })
   if (!alone) return null
   const makes = nodeTypeOf(view.node.type)?.kind === 'maker'
   return (
-    <NodeToolbar isVisible position={Position.Top} offset={10} className="nodrag nopan">
+    <NodeToolbar
+      isVisible
+      position={below ? Position.Bottom : Position.Top}
+      offset={10}
+      className="nodrag nopan"
+    >
       <div
         role="toolbar"
         aria-label={t('tools')}

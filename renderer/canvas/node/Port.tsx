@@ -5,6 +5,7 @@ import type { DocumentNode } from '../../../nodes/graph/document.ts'
 import type { Port as PortInfo } from '../../../nodes/graph/ports.ts'
 import { nodeName, portLabel } from '../../i18n/node-words.ts'
 import { getStore } from '../../store/index.ts'
+import { useNear } from '../detail.ts'
 import { useWiring, verdictAt, type Side } from '../wire/wiring-state.ts'
 import { PortMark } from './PortMark.tsx'
 
@@ -23,6 +24,10 @@ export function Port({ node, name, port, side, connected, missing = false }: Por
   const { t } = useTranslation(['canvas', 'refusals'])
   const label = portLabel(node, name)
   const fit = useFit(node.id, name, side)
+  // From farther away a port is too small for Tab to stop at: there, C and the outline connect.
+  const near = useNear()
+  const type = t(`refusals:type.${port.type}`)
+  const spoken = t(`port.${side}`, { port: label, type, node: nodeName(node) })
   const isInput = side === 'input'
   const open = () => getStore().openConnect({ nodeId: node.id, port: { name, side } })
   const onKeyDown = (event: KeyboardEvent) => {
@@ -45,12 +50,8 @@ export function Port({ node, name, port, side, connected, missing = false }: Por
         position={isInput ? Position.Left : Position.Right}
         id={name}
         role="button"
-        tabIndex={0}
-        aria-label={t(`port.${side}`, {
-          port: label,
-          type: t(`refusals:type.${port.type}`),
-          node: nodeName(node),
-        })}
+        tabIndex={near ? 0 : -1}
+        aria-label={spoken}
         onKeyDown={onKeyDown}
         onClickCapture={onClickCapture}
         className={`port ${fit === 'fit' ? 'port-fit' : ''} ${fit === 'unfit' ? 'port-unfit' : ''} ${missing ? 'port-missing' : ''}`}

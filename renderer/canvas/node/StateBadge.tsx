@@ -26,13 +26,31 @@ export function StateBadge({ view }: { readonly view: NodeView }) {
     view.run?.state === 'waiting' && place !== undefined
       ? t('states.waiting-nth', { count: place, ordinal: true })
       : words.words
-  return (
-    <span title={words.reason}>
-      <StatePill tone={words.tone} icon={<Icon aria-hidden="true" />}>
-        {text}
-      </StatePill>
-    </span>
+  const pill = (
+    <StatePill tone={words.tone} icon={<Icon aria-hidden="true" />}>
+      {text}
+    </StatePill>
   )
+  const remedy = remedyFor(view)
+  if (!remedy) return <span title={words.reason}>{pill}</span>
+  return (
+    <button type="button" title={words.reason} className="nodrag flex h-6 items-center" onClick={remedy}>
+      {pill}
+    </button>
+  )
+}
+
+/** What a press on the pill does about the state: to connect what is missing, or to go to what is waited for. */
+function remedyFor({ node, status }: NodeView): (() => void) | undefined {
+  if (status.state === 'needs-input') {
+    const port = { name: status.port, side: 'input' } as const
+    return () => getStore().openConnect({ nodeId: node.id, port })
+  }
+  if (status.state === 'blocked') {
+    const { source } = status
+    return () => getStore().canvas?.focusNode(source)
+  }
+  return undefined
 }
 
 /** Whether the latest run has only just made or reused what is shown. */
