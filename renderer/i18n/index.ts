@@ -1,6 +1,6 @@
 import { createInstance, type i18n as I18n } from 'i18next'
 import { initReactI18next } from 'react-i18next'
-import { errorTable, fillIn, toWire } from '../../nodes/errors.ts'
+import { errorTable, fillIn, toWire, type WireError } from '../../nodes/errors.ts'
 import type { Settings } from '../../nodes/contract/records.ts'
 import { en } from './en/index.ts'
 import { zhHans } from './zh-Hans/index.ts'
@@ -53,10 +53,16 @@ export function resolveLanguage(language: Settings['language']): Language {
 
 /** What the person reads about an error, in their language; English where a translation is missing. */
 export function errorText(error: unknown): string {
-  const { code, details } = toWire(error)
+  const { code, details } = isWire(error) ? error : toWire(error)
   const key = `errors:${code}`
   const template = i18n.exists(key, { fallbackLng: [] })
     ? String(i18n.getResource(i18n.language, 'errors', code))
     : errorTable[code].text
   return fillIn(template, details)
+}
+
+/** An error as it came over the wire, such as that of a node of a run. */
+function isWire(error: unknown): error is WireError {
+  if (typeof error !== 'object' || error === null || !('code' in error) || !('details' in error)) return false
+  return typeof error.code === 'string' && Object.hasOwn(errorTable, error.code)
 }

@@ -1,0 +1,169 @@
+import { expect, it } from 'vitest'
+import type { RunNode } from '../../../nodes/contract/records.ts'
+import { statusOf } from '../../../nodes/engine/status.ts'
+import { AppError, toWire } from '../../../nodes/errors.ts'
+import { emptyDocument, type DocumentNode, type WorkflowDocument } from '../../../nodes/graph/document.ts'
+import type { Take } from '../../../nodes/takes.ts'
+import { problemsOf, type Problem } from './problems.ts'
+
+type World = Parameters<typeof problemsOf>[0]
+
+const node = (id: string, type: string, params: Record<string, unknown> = {}): DocumentNode => ({
+  id,
+  type,
+  version: 1,
+  title: id,
+  position: { x: 0, y: 0 },
+  params,
+})
+
+const wire = (from: string, to: string) => {
+  const [[fromNode, fromPort], [toNode, toPort]] = [from.split('.'), to.split('.')] as [string[], string[]]
+  return {
+    id: `${from}-${to}`,
+    from: { node: fromNode!, port: fromPort! },
+    to: { node: toNode!, port: toPort! },
+  }
+}
+
+interface Scene extends Partial<World> {
+  readonly nodes: DocumentNode[]
+  readonly connections?: WorkflowDocument['connections']
+  readonly takes?: readonly Take[]
+  readonly gone?: readonly string[]
+}
+
+function problems({ nodes, connections = [], takes = [], gone = [], ...rest }: Scene): Problem[] {
+  const document = { ...emptyDocument(), nodes, connections }
+  const statuses = statusOf(document, {
+    takesOf: (id) => takes.filter(({ nodeId }) => nodeId === id),
+    isMissing: (id) => gone.includes(id),
+  })
+  return problemsOf({
+    document,
+    statuses,
+    nodeRuns: {},
+    models: [],
+    engine: undefined,
+    saveState: 'saved',
+    saveError: undefined,
+    workflow: undefined,
+    ...rest,
+  })
+}
+
+const failed = (nodeId: string): RunNode => ({
+  runId: 'run',
+  nodeId,
+  title: nodeId,
+  type: 'text-to-image',
+  state: 'failed',
+  error: toWire(new AppError('encode_unfinished', { what: 'Still 1' })),
+  cost: 0,
+})
+
+it('lists nothing while everything that can run is ready', () => {
+  const nodes = [
+    node('Shot', 'prompt', { text: 'rain' }),
+    node('Still', 'text-to-image'),
+    node('Note', 'note'),
+  ]
+  expect(problems({ nodes, connections: [wire('Shot.text', 'Still.prompt')] })).toEqual([])
+})
+
+it('asks for a missing input where it is missing, and not again behind it', () => {
+  const nodes = [node('Still', 'text-to-image'), node('Motion', 'image-to-video')]
+  expect(problems({ nodes, connections: [wire('Still.image', 'Motion.image')] })).toEqual([
+    {
+      id: 'Still',
+      nodeId: 'Still',
+      subject: 'Still',
+      severity: 'warn',
+      sentence: 'Needs a prompt',
+      fix: { kind: 'connect', nodeId: 'Still', port: 'prompt' },
+    },
+  ])
+})
+
+it('says why a node did not finish, and lets it be tried again', () => {
+  const nodes = [node('Still', 'text-to-image', { prompt: 'rain' })]
+  expect(problems({ nodes, nodeRuns: { Still: failed('Still') } })).toMatchObject([
+    {
+      severity: 'err',
+      sentence: 'The video engine stopped before Still 1 was finished.',
+      fix: { kind: 'retry' },
+    },
+  ])
+})
+
+it('offers to make a lost take again, and to choose another file for a lost one of the library', () => {
+  const id = 'a'.repeat(64)
+  const take: Take = {
+    nodeId: 'Still',
+    mediaId: id,
+    number: 1,
+    variation: 0,
+    signature: '',
+    createdAt: 0,
+    activatedAt: 0,
+  }
+  const nodes = [
+    node('Still', 'text-to-image', { prompt: 'rain' }),
+    node('File', 'media', { mediaId: id, kind: 'image' }),
+  ]
+  const found = problems({ nodes, takes: [take], gone: [id] })
+  expect(found.map(({ subject, fix }) => [subject, fix?.kind])).toEqual([
+    ['Still', 'make-again'],
+    ['File', 'choose-file'],
+  ])
+})
+
+it('names a model that nobody offers', () => {
+  const nodes = [node('Still', 'text-to-image', { prompt: 'rain', model: 'vendor/gone' })]
+  const models: World['models'] = [
+    {
+      id: 'animatic/storyboard',
+      title: 'Storyboard frame',
+      provider: 'animatic',
+      providerTitle: 'Animatic',
+      modes: ['text-to-image'],
+      aspects: ['9:16'],
+      local: true,
+    },
+  ]
+  expect(problems({ nodes, models })).toMatchObject([
+    {
+      sentence: 'The model “vendor/gone” is not available. Choose another model.',
+      fix: { kind: 'choose-model' },
+    },
+  ])
+})
+
+it('lets a connection that does not fit be removed, and keeps a node of an unknown type', () => {
+  const nodes = [
+    node('Shot', 'prompt', { text: 'rain' }),
+    node('Motion', 'image-to-video'),
+    node('New', 'lip-sync'),
+  ]
+  const found = problems({ nodes, connections: [wire('Shot.text', 'Motion.image')] })
+  expect(found.map(({ subject, fix }) => [subject, fix])).toEqual([
+    ['Motion', { kind: 'disconnect', connectionId: 'Shot.text-Motion.image' }],
+    ['New', undefined],
+  ])
+})
+
+it('tells of a missing video engine only where clips are to be made', () => {
+  const engine: World['engine'] = { ok: false, error: new AppError('ffmpeg_missing') }
+  const stills = [node('Still', 'text-to-image', { prompt: 'rain' })]
+  expect(problems({ nodes: stills, engine })).toEqual([])
+  const clips = [node('Clip', 'text-to-video', { prompt: 'rain' })]
+  expect(problems({ nodes: clips, engine })).toMatchObject([{ id: 'engine', fix: { kind: 'settings' } }])
+})
+
+it('puts what keeps the workflow from being saved first', () => {
+  const nodes = [node('Still', 'text-to-image')]
+  const saveError = new AppError('workflow_conflict')
+  const found = problems({ nodes, saveState: 'conflict', saveError })
+  expect(found.map(({ id }) => id)).toEqual(['save', 'Still'])
+  expect(found[0]).toMatchObject({ fix: { kind: 'reload' }, severity: 'err' })
+})
