@@ -31,9 +31,7 @@ const words = new Intl.Segmenter('zh', { granularity: 'word' })
  * fit. Never splits a character, an emoji or, if it can be helped, a word.
  */
 export function wrapCaption(text: string, box: CaptionBox): CaptionLine[] {
-  const shortened = splitGraphemes(tidy(text), MOST_CHARACTERS)
-  const paragraphs = shortened
-    .join('')
+  const paragraphs = tidyCaption(text)
     .split('\n')
     .filter((paragraph) => paragraph !== '')
   const lines = paragraphs.flatMap((paragraph) => {
@@ -57,18 +55,20 @@ export function isRightToLeft(text: string): boolean {
   )
 }
 
-function tidy(text: string): string {
-  return (
-    text
-      .normalize('NFC')
-      .replace(/\r\n?|\u2028|\u2029/g, '\n')
-      // Control characters and direction overrides draw nothing good.
-      // oxlint-disable-next-line no-control-regex -- removing them is the point
-      .replace(/[\u0000-\u0009\u000b-\u001f\u007f\u202a-\u202e\u2066-\u2069]+/g, ' ')
-      .replace(/[^\S\n]+/g, ' ')
-      .replace(/ ?\n ?/g, '\n')
-      .trim()
-  )
+/** As much of a prompt as could ever be shown, without what draws nothing. */
+export function tidyCaption(text: string): string {
+  const tidy = text
+    .slice(0, MOST_CHARACTERS * 40)
+    .toWellFormed()
+    .normalize('NFC')
+    .replace(/\r\n?|\u2028|\u2029/g, '\n')
+    // Control characters and direction overrides draw nothing good.
+    // oxlint-disable-next-line no-control-regex -- removing them is the point
+    .replace(/[\u0000-\u0009\u000b-\u001f\u007f\u202a-\u202e\u2066-\u2069]+/g, ' ')
+    .replace(/[^\S\n]+/g, ' ')
+    .replace(/ ?\n ?/g, '\n')
+    .trim()
+  return splitGraphemes(tidy, MOST_CHARACTERS).join('')
 }
 
 function splitGraphemes(text: string, most = Number.POSITIVE_INFINITY): string[] {
@@ -81,7 +81,7 @@ function splitGraphemes(text: string, most = Number.POSITIVE_INFINITY): string[]
 }
 
 /** The smallest pieces between which a line may end; a space stays with the word before it. */
-export function toUnits(paragraph: string): string[] {
+function toUnits(paragraph: string): string[] {
   const pieces: string[] = []
   for (const run of paragraph.match(/[^\s-]+-*\s*|-+\s*|\s+/gu) ?? []) pieces.push(...splitRun(run))
   const units: string[] = []

@@ -38,10 +38,6 @@ export function alpha(colour: Colour, opacity: number): string {
   return `rgba(${red},${green},${blue},${Number(opacity.toFixed(3))})`
 }
 
-export function lightnessOf(colour: Colour): number {
-  return toLab(colour)[0]
-}
-
 function toBytes(colour: Colour): readonly [number, number, number] {
   const value = Number.parseInt(colour.slice(1), 16)
   return [(value >> 16) & 255, (value >> 8) & 255, value & 255]

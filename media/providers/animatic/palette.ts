@@ -23,7 +23,7 @@ export interface Palette {
   readonly shade: Colour
 }
 
-export const hours: Vocabulary<Hour> = [
+const hours: Vocabulary<Hour> = [
   [
     'night',
     /\b(?:night|nights|midnight|nightfall|moon(?:lit|light)?|stars?|starry|after dark)\b/i,
@@ -38,7 +38,7 @@ export const hours: Vocabulary<Hour> = [
   ['dusk', /\b(?:dusk|sunset|evening|golden hour|twilight)\b/i, /黄昏|傍晚|夕阳|日落|暮/],
 ]
 
-export const moods: Vocabulary<Mood> = [
+const moods: Vocabulary<Mood> = [
   ['rain', /\b(?:rain|rains|raining|rainy|storm|stormy|drizzle|downpour|umbrella|wet)\b/i, /雨|暴风|伞/],
   ['neon', /\b(?:neon|nightclub|karaoke|disco)\b/i, /霓虹|夜店|酒吧|夜总会/],
   ['forest', /\b(?:forest|woods?|jungle|bamboo)\b/i, /森林|树林|竹林|丛林/],
@@ -55,7 +55,7 @@ export const moods: Vocabulary<Mood> = [
     /\b(?:flashback|memory|memories|remembers?|years ago|childhood)\b/i,
     /回忆|闪回|往事|多年前|童年/,
   ],
-  ['noir', /\b(?:noir|black[ -]and[ -]white|monochrome|detective)\b/i, /黑白|侦探/],
+  ['noir', /\b(?:noir|black[ -]and[ -]white|monochrome)\b/i, /黑白/],
   ['spring', /\b(?:spring|cherry blossoms?|petals|garden)\b/i, /春天|樱花|桃花|花园|花瓣/],
 ]
 
@@ -199,7 +199,7 @@ export function mixPalette({ hour, mood, inside }: Light, random: Random): Palet
   const base = (inside ? indoors : outdoors)[hour]
   const tint = tints[mood]
   const amount = inside ? tint.amount * 0.6 : tint.amount
-  const hue = random.between(-14, 14)
+  const hue = random.between(-20, 20)
   const shift = (colour: Colour, part = 1) =>
     adjust(mix(colour, tint.colour, amount * part), { hue, chroma: (tint.chroma ?? 1) * 1.06 })
   return {

@@ -19,7 +19,7 @@ export async function drawStoryboard(request: Omit<ImageRequest, 'model'>): Prom
   const random = createRandom(`${request.prompt}\n${request.seed}\n${request.variation}`)
   const scene = readScene(request.prompt, {
     random: random.fork('scene'),
-    cast: createRandom(`cast ${request.seed}`),
+    cast: createRandom(`players ${request.seed}`),
   })
   const size = pixelSize(request.aspect)
   const stage: Stage = {
@@ -29,7 +29,10 @@ export async function drawStoryboard(request: Omit<ImageRequest, 'model'>): Prom
     palette: mixPalette(scene, random.fork('palette')),
     bleed: Math.round(Math.max(size.width, size.height) * 0.08),
     unit: Math.min(size.width, size.height) / 100,
-    eye: { x: size.width * random.fork('eye').between(0.42, 0.58), y: size.height * 0.47 },
+    eye: {
+      x: size.width * random.fork('eye').between(0.4, 0.6),
+      y: size.height * random.fork('horizon').between(0.44, 0.49),
+    },
     lightSide: random.fork('light').chance(0.5) ? 1 : -1,
   }
   const composition = await compose(stage)

@@ -65,7 +65,7 @@ function paintWide(stage: Stage, { back, set, front, backdrop }: PaintedSet): Sh
 /** From head to foot: nearer than the set has its mark, so the set comes a little nearer too. */
 function paintFull(stage: Stage, { back, set, backdrop }: PaintedSet): Sheet[] {
   const { scene, width, height, unit, random } = stage
-  const wide = width > height
+  const portrait = height > width * 1.15
   const view = {
     zoom: 1.22,
     blur: unit * 0.16,
@@ -73,8 +73,8 @@ function paintFull(stage: Stage, { back, set, backdrop }: PaintedSet): Sheet[] {
     to: [width * 0.5, height * 0.48],
   } as const
   const people = createPlane(stage, 1)
-  const tall = height * (wide ? 0.66 : 0.54)
-  const feet = height * (wide ? 0.86 : 0.785)
+  const tall = height * (portrait ? 0.54 : 0.62)
+  const feet = height * (portrait ? 0.785 : 0.79)
   const facing = random.fork('turn').chance(0.5) ? 1 : -1
   const x = width * (0.5 + random.fork('place').between(-0.05, 0.05))
   const [first, second] = scene.people

@@ -60,9 +60,9 @@ const above = {
 const away = shape('M-38 6C-50-40-38-62 0-62C38-62 50-40 40 6C36 26 28 38 20 44L-18 44C-28 38-34 26-38 6Z')
 const strands = 'M-26-26C-20-44-4-54 14-52M-20-22C-14-38 2-46 20-44M30-34C36-26 38-16 38-6'
 
-export type HairStyle = keyof typeof behind | 'short'
+type HairStyle = keyof typeof behind | 'short'
 
-export function hairStyleOf(person: Person): HairStyle {
+function hairStyleOf(person: Person): HairStyle {
   if (person.classical || (person.old && !isMale(person))) return 'bun'
   if (isMale(person)) return 'short'
   return createRandom(`${person.look} style`).pick(['long', 'bob', 'long', 'bun'])

@@ -1,6 +1,6 @@
 import { createCanvas, type Canvas } from '@napi-rs/canvas'
 import { loadFonts, type FontWeight } from '../../../fonts.ts'
-import { wrapCaption, type CaptionLine } from '../caption.ts'
+import { tidyCaption, wrapCaption, type CaptionLine } from '../caption.ts'
 import { alpha, type Colour } from '../colour.ts'
 import type { Size } from '../size.ts'
 import type { Brush } from './stage.ts'
@@ -75,7 +75,7 @@ interface Caption {
 
 /** A long prompt is set a little smaller before it is cut short. */
 async function layOut(brush: Brush, size: Size, text: string): Promise<Caption> {
-  const { text: drawable, family } = await loadFonts(text, 500)
+  const { text: drawable, family } = await loadFonts(tidyCaption(text), 500)
   const unit = unitOf(size)
   const tall = size.height > size.width
   let caption: Caption | undefined

@@ -1,6 +1,7 @@
 import { alpha, lighter, mix } from '../colour.ts'
 import type { Random } from '../random.ts'
 import type { Brush, Stage } from './stage.ts'
+import { glow } from './strokes.ts'
 
 interface Particle {
   /** Where it begins, as parts of the frame; a little more than 0 to 1. */
@@ -14,7 +15,7 @@ interface Particle {
 /** Draws what falls or floats at that moment; the same second looks the same in every clip of the picture. */
 export type PaintWeather = (brush: Brush, seconds: number) => void
 
-const amounts = { clear: 0, rain: 260, snow: 170, fog: 7, embers: 70, petals: 46, dust: 44 } as const
+const amounts = { clear: 0, rain: 260, snow: 170, fog: 14, embers: 70, petals: 46, dust: 44 } as const
 
 export function createWeather(stage: Stage): PaintWeather {
   const random = stage.random.fork('weather')
@@ -88,21 +89,12 @@ const painters: Readonly<Record<keyof typeof amounts, Painter>> = {
 
   fog(stage, brush, { particles, seconds }) {
     const { width, height, unit, palette } = stage
-    brush.filter = `blur(${(unit * 4).toFixed(1)}px)`
     for (const { x, y, near, phase } of particles) {
-      const drift = ((x + seconds * (0.008 + near * 0.015)) % 1.2) * width
-      brush.fillStyle = alpha(palette.low, 0.16)
-      brush.beginPath()
-      brush.ellipse(
-        drift,
-        height * (0.3 + y * 0.45),
-        width * (0.3 + phase * 0.3),
-        unit * (4 + near * 5),
-        0,
-        0,
-        Math.PI * 2,
-      )
-      brush.fill()
+      // A bank leaves on one side well before it comes in on the other.
+      const drift = ((x + 0.8 + seconds * (0.012 + near * 0.02)) % 2.6) - 0.8
+      const bank = { x: drift * width, y: height * (0.3 + y * 0.45), radius: width * (0.45 + phase * 0.35) }
+      const flat = (unit * (20 + near * 18)) / bank.radius
+      glow(brush, bank, { colour: palette.low, strength: 0.2, flat })
     }
   },
 

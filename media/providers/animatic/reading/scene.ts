@@ -101,7 +101,7 @@ function readWeather(prompt: string, random: Random): Weather {
 }
 
 function readDoor(prompt: string): Colour | undefined {
-  const english = /((?:\w+ )?)doors?\b/i.exec(prompt)
+  const english = /\b((?:\w{1,20} )?)doors?\b/i.exec(prompt)
   const chinese = /(.{0,3})门/.exec(prompt)
   const match = english ?? chinese
   if (!match) return undefined

@@ -33,7 +33,7 @@ export const courtyard: Setting = (stage, { back, set, front }) => {
   )
   paintPorch(stage, front)
   const strength = scene.weather === 'rain' ? 0.34 : 0.08
-  return { lamps, ...standing(stage), mirror: { from: ground + unit * 4, strength } }
+  return { lamps, ...standing(stage, ground + unit * 5), mirror: { from: ground + unit * 4, strength } }
 }
 
 interface Hall {

@@ -3,11 +3,11 @@ import { sheet, type Brush, type Stage } from '../drawing/stage.ts'
 import { band, polygon, ridge } from '../drawing/strokes.ts'
 import type { Backdrop } from './setting.ts'
 
-/** How far away people are in a landscape: a tiny figure, or one that can be recognised. */
-export function standing(stage: Stage): Pick<Backdrop, 'mark' | 'beside'> {
+/** How far away people are in a landscape that begins at `ground`: tiny, or near enough to be recognised. */
+export function standing(stage: Stage, ground: number): Pick<Backdrop, 'mark' | 'beside'> {
   const { width, height, eye, lightSide, scene } = stage
   const tall = height * (scene.framing === 'EWS' ? 0.13 : width > height ? 0.36 : 0.25)
-  const feet = Math.min(eye.y + tall * 1.02, height * 0.76)
+  const feet = Math.min(Math.max(eye.y + tall * 1.02, ground + tall * 0.22), height * 0.76)
   const x = width * (0.5 - lightSide * 0.13)
   return {
     mark: { x, feet, tall },
@@ -52,7 +52,7 @@ export function openGround(
     }
     brush.stroke()
   }
-  return standing(stage)
+  return standing(stage, shape.from)
 }
 
 /** Snow on the ground, and what is left of the light on it. */

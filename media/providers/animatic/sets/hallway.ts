@@ -33,12 +33,13 @@ export const hallway: Setting = (stage, { back, set, front }) => {
   }
   const lamps = [3.6, 2.2, 1.38].map((away) => paintPendant(stage, set, { passage, away }))
   paintJamb(stage, front)
-  const [x, feet] = passage.at(lightSide * -0.14, 0, 1.7)
-  const [x2, feet2] = passage.at(lightSide * 0.36, 0, 1.58)
+  const away = stage.random.fork('mark').between(1.5, 1.95)
+  const [x, feet] = passage.at(lightSide * -0.14, 0, away)
+  const [x2, feet2] = passage.at(lightSide * 0.36, 0, away * 0.93)
   return {
     lamps,
-    mark: { x, feet, tall: passage.tall(1.7) * 1.04 },
-    beside: { x: x2, feet: feet2, tall: passage.tall(1.58) * 1.06 },
+    mark: { x, feet, tall: passage.tall(away) * 1.04 },
+    beside: { x: x2, feet: feet2, tall: passage.tall(away * 0.93) * 1.06 },
     view: [eye.x, eye.y],
     mirror: { from: eye.y + unit * 6, strength: 0.16 },
   }

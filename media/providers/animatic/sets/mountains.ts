@@ -1,7 +1,7 @@
 import { alpha, darker, mix } from '../colour.ts'
 import { sheet, type Brush, type Stage } from '../drawing/stage.ts'
 import { softly } from '../drawing/focus.ts'
-import { downward, glow, polygon, ridge } from '../drawing/strokes.ts'
+import { downward, ellipse, glow, polygon, ridge } from '../drawing/strokes.ts'
 import { openGround } from './ground.ts'
 import type { Setting } from './setting.ts'
 import { paintSky } from './sky.ts'
@@ -84,19 +84,16 @@ function paintPine(stage: Stage, brush: Brush): void {
       y + (dy + rise) * unit,
     )
     brush.stroke()
-    for (let tuft = 0; tuft < 7; tuft++) {
-      const part = 0.25 + (tuft / 6) * 0.78
-      const cx = x + inward * reach * unit * part
-      const cy = y + (dy + rise * part * part) * unit - unit * random.between(0.6, 2.4)
-      const size = unit * random.between(3, 5.4) * (1.15 - part * 0.4)
-      brush.fillStyle = random.chance(0.5) ? palette.shade : darker(palette.near, 0.01)
-      brush.beginPath()
-      for (let needle = 0; needle <= 14; needle++) {
-        const angle = Math.PI + (needle / 14) * Math.PI
-        const length = size * (needle % 2 ? 1 : 0.74)
-        brush.lineTo(cx + Math.cos(angle) * length * 1.5, cy + Math.sin(angle) * length * 0.62)
+    // Needles lie in flat clouds, the lower ones in shade.
+    for (const tone of [palette.shade, darker(palette.near, 0.01)]) {
+      for (let cloud = 0; cloud < 9; cloud++) {
+        const part = 0.3 + random.next() * 0.75
+        const cx = x + inward * reach * unit * part
+        const cy = y + (dy + rise * part * part) * unit - unit * random.between(0.2, 1.6)
+        const lift = tone === palette.shade ? 0 : unit * 0.9
+        const size = unit * random.between(1.6, 3.6) * (1.2 - part * 0.4)
+        ellipse(brush, [cx, cy - lift, size * 1.5, size * 0.42], tone)
       }
-      brush.fill()
     }
   }
 }

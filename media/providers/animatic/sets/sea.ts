@@ -32,7 +32,7 @@ export const sea: Setting = (stage, { back, set, front }) => {
   paintRocks(stage, front)
   return {
     lamps: [{ ...sun, radius: unit * 5 }],
-    ...standing(stage),
+    ...standing(stage, shore + unit * 2),
     mirror: { from: shore + unit * 2, strength: 0.14 },
   }
 }

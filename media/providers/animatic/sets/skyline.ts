@@ -17,7 +17,7 @@ export const skyline: Setting = (stage, { back, set, front }) => {
     ...paintTowers(stage, back, { near: 0, base: eye.y + height * 0.1 }),
     ...paintTowers(stage, back, { near: 0.55, base: eye.y + height * 0.14 }),
   ]
-  const place = standing(stage)
+  const place = standing(stage, eye.y + height * 0.14)
   const edge = place.mark.feet - unit * 3.4
   paintRoof(stage, set, edge)
   paintStairHouse(stage, set, edge)

@@ -34,14 +34,17 @@ export const street: Setting = (stage, { back, set, front }) => {
   const doorSide: Side = lampSide === 1 ? -1 : 1
   const halfWidth = width * (width > height ? 0.5 : 0.66)
   const passage = createPassage(stage, { halfWidth, eyeHeight: height * 0.41 })
-  const away = scene.framing === 'EWS' ? 2.6 : 1.75
+  const away = scene.framing === 'EWS' ? 2.6 : stage.random.fork('door').between(1.5, 2.05)
 
   paintSky(stage, back)
   paintFarHouses(stage, back)
   paintGround(stage, set, passage)
   for (const side of [-1, 1] as const) paintHouses(stage, set, { passage, side })
   paintWires(stage, set, passage)
-  const lamps = [3.9, 2.5, 1.62].map((far) => paintLamp(stage, set, { passage, side: lampSide, away: far }))
+  const shift = stage.random.fork('lamps').between(0.86, 1.1)
+  const lamps = [3.9, 2.5, 1.62]
+    .map((far) => far * shift)
+    .map((far) => paintLamp(stage, set, { passage, side: lampSide, away: far }))
   lamps.push(paintDoor(stage, set, { passage, side: doorSide, away }))
   if (scene.extras.has('car')) paintCar(stage, set, { passage, side: lampSide, away: 1.9 })
   paintNearWall(stage, front, lampSide)
