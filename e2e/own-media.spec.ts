@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Locator, Page } from '@playwright/test'
 import { expect, test } from './app.ts'
 import { decodeWhole, makeMedia, probeFilm } from './film.ts'
 import { connections, drag, expectState, fit, node, port, previews, runAndWait } from './window.ts'
@@ -24,7 +25,7 @@ test('own picture and own silent clip of another size become one film with sound
   )
   const clip = makeMedia(
     info.outputPath('-my clip.mp4'),
-    ...['-f', 'lavfi', '-i', 'testsrc2=s=640x360:r=30:d=2', '-c:v', 'libx264', '-pix_fmt', 'yuv420p'],
+    ...'-f lavfi -i testsrc2=s=640x360:r=30:d=2 -c:v libx264 -pix_fmt yuv420p'.split(' '),
   )
 
   await test.step('start with an empty canvas', async () => {
@@ -99,11 +100,7 @@ test('own picture and own silent clip of another size become one film with sound
 })
 
 /** HTML drag and drop with the mouse, as a person does it. */
-async function dropTile(
-  page: import('@playwright/test').Page,
-  from: import('@playwright/test').Locator,
-  to: { x: number; y: number },
-): Promise<void> {
+async function dropTile(page: Page, from: Locator, to: { x: number; y: number }): Promise<void> {
   const box = (await from.boundingBox())!
   await page.mouse.move(box.x + box.width / 2, box.y + 20)
   await page.mouse.down()

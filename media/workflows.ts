@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { OpenedWorkflow, type WorkflowSummary } from '../nodes/contract/records.ts'
-import type { Input } from '../nodes/contract/methods.ts'
+import type { OpenedWorkflow, WorkflowSummary } from '../nodes/contract/records.ts'
+import type { Input, Output } from '../nodes/contract/methods.ts'
 import { AppError } from '../nodes/errors.ts'
 import {
   emptyDocument,
@@ -28,79 +28,26 @@ export type Workflows = ReturnType<typeof createWorkflows>
 /** Saved graphs and what their nodes made. */
 export function createWorkflows(parts: WorkflowParts) {
   const { tables } = parts
-
-  function add(name: string, document: WorkflowDocument, id: string = randomUUID()): WorkflowSummary {
-    const now = Date.now()
-    tables.together(() => {
-      tables.workflows.add({
-        id,
-        name,
-        description: '',
-        status: 'draft',
-        definition: document,
-        rev: 1,
-        createdAt: now,
-        updatedAt: now,
-      })
-      tables.workflowMedia.replaceInputs(id, mediaNodesOf(document), now)
-    })
-    return announce(parts, id)
-  }
-
   return {
     list: () => tables.workflows.list().map(toSummary),
     open: (id: string | undefined, language: string) =>
-      openWorkflow(parts, id ?? startingPoint(parts, language, add)),
-    create: (name: string, document = emptyDocument()) => add(name, document),
-    importText: (name: string, text: string) => add(withoutExtension(name), parseDocumentText(text, name)),
-    sample(language: string) {
-      const { name, document } = sampleWorkflow(language)
-      return add(name, document)
-    },
+      openWorkflow(parts, id ?? startingPoint(parts, language)),
+    create: (name: string, document = emptyDocument()) => add(parts, { name, document }),
+    importText: (name: string, text: string) =>
+      add(parts, { name: withoutExtension(name), document: parseDocumentText(text, name) }),
+    sample: (language: string) => add(parts, sampleWorkflow(language)),
 
     /** The workflow with this id as this document says: made, or brought up to date with its takes kept. */
     put(id: string, name: string, document: WorkflowDocument) {
       const stored = tables.workflows.get(id)
-      if (!stored) return add(name, document, id)
+      if (!stored) return add(parts, { id, name, document })
       tables.workflows.save(id, { rev: stored.rev, definition: document, at: Date.now() })
       return announce(parts, id)
     },
 
-    /** Refused when somebody else saved since `rev`: one window never silently overwrites another. */
-    save(id: string, rev: number, document: WorkflowDocument) {
-      const updatedAt = Date.now()
-      const next = tables.together(() => {
-        const saved = tables.workflows.save(id, { rev, definition: document, at: updatedAt })
-        if (saved !== undefined) tables.workflowMedia.replaceInputs(id, mediaNodesOf(document), updatedAt)
-        return saved
-      })
-      if (next === undefined) {
-        throw tables.workflows.summary(id) ? new AppError('workflow_conflict') : gone()
-      }
-      announce(parts, id)
-      return { rev: next, updatedAt }
-    },
-
-    describe(id: string, change: Omit<Input<'workflows.describe'>, 'id'>) {
-      const now = Date.now()
-      tables.together(() => {
-        if (change.name !== undefined) tables.workflows.rename(id, change.name, now)
-        if (change.description !== undefined) tables.workflows.setDescription(id, change.description, now)
-        if (change.status !== undefined) tables.workflows.setStatus(id, change.status)
-      })
-      return announce(parts, id)
-    },
-
-    duplicate(id: string, name: string) {
-      const original = readStored(parts, id)
-      return tables.together(() => {
-        const copy = add(name, original.document)
-        tables.workflows.setDescription(copy.id, original.description, Date.now())
-        tables.workflowMedia.copy(id, copy.id)
-        return announce(parts, copy.id)
-      })
-    },
-
+    save: (id: string, rev: number, document: WorkflowDocument) => save(parts, { id, rev, document }),
+    describe: (id: string, change: Omit<Input<'workflows.describe'>, 'id'>) => describe(parts, id, change),
+    duplicate: (id: string, name: string) => duplicate(parts, id, name),
     remove(id: string) {
       if (!tables.workflows.remove(id)) throw gone()
       parts.events.emit({ type: 'workflow.removed', id })
@@ -110,6 +57,75 @@ export function createWorkflows(parts: WorkflowParts) {
     read: (id: string) => readStored(parts, id),
     takesOf: (id: string) => takesOf(parts.tables, id),
   }
+}
+
+interface NewWorkflow {
+  readonly id?: string
+  readonly name: string
+  readonly document: WorkflowDocument
+}
+
+function add(parts: WorkflowParts, { id = randomUUID(), name, document }: NewWorkflow): WorkflowSummary {
+  const { tables } = parts
+  const now = Date.now()
+  tables.together(() => {
+    tables.workflows.add({
+      id,
+      name,
+      description: '',
+      status: 'draft',
+      definition: document,
+      rev: 1,
+      createdAt: now,
+      updatedAt: now,
+    })
+    tables.workflowMedia.replaceInputs(id, mediaNodesOf(document), now)
+  })
+  return announce(parts, id)
+}
+
+/** Refused when somebody else saved since `rev`: one window never silently overwrites another. */
+function save(
+  parts: WorkflowParts,
+  { id, rev, document }: Input<'workflows.save'>,
+): Output<'workflows.save'> {
+  const { tables } = parts
+  const updatedAt = Date.now()
+  const next = tables.together(() => {
+    const saved = tables.workflows.save(id, { rev, definition: document, at: updatedAt })
+    if (saved !== undefined) tables.workflowMedia.replaceInputs(id, mediaNodesOf(document), updatedAt)
+    return saved
+  })
+  if (next === undefined) throw tables.workflows.summary(id) ? new AppError('workflow_conflict') : gone()
+  announce(parts, id)
+  return { rev: next, updatedAt }
+}
+
+function describe(
+  parts: WorkflowParts,
+  id: string,
+  change: Omit<Input<'workflows.describe'>, 'id'>,
+): WorkflowSummary {
+  const { tables } = parts
+  const now = Date.now()
+  tables.together(() => {
+    if (change.name !== undefined) tables.workflows.rename(id, change.name, now)
+    if (change.description !== undefined) tables.workflows.setDescription(id, change.description, now)
+    if (change.status !== undefined) tables.workflows.setStatus(id, change.status)
+  })
+  return announce(parts, id)
+}
+
+function duplicate(parts: WorkflowParts, id: string, name: string): WorkflowSummary {
+  const { tables } = parts
+  const original = readStored(parts, id)
+  const copy = tables.together(() => {
+    const added = add(parts, { name, document: original.document })
+    tables.workflows.setDescription(added.id, original.description, Date.now())
+    tables.workflowMedia.copy(id, added.id)
+    return added
+  })
+  return announce(parts, copy.id)
 }
 
 function openWorkflow(parts: WorkflowParts, id: string): OpenedWorkflow {
@@ -124,17 +140,11 @@ function openWorkflow(parts: WorkflowParts, id: string): OpenedWorkflow {
 }
 
 /** What a person finds on start: what they left, else what they last changed, else the sample. */
-function startingPoint(
-  parts: WorkflowParts,
-  language: string,
-  add: (name: string, document: WorkflowDocument) => WorkflowSummary,
-): string {
+function startingPoint(parts: WorkflowParts, language: string): string {
   const last = parts.settings.get().lastWorkflowId
   const list = parts.tables.workflows.list()
   const found = list.find(({ id }) => id === last) ?? list[0]
-  if (found) return found.id
-  const { name, document } = sampleWorkflow(language)
-  return add(name, document).id
+  return found ? found.id : add(parts, sampleWorkflow(language)).id
 }
 
 function readStored(parts: WorkflowParts, id: string) {

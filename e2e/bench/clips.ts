@@ -3,14 +3,14 @@ import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** Noise makes the pictures as hard to encode as film grain, so that sizes are realistic: about 8 MB per clip. */
-const source = [
-  ...['-f', 'lavfi', '-i', 'testsrc2=s=1080x1920:r=30:d=8,noise=alls=12:allf=t'],
-  ...['-f', 'lavfi', '-i', 'sine=440:sample_rate=48000:duration=8'],
-]
-const encoding = [
-  ...['-c:v', 'libx264', '-preset', 'ultrafast', '-b:v', '8M', '-pix_fmt', 'yuv420p', '-g', '60'],
-  ...['-c:a', 'aac', '-ac', '2', '-b:a', '128k', '-shortest'],
-]
+const source =
+  '-f lavfi -i testsrc2=s=1080x1920:r=30:d=8,noise=alls=12:allf=t -f lavfi -i sine=440:sample_rate=48000:duration=8'.split(
+    ' ',
+  )
+const encoding =
+  '-c:v libx264 -preset ultrafast -b:v 8M -pix_fmt yuv420p -g 60 -c:a aac -ac 2 -b:a 128k -shortest'.split(
+    ' ',
+  )
 
 /** `count` clips of 8 s that agree in everything but their bytes. */
 export function matchingClips(folder: string, count: number): string[] {

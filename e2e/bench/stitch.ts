@@ -27,8 +27,8 @@ export async function benchStitch(folder: string): Promise<Row[]> {
       name: 'ffmpeg -f concat -c copy -movflags +faststart',
       run: () =>
         execFileSync('ffmpeg', [
-          ...['-nostdin', '-v', 'error', '-y', '-f', 'concat', '-safe', '0', '-i', list],
-          ...['-c', 'copy', '-movflags', '+faststart', out('ffmpeg')],
+          ...`-nostdin -v error -y -f concat -safe 0 -i ${list} -c copy -movflags +faststart`.split(' '),
+          out('ffmpeg'),
         ]),
     },
     {

@@ -8,16 +8,19 @@ import { nodeTypeOf } from '../../nodes/types/index.ts'
  * text, else JSON (`still-1.seed=7`).
  */
 export function setParams(document: WorkflowDocument, words: readonly string[]): WorkflowDocument {
-  return words.reduce((changed, word) => {
-    const match = /^(.+)\.([A-Za-z]+)=([\s\S]*)$/.exec(word)
-    if (!match)
-      throw new AppError('invalid_input', { reason: `“${word}” is not of the form node.param=value` })
-    const [, name, param, text] = match as unknown as [string, string, string, string]
-    const node = findNode(changed, name)
-    const next = { ...node, params: { ...node.params, [param]: readValue(node, param, text) } }
-    check(next, param, changed)
-    return { ...changed, nodes: changed.nodes.map((other) => (other === node ? next : other)) }
-  }, document)
+  let changed = document
+  for (const word of words) changed = setParam(changed, word)
+  return changed
+}
+
+function setParam(document: WorkflowDocument, word: string): WorkflowDocument {
+  const match = /^(.+)\.([A-Za-z]+)=([\s\S]*)$/.exec(word)
+  if (!match) throw new AppError('invalid_input', { reason: `“${word}” is not of the form node.param=value` })
+  const [, name, param, text] = match as unknown as [string, string, string, string]
+  const node = findNode(document, name)
+  const next = { ...node, params: { ...node.params, [param]: readValue(node, param, text) } }
+  check(next, param, document)
+  return { ...document, nodes: document.nodes.map((other) => (other === node ? next : other)) }
 }
 
 function findNode(document: WorkflowDocument, name: string): DocumentNode {

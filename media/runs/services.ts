@@ -4,6 +4,7 @@ import type { Work } from '../../nodes/engine/execute.ts'
 import type { Services } from '../../nodes/engine/services.ts'
 import type { Generation, MediaValue } from '../../nodes/media.ts'
 import type { GenerationMode, ImageRequest, VideoRequest } from '../../nodes/models.ts'
+import type { StitchSettings } from '../../nodes/stitch.ts'
 import { nodeTypeOf } from '../../nodes/types/index.ts'
 import type { Engine } from '../ffmpeg/engine.ts'
 import type { MediaManager } from '../media-manager.ts'
@@ -31,69 +32,81 @@ export function createServices(parts: ServiceParts, work: Work, report: WorkRepo
   const making = <T>(make: (task: Task) => Promise<T>) => inWorkFolder(parts.dataFolder, report, make)
 
   return {
-    generateImage: (request) =>
-      making(async (task) => {
-        const { provider, model } = modelFor(parts, request.model, 'text-to-image')
-        const startedAt = Date.now()
-        const file = await provider.makeImage({ ...request, model: model.id }, task)
-        const generation = generationOf(request, { provider: provider.id, model: model.id, startedAt })
-        return keepFile(parts.manager, file, { work, generation })
-      }),
-
-    generateVideo: (request) =>
-      making(async (task) => {
-        const { firstFrame, ...asked } = request
-        const mode = firstFrame ? 'image-to-video' : 'text-to-video'
-        const { provider, model } = modelFor(parts, request.model, mode)
-        const startedAt = Date.now()
-        const picture = firstFrame && (await parts.manager.pathOf(firstFrame.id))
-        const file = await provider.makeVideo(
-          { ...asked, model: model.id, ...(picture !== undefined && { firstFrame: picture }) },
-          task,
-        )
-        const generation = generationOf(
-          asked,
-          { provider: provider.id, model: model.id, startedAt },
-          firstFrame,
-        )
-        return keepFile(parts.manager, file, { work, generation })
-      }),
-
-    stitch: (clips, settings) =>
-      making(async (task) => {
-        const startedAt = Date.now()
-        const output = task.tempFile('mp4')
-        const sources = await Promise.all(
-          clips.map(async ({ id }) => ({
-            mediaId: id,
-            name: parts.manager.get(id)?.name ?? id,
-            path: await parts.manager.pathOf(id),
-          })),
-        )
-        const { plan } = await stitchClips({
-          engine: await parts.engine(),
-          clips: sources,
-          settings,
-          output,
-          signal: report.signal,
-          onProgress: task.progress,
-        })
-        report.onNote(describePlan(plan))
-        const params = { ...settings, clips: clips.map(({ id }) => id) }
-        const generation = {
-          ...blank,
-          provider: 'sceneloom',
-          model: 'stitcher',
-          params,
-          startedAt,
-          completedAt: Date.now(),
-        }
-        return keepFile(parts.manager, output, { work, generation, stitched: true })
-      }),
+    generateImage: (request) => making((task) => makeImage(parts, { request, work, task })),
+    generateVideo: (request) => making((task) => makeVideo(parts, { request, work, task })),
+    stitch: (clips, settings) => making((task) => makeFilm(parts, { clips, settings, work, task, report })),
   }
 }
 
-const blank = { prompt: '', cost: 0 }
+interface Order<R> {
+  readonly request: R
+  readonly work: Work
+  readonly task: Task
+}
+
+async function makeImage(
+  parts: ServiceParts,
+  { request, work, task }: Order<ImageRequest>,
+): Promise<MediaValue> {
+  const { provider, model } = modelFor(parts, request.model, 'text-to-image')
+  const startedAt = Date.now()
+  const file = await provider.makeImage({ ...request, model: model.id }, task)
+  const generation = generationOf(request, { provider: provider.id, model: model.id, startedAt })
+  return keepFile(parts.manager, file, { work, generation })
+}
+
+async function makeVideo(
+  parts: ServiceParts,
+  { request, work, task }: Order<Parameters<Services['generateVideo']>[0]>,
+): Promise<MediaValue> {
+  const { firstFrame, ...asked } = request
+  const { provider, model } = modelFor(parts, request.model, firstFrame ? 'image-to-video' : 'text-to-video')
+  const startedAt = Date.now()
+  const picture = firstFrame && (await parts.manager.pathOf(firstFrame.id))
+  const file = await provider.makeVideo(
+    { ...asked, model: model.id, ...(picture !== undefined && { firstFrame: picture }) },
+    task,
+  )
+  const generation = generationOf(asked, { provider: provider.id, model: model.id, startedAt }, firstFrame)
+  return keepFile(parts.manager, file, { work, generation })
+}
+
+interface FilmOrder {
+  readonly clips: readonly MediaValue[]
+  readonly settings: StitchSettings
+  readonly work: Work
+  readonly task: Task
+  readonly report: WorkReport
+}
+
+async function makeFilm(
+  parts: ServiceParts,
+  { clips, settings, work, task, report }: FilmOrder,
+): Promise<MediaValue> {
+  const startedAt = Date.now()
+  const output = task.tempFile('mp4')
+  const sources = await Promise.all(
+    clips.map(async ({ id }) => ({
+      mediaId: id,
+      name: parts.manager.get(id)?.name ?? id,
+      path: await parts.manager.pathOf(id),
+    })),
+  )
+  const engine = await parts.engine()
+  const { signal, progress: onProgress } = task
+  const { plan } = await stitchClips({ engine, clips: sources, settings, output, signal, onProgress })
+  report.onNote(describePlan(plan))
+  const generation = {
+    provider: 'sceneloom',
+    model: 'stitcher',
+    prompt: '',
+    params: { ...settings, clips: clips.map(({ id }) => id) },
+    startedAt,
+    completedAt: Date.now(),
+    cost: 0,
+  }
+  return keepFile(parts.manager, output, { work, generation, stitched: true })
+}
 
 async function inWorkFolder<T>(
   dataFolder: string,
