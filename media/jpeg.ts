@@ -44,7 +44,8 @@ function readOrientation(exif: Buffer): number | undefined {
   if (exif.toString('latin1', 0, 6) !== 'Exif\0\0' || exif.length < 14) return undefined
   const tiff = exif.subarray(6)
   const little = tiff.toString('latin1', 0, 2) === 'II'
-  const u16 = (at: number) => (at + 2 > tiff.length ? 0 : little ? tiff.readUInt16LE(at) : tiff.readUInt16BE(at))
+  const u16 = (at: number) =>
+    at + 2 > tiff.length ? 0 : little ? tiff.readUInt16LE(at) : tiff.readUInt16BE(at)
   const directory = little ? tiff.readUInt32LE(4) : tiff.readUInt32BE(4)
   const entries = u16(directory)
   for (let entry = 0; entry < entries; entry++) {
