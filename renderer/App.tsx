@@ -9,6 +9,7 @@ import { Layout } from './panels/Layout.tsx'
 import { StartScreen } from './panels/StartScreen.tsx'
 import { Toasts } from './panels/Toasts.tsx'
 import { useRunEnd } from './panels/run-end.ts'
+import { useAppManners } from './panels/use-app-manners.ts'
 import { useStore } from './store/index.ts'
 import { applyTheme } from './theme.ts'
 import { TooltipProvider } from './ui/Tooltip.tsx'
@@ -21,6 +22,7 @@ export function App() {
   useLook()
   useWindowTitle()
   useRunEnd()
+  useAppManners()
   return (
     <LucideProvider size={16} strokeWidth={1.5} nonScalingStroke>
       <TooltipProvider delay={500}>

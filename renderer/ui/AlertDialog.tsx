@@ -20,7 +20,8 @@ export function AlertDialog({ open, title, text, action, danger, onConfirm, onCa
   return (
     <Base.Root open={open} onOpenChange={(open) => !open && onCancel()}>
       <Base.Portal>
-        <Base.Backdrop className={`${scrim} z-60`} />
+        {/* Also over another dialog. */}
+        <Base.Backdrop forceRender className={`${scrim} z-60`} />
         <Base.Popup className="appear fixed top-[24vh] left-1/2 z-60 w-[calc(100vw-48px)] max-w-104 -translate-x-1/2 rounded-8 border border-line bg-overlay p-4 shadow-overlay outline-none">
           <Base.Title className="text-15 font-semibold">{title}</Base.Title>
           <Base.Description className="mt-2 text-text-2">{text}</Base.Description>

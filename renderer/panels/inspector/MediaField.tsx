@@ -22,6 +22,7 @@ export function MediaField({ label, node, value }: MediaFieldProps) {
     // The port follows the kind, so both belong together.
     act().setParam(node.id, 'kind', chosen.kind)
     act().setParam(node.id, 'mediaId', chosen.id)
+    act().view(chosen.id, node.id)
     setOpen(false)
   }
   return (

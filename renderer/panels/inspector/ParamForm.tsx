@@ -21,7 +21,7 @@ export function ParamForm({ view, definition }: ParamFormProps) {
   const parsed = definition.params.safeParse(node.params)
   const params: Record<string, unknown> = parsed.success ? parsed.data : node.params
   return (
-    <Section>
+    <Section undo="document">
       {fields.map(([name, field]) => {
         const port = wiredPort(view, definition, name)
         return port === undefined ? (
