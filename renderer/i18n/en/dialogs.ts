@@ -30,8 +30,6 @@ export const dialogs = {
     renameTitle: 'Rename workflow',
     describeTitle: 'Description',
     describeField: 'What is it about?',
-    saved: 'Saved as “{name}”.',
-    untitled: 'Untitled',
   },
 
   first: {
@@ -60,7 +58,6 @@ export const dialogs = {
     search: 'Search shortcuts',
     none: 'No shortcut is called that.',
     viewer: 'Viewer',
-    space: 'Space',
     play: 'Play or pause',
     shuttle: 'Back, stop, forward; again for faster',
     frame: 'One frame back or forward',

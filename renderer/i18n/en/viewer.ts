@@ -25,5 +25,4 @@ export const viewer = {
   saveCopy: 'Save a copy…',
   missing: 'The file of {name} is missing.',
   makeAgain: 'Make it again',
-  follow: 'Follow the selection',
 } as const

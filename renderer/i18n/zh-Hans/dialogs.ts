@@ -31,8 +31,6 @@ export const dialogs = {
     renameTitle: '重命名工作流',
     describeTitle: '简介',
     describeField: '这个工作流讲什么？',
-    saved: '已保存为“{name}”。',
-    untitled: '未命名',
   },
 
   first: {
@@ -60,7 +58,6 @@ export const dialogs = {
     search: '搜索快捷键',
     none: '没有这样的快捷键。',
     viewer: '查看器',
-    space: '空格',
     play: '播放或暂停',
     shuttle: '后退、停止、前进；再按一次更快',
     frame: '后退或前进一帧',

@@ -28,5 +28,4 @@ export const viewer = {
   saveCopy: '保存副本…',
   missing: '{name} 的文件不见了。',
   makeAgain: '重新生成',
-  follow: '跟随选择',
 } as const satisfies Translated<typeof en>

@@ -17,11 +17,12 @@ export function FirstRunCard({ beside }: { readonly beside: boolean }) {
   const seen = useStore((state) => state.settings.tipsSeen)
   const running = useStore((state) => state.activeRunId !== undefined)
   const finished = useStore((state) => state.runs[0]?.state === 'done')
+  const runs = useStore((state) => state.runs.length)
   const hasNodes = useStore((state) => state.document.nodes.length > 0)
   const leaving = useStore((state) => state.dialog !== undefined)
   if (running || leaving) return null
   if (seen === 0 && hasNodes && !finished) return <SampleCard beside={beside} />
-  if (seen < 2 && finished) return <AgainCard beside={beside} />
+  if (seen < 2 && finished && runs === 1) return <AgainCard beside={beside} />
   return null
 }
 
