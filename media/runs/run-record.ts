@@ -25,7 +25,9 @@ export function plannedNode(runId: string, row: PlanRow, document: WorkflowDocum
   const error = blockReason(row, document)
   if (!error) return { ...base, state: 'reused', mediaId: row.status.take?.mediaId, endedAt: now }
   const state = error.code === 'input_unfinished' ? 'skipped' : 'failed'
-  return { ...base, state, error, source: sentence(error), endedAt: now }
+  const { status } = row
+  const cause = status.state === 'blocked' && document.nodes.find(({ id }) => id === status.source)
+  return { ...base, state, error, ...(cause && { source: titleOf(cause) }), endedAt: now }
 }
 
 /** Brings a node's record up to date with what the execution says. */

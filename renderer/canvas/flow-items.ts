@@ -1,13 +1,19 @@
 import { Position, type Edge, type Node, type NodeHandle } from '@xyflow/react'
 import type { Connection, DocumentNode } from '../../nodes/graph/document.ts'
-import { portsOf } from '../../nodes/graph/node-ports.ts'
+import { incomingOf, outgoingOf, type Graph } from '../../nodes/graph/graph.ts'
 import { i18n, translate } from '../i18n/index.ts'
 import { portY } from '../store/card-size.ts'
 import type { CardSizes } from '../store/types.ts'
 import { nameId } from './node/NodeName.tsx'
+import { shownPorts } from './shown-ports.ts'
 
 /** Params, takes and states stay in the store: what React Flow holds changes only with place and selection. */
 export type FlowNode = Node<Record<string, never>, 'card'>
+
+interface FlowWorld {
+  readonly sizes: CardSizes
+  readonly graph: Graph
+}
 
 const PORT = 24
 const noData: Record<string, never> = {}
@@ -16,7 +22,7 @@ let nodes = new WeakMap<DocumentNode, FlowNode[]>()
 i18n.on('languageChanged', () => (nodes = new WeakMap()))
 
 /** The same object while nothing changed, so that React Flow passes over it. */
-export function flowNode(node: DocumentNode, selected: boolean, sizes: CardSizes): FlowNode {
+export function flowNode(node: DocumentNode, selected: boolean, { sizes, graph }: FlowWorld): FlowNode {
   const known = nodes.get(node) ?? []
   nodes.set(node, known)
   const measured = sizes.of(node)
@@ -30,7 +36,7 @@ export function flowNode(node: DocumentNode, selected: boolean, sizes: CardSizes
     selected,
     // Sizes and ports are given, so that no card is mounted merely to be measured.
     measured,
-    ...(!sizes.isMeasured(node.id) && { handles: handlesOf(node, sizes) }),
+    ...(!sizes.isMeasured(node.id) && { handles: handlesOf(node, { sizes, graph }) }),
     domAttributes: {
       'aria-labelledby': nameId(node.id),
       'aria-roledescription': translate('canvas:reader.node'),
@@ -40,19 +46,20 @@ export function flowNode(node: DocumentNode, selected: boolean, sizes: CardSizes
   })
 }
 
-function handlesOf(node: DocumentNode, sizes: CardSizes): NodeHandle[] {
-  const { inputs, outputs } = portsOf(node)
+function handlesOf(node: DocumentNode, { sizes, graph }: FlowWorld): NodeHandle[] {
+  const incoming = incomingOf(graph, node.id)
+  const { inputs, outputs } = shownPorts(node, { incoming, outgoing: outgoingOf(graph, node.id) })
   const { width } = sizes.of(node)
   const at = (index: number) => ({ y: portY(index) - PORT / 2, width: PORT, height: PORT })
   return [
-    ...Object.keys(inputs).map((id, index) => ({
+    ...inputs.map(({ name: id }, index) => ({
       id,
       type: 'target' as const,
       position: Position.Left,
       x: -PORT / 2,
       ...at(index),
     })),
-    ...Object.keys(outputs).map((id, index) => ({
+    ...outputs.map(({ name: id }, index) => ({
       id,
       type: 'source' as const,
       position: Position.Right,

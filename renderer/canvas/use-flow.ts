@@ -1,6 +1,6 @@
 import type { Edge, EdgeChange, NodeChange } from '@xyflow/react'
 import { useCallback, useMemo } from 'react'
-import { getStore, nodeById, selectStoryOrder, useStore } from '../store/index.ts'
+import { getStore, graphOf, nodeById, selectStoryOrder, useStore } from '../store/index.ts'
 import type { Point } from '../store/types.ts'
 import { flowEdge, flowNode, type FlowNode } from './flow-items.ts'
 
@@ -12,9 +12,10 @@ export function useFlowNodes(): FlowNode[] {
   const sizes = useStore((state) => state.sizes)
   return useMemo(() => {
     const selected = new Set(selection)
+    const world = { sizes, graph: graphOf(document) }
     return order.flatMap((id) => {
       const node = nodeById(document, id)
-      return node ? [flowNode(node, selected.has(id), sizes)] : []
+      return node ? [flowNode(node, selected.has(id), world)] : []
     })
   }, [document, order, selection, sizes])
 }

@@ -15,12 +15,14 @@ interface PortProps {
   readonly port: PortInfo
   readonly side: Side
   readonly connected: boolean
-  /** The node waits for something to be connected here. */
-  readonly missing?: boolean
+  /** The node waits for something to be connected here, or has no such port but a wire to it. */
+  readonly trouble?: 'missing' | 'ghost' | undefined
 }
 
+const troubleColours = { missing: 'text-warn', ghost: 'text-err' }
+
 /** A port is a button: drag from it, click it and then another, or open its list with Enter. */
-export function Port({ node, name, port, side, connected, missing = false }: PortProps) {
+export function Port({ node, name, port, side, connected, trouble }: PortProps) {
   const { t } = useTranslation(['canvas', 'refusals'])
   const label = portLabel(node, name)
   const fit = useFit(node.id, name, side)
@@ -43,7 +45,7 @@ export function Port({ node, name, port, side, connected, missing = false }: Por
   }
   return (
     <div
-      className={`flex h-6 min-w-0 items-center text-12 ${isInput ? 'justify-start pl-3' : 'justify-end pr-3'} ${missing ? 'text-warn' : 'text-text-2'} ${fit === 'unfit' ? 'opacity-40' : ''}`}
+      className={`flex h-6 min-w-0 items-center text-12 ${isInput ? 'justify-start pl-3' : 'justify-end pr-3'} ${trouble ? troubleColours[trouble] : 'text-text-2'} ${fit === 'unfit' ? 'opacity-40' : ''}`}
     >
       <Handle
         type={isInput ? 'target' : 'source'}
@@ -54,9 +56,9 @@ export function Port({ node, name, port, side, connected, missing = false }: Por
         aria-label={spoken}
         onKeyDown={onKeyDown}
         onClickCapture={onClickCapture}
-        className={`port ${fit === 'fit' ? 'port-fit' : ''} ${fit === 'unfit' ? 'port-unfit' : ''} ${missing ? 'port-missing' : ''}`}
+        className={`port ${fit === 'fit' ? 'port-fit' : ''} ${fit === 'unfit' ? 'port-unfit' : ''} ${trouble === 'missing' ? 'port-missing' : ''}`}
       >
-        <PortMark type={port.type} connected={connected} />
+        <PortMark type={trouble === 'ghost' ? undefined : port.type} connected={connected} />
       </Handle>
       <span className="truncate">
         {label}

@@ -15,7 +15,8 @@ export const portColours: Readonly<Record<PortType, string>> = {
 }
 
 interface PortMarkProps {
-  readonly type: PortType
+  /** Undefined for a port that is not there any more. */
+  readonly type: PortType | undefined
   readonly connected: boolean
 }
 
@@ -24,11 +25,11 @@ export function PortMark({ type, connected }: PortMarkProps) {
   return (
     <svg
       viewBox="0 0 12 12"
-      className={`pointer-events-none size-3 overflow-visible stroke-[1.75] ${portColours[type]} ${connected ? 'fill-current' : 'fill-card'}`}
+      className={`pointer-events-none size-3 overflow-visible stroke-[1.75] ${type ? portColours[type] : 'text-err'} ${connected ? 'fill-current' : 'fill-card'}`}
       stroke="currentColor"
       aria-hidden="true"
     >
-      {shapes[type]}
+      {type ? shapes[type] : <path d="M2 2l8 8M10 2l-8 8" strokeLinecap="round" />}
     </svg>
   )
 }

@@ -1,20 +1,20 @@
 import { Position } from '@xyflow/react'
-import { portsOf } from '../../../nodes/graph/node-ports.ts'
-import type { DocumentNode } from '../../../nodes/graph/document.ts'
 import { portY } from '../../store/card-size.ts'
+import type { NodeView } from '../../store/types.ts'
+import { shownPorts } from '../shown-ports.ts'
 
 /**
  * Where wires end on a card that is too small to show its ports. React Flow looks for these elements by class
  * and attributes whenever it measures a card; ports proper would cost a subscription each.
  */
-export function PortPlaces({ node }: { readonly node: DocumentNode }) {
-  const { inputs, outputs } = portsOf(node)
+export function PortPlaces({ view }: { readonly view: NodeView }) {
+  const { inputs, outputs } = shownPorts(view.node, view.connections)
   return (
     <>
-      {Object.keys(inputs).map((name, index) => (
+      {inputs.map(({ name }, index) => (
         <Place key={name} name={name} type="target" index={index} />
       ))}
-      {Object.keys(outputs).map((name, index) => (
+      {outputs.map(({ name }, index) => (
         <Place key={name} name={name} type="source" index={index} />
       ))}
     </>

@@ -29,7 +29,7 @@ export function SimpleCard({ view, detail, selected }: SimpleCardProps) {
   const { tone, words, quiet } = stateWords(view, getStore().document)
   return (
     <div className="relative" style={{ width, height }}>
-      <PortPlaces node={node} />
+      <PortPlaces view={view} />
       <div
         className={`relative flex size-full flex-col overflow-hidden rounded-8 border border-t-8 border-line bg-card ${selected ? 'outline-4 outline-accent' : ''}`}
       >

@@ -28,7 +28,7 @@ export function StateBadge({ view }: { readonly view: NodeView }) {
       : words.words
   const pill = (
     <StatePill tone={words.tone} icon={<Icon aria-hidden="true" />}>
-      {text}
+      <span className="max-w-30 truncate">{text}</span>
     </StatePill>
   )
   const remedy = remedyFor(view)

@@ -5,9 +5,7 @@ export const canvas = {
   title: 'Title',
   preview: 'Preview of {node}',
   tools: 'Tools of this node',
-  retry: 'Retry',
-  'make-again': 'Make again',
-  'show-cause': 'Show it',
+  remedy: { retry: 'Retry', 'make-again': 'Make again', choose: 'Choose a file…', show: 'Show it' },
   cancel: 'Stop the run',
   'choose-file': 'Choose a file…',
   placeholder: {

@@ -8,9 +8,7 @@ export const canvas = {
   title: '标题',
   preview: '“{node}”的预览',
   tools: '节点工具',
-  retry: '重试',
-  'make-again': '重新生成',
-  'show-cause': '查看',
+  remedy: { retry: '重试', 'make-again': '重新生成', choose: '选择文件…', show: '查看' },
   cancel: '停止运行',
   'choose-file': '选择文件…',
   placeholder: {
