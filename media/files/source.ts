@@ -9,7 +9,6 @@ export interface Source {
   readonly path: string
   readonly name: string
   readonly sizeBytes: number
-  readonly device: bigint
   read(buffer: Uint8Array, position: number): Promise<number>
   /** Throws file_changed if anybody wrote to it since it was opened. */
   assertUnchanged(): Promise<void>
@@ -42,7 +41,6 @@ export async function openSource(path: string, name: string): Promise<Source> {
       path,
       name,
       sizeBytes: Number(info.size),
-      device: info.dev,
       read: (buffer, position) =>
         guarded(async () => (await file.read(buffer, 0, buffer.length, position)).bytesRead),
       async assertUnchanged() {

@@ -28,7 +28,7 @@ export interface Copied {
 /** Copies and hashes in one pass, so that the hash is that of the copy, whatever happens to the original. */
 export async function stageFile(source: Source, tempFolder: string, options: StageOptions): Promise<Copied> {
   const where = { what: source.name, folder: dirname(tempFolder) }
-  if (options.move && source.device === (await stat(tempFolder, { bigint: true })).dev) {
+  if (options.move && (await areOnOneVolume(dirname(source.path), tempFolder))) {
     const measured = await hashSource(source, options)
     return {
       ...measured,
@@ -67,6 +67,12 @@ export async function hashSource(
   await source.assertUnchanged()
   if (measured.sizeBytes !== source.sizeBytes) throw new AppError('file_changed', { name: source.name })
   return measured
+}
+
+/** Folders are compared with folders: in a container's layered file system the files have numbers of their own. */
+async function areOnOneVolume(...folders: [string, string]): Promise<boolean> {
+  const [one, other] = await Promise.all(folders.map((folder) => stat(folder, { bigint: true })))
+  return one!.dev === other!.dev
 }
 
 /** Better to say so now than to fill the disk to the brim first. */
