@@ -28,7 +28,13 @@ export const createDocumentSlice: Slice<Edited> = (set, get) => {
     const { viewport } = get().document
     // Where the person looks is not part of what they undo.
     const document: WorkflowDocument = { ...travelled.document, ...(viewport && { viewport }) }
-    set({ document, history: travelled.history, nodeRuns: onlyUnfinished(get().nodeRuns) })
+    const { past } = travelled.history
+    set(({ nodeRuns, toasts }) => ({
+      document,
+      history: travelled.history,
+      nodeRuns: onlyUnfinished(nodeRuns),
+      toasts: toasts.filter(({ step }) => step === undefined || past.includes(step)),
+    }))
     keepSelectable()
   }
   const keepSelectable = () => {

@@ -32,15 +32,19 @@ export function createEdit(set: Set, get: Get): Edit {
   }
 }
 
-/** For a toast: takes back the step just made, unless there are newer ones by then. */
-export function undoAction(get: Get): { label: string; perform: () => void } {
+/** Says what the step just made did, and offers to take it back. One such offer at a time: it is about the latest step. */
+export function toastStep(set: Set, get: Get, text: string): void {
   const step = get().history.past.at(-1)
-  return {
-    label: translate('canvas:toast.undo'),
-    perform() {
-      if (get().history.past.at(-1) === step) get().undo()
-    },
+  const perform = () => {
+    if (get().history.past.at(-1) === step) get().undo()
   }
+  set(({ toasts }) => ({ toasts: toasts.filter((toast) => toast.step === undefined) }))
+  get().toast({
+    kind: 'info',
+    text,
+    action: { label: translate('canvas:toast.undo'), perform },
+    ...(step && { step }),
+  })
 }
 
 /** Drops how the last run ended for these nodes and all behind them; what still works is not forgotten. */

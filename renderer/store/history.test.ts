@@ -110,6 +110,15 @@ it('takes back with a toast only what the toast is about', async () => {
   expect(store.getState().document.nodes).toHaveLength(4)
 })
 
+it('does not go on offering to take back what was taken back', async () => {
+  const store = await open()
+  store.getState().removeNodes(['shot'])
+  store.getState().removeNodes(['still'])
+  expect(store.getState().toasts).toHaveLength(1)
+  store.getState().undo()
+  expect(store.getState().toasts).toEqual([])
+})
+
 it('starts a new step after a pause between arrow keys', async () => {
   const store = await open()
   store.getState().nudgeNodes(['shot'], { x: 8, y: 0 })

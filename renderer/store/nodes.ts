@@ -4,7 +4,7 @@ import { translate } from '../i18n/index.ts'
 import { typeTitle } from '../i18n/node-words.ts'
 import { CARD_WIDTH } from './card-size.ts'
 import { disconnect, insertOnWire, join, newId, fittingPort, removeAndRejoin, removeNodes } from './edits.ts'
-import { createEdit, undoAction, type Get, type Slice } from './editor.ts'
+import { createEdit, toastStep, type Get, type Slice } from './editor.ts'
 import { boxOf, freePlace, freeTitle } from './placing.ts'
 import type { AddNodeOptions, DocumentSlice, Point } from './types.ts'
 
@@ -14,6 +14,9 @@ export const createNodesSlice: Slice<
   Pick<DocumentSlice, 'addNode' | 'removeNodes' | 'removeSelection' | 'insertOnWire'>
 > = (set, get) => {
   const edit = createEdit(set, get)
+  const toastRemoval = (count: number) => {
+    if (count > 0) toastStep(set, get, translate('canvas:toast.removed', { count }))
+  }
   return {
     addNode(type, options = {}) {
       const node = newNode(get, type, options)
@@ -33,7 +36,7 @@ export const createNodesSlice: Slice<
         touched,
       )
       get().select(get().selection.filter((id) => !ids.includes(id)))
-      announceRemoval(get, ids.length)
+      toastRemoval(ids.length)
     },
     removeSelection() {
       const { selection, selectedConnections } = get()
@@ -47,7 +50,7 @@ export const createNodesSlice: Slice<
         touched,
       )
       get().select([])
-      announceRemoval(get, selection.length)
+      toastRemoval(selection.length)
     },
     insertOnWire(nodeId, connectionId, { afterMove = false } = {}) {
       return edit(
@@ -110,13 +113,4 @@ function targetsOf(get: Get, isGone: (connection: Connection) => boolean): strin
   return get()
     .document.connections.filter(isGone)
     .map(({ to }) => to.node)
-}
-
-function announceRemoval(get: Get, count: number): void {
-  if (count === 0) return
-  get().toast({
-    kind: 'info',
-    text: translate('canvas:toast.removed', { count }),
-    action: undoAction(get),
-  })
 }

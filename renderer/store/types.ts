@@ -279,6 +279,8 @@ export interface ToastMessage {
   readonly text: string
   readonly action?: { readonly label: string; readonly perform: () => void }
   readonly details?: string
+  /** What it is about; it goes when that is undone. */
+  readonly step?: HistoryEntry
 }
 
 export interface SettingsSlice {

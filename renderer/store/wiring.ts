@@ -2,7 +2,7 @@ import type { Refusal } from '../../nodes/graph/connect.ts'
 import { connectionText, refusalText } from '../i18n/node-words.ts'
 import { translate } from '../i18n/index.ts'
 import { disconnect, join, moveConnection, rejoin, type Joined } from './edits.ts'
-import { createEdit, undoAction, type Slice } from './editor.ts'
+import { createEdit, toastStep, type Slice } from './editor.ts'
 import type { DocumentSlice } from './types.ts'
 
 type Wiring = Pick<DocumentSlice, 'connect' | 'disconnect' | 'reconnect' | 'moveConnection'>
@@ -22,11 +22,8 @@ export const createWiringSlice: Slice<Wiring> = (set, get) => {
     const { document } = get()
     const changed = edit({ label }, () => joined.document, targets)
     if (joined.replaced) {
-      get().toast({
-        kind: 'info',
-        text: translate('canvas:toast.replaced', { wire: connectionText(document, joined.replaced) }),
-        action: undoAction(get),
-      })
+      const wire = connectionText(document, joined.replaced)
+      toastStep(set, get, translate('canvas:toast.replaced', { wire }))
     }
     const made = joined.document.connections.at(-1)
     if (changed && made)
