@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { CoreEvent } from '../nodes/contract/events.ts'
 import type { Input, Method, Output } from '../nodes/contract/methods.ts'
@@ -171,6 +172,46 @@ describe('a run', () => {
     expect(statesOf((await run(id)).nodes)).toEqual({ v: 'done' })
   })
 
+  it('makes what two nodes ask for alike only once, but two new takes of them differ', async () => {
+    const twin = { ...oneShot.nodes[1]!, id: 'i2', title: 'Same still' }
+    const document = {
+      ...oneShot,
+      nodes: [...oneShot.nodes, twin],
+      connections: [
+        ...oneShot.connections,
+        { ...oneShot.connections[0]!, id: 'c', to: { node: 'i2', port: 'prompt' } },
+      ],
+    }
+    const { id } = await call('workflows.create', { name: 'Twins', document })
+    const states = statesOf((await run(id)).nodes)
+    expect([states['i'], states['i2']].toSorted()).toEqual(['done', 'reused'])
+    await run(id, { kind: 'new-takes', nodeIds: ['i', 'i2'] })
+    const { takes } = await call('workflows.open', { id })
+    const second = takes.filter(({ variation }) => variation > 0)
+    expect(second.map(({ nodeId, variation }) => [nodeId, variation]).toSorted()).toEqual([
+      ['i', 1],
+      ['i2', 2],
+    ])
+    expect(second[0]!.mediaId).not.toBe(second[1]!.mediaId)
+  })
+
+  it('keeps what it made and goes on although a listener and the record of the run give way', async () => {
+    const { id } = await call('workflows.create', { name: 'One', document: oneShot })
+    core.onEvent(() => {
+      throw new Error('this window is gone')
+    })
+    const { rev } = await call('workflows.open', { id })
+    const { id: runId } = await call('runs.start', { workflowId: id, rev, target: { kind: 'all' } })
+    const other = new Database(join(folder, 'data', 'library.db'))
+    other.exec(
+      "CREATE TRIGGER full BEFORE UPDATE ON run_nodes BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END",
+    )
+    other.close()
+    const ended = await core.runs.finished(runId)
+    expect(statesOf(ended.nodes)).toEqual({ i: 'done', v: 'done' })
+    expect((await call('workflows.open', { id })).takes).toHaveLength(2)
+  })
+
   it('stops at once, keeps what was finished and says so; a retry makes the rest', async () => {
     const { id } = await call('workflows.create', {
       name: 'One',
@@ -278,17 +319,31 @@ describe('a file that is gone from the disk', () => {
 
 describe('workflows', () => {
   it('are duplicated with their takes, renamed, saved, and deleted without their media', async () => {
-    const { id } = await call('workflows.create', { name: 'One', document: oneShot })
+    const png = join(folder, 'own.png')
+    ffmpeg('-f', 'lavfi', '-i', 'testsrc2=s=64x64', '-frames:v', '1', png)
+    const { media } = await core.importFile(png)
+    const own = {
+      id: 'own',
+      type: 'media',
+      version: 1,
+      title: '',
+      position: { x: 0, y: 0 },
+      params: { mediaId: media.id },
+    }
+    const { id } = await call('workflows.create', {
+      name: 'One',
+      document: { ...oneShot, nodes: [...oneShot.nodes, own] },
+    })
     await run(id)
     const copy = await call('workflows.duplicate', { id, name: 'One, again' })
-    expect(copy).toMatchObject({ name: 'One, again', videoCount: 1, nodeCount: 3 })
+    expect(copy).toMatchObject({ name: 'One, again', videoCount: 1, nodeCount: 4 })
     expect((await run(copy.id)).nodes).toEqual([])
     await call('workflows.describe', { id: copy.id, name: 'Two', description: 'Second try', status: 'saved' })
     await call('workflows.remove', { id })
     expect(await call('workflows.list', {})).toMatchObject([
       { id: copy.id, name: 'Two', status: 'saved', description: 'Second try' },
     ])
-    expect((await call('media.list', { limit: 10, offset: 0 })).total).toBe(2)
+    expect((await call('media.list', { limit: 10, offset: 0 })).total).toBe(3)
     await expect(call('workflows.open', { id })).rejects.toMatchObject({ code: 'not_found' })
   })
 

@@ -10,6 +10,7 @@ import { mediaHandlers } from './api/media.ts'
 import { runHandlers } from './api/runs.ts'
 import { workflowHandlers } from './api/workflows.ts'
 import { closeDatabase, openDatabase } from './db/open.ts'
+import { fromSqlError } from './db/sql-error.ts'
 import { createTables } from './db/tables.ts'
 import { createEvents } from './events.ts'
 import { locateEngine } from './ffmpeg/locate.ts'
@@ -82,12 +83,12 @@ export async function openCore({ dataFolder, version }: CoreConfig): Promise<Cor
   }
 
   return {
-    handlers: {
+    handlers: inOurWords(dataFolder, {
       ...appHandlers({ settings, providers, dataFolder, version }),
       ...workflowHandlers(workflows),
       ...mediaHandlers(manager, events),
       ...runHandlers(runs, workflows),
-    },
+    }),
     workflows,
     runs,
     manager,
@@ -117,4 +118,19 @@ export async function openCore({ dataFolder, version }: CoreConfig): Promise<Cor
       closeDatabase(db)
     },
   }
+}
+
+/** Whatever the database refuses, the window hears as a sentence: the disk is full, the folder cannot be written. */
+function inOurWords(folder: string, handlers: Handlers): Handlers {
+  const wrapped = Object.entries(handlers).map(([name, handler]) => [
+    name,
+    async (input: never) => {
+      try {
+        return await (handler as (input: never) => Promise<unknown>)(input)
+      } catch (error) {
+        throw fromSqlError(error, { folder, what: 'your change' })
+      }
+    },
+  ])
+  return Object.fromEntries(wrapped) as Handlers
 }

@@ -10,7 +10,14 @@ export function createEvents(): Events {
   const listeners = new Set<(event: CoreEvent) => void>()
   return {
     emit: (event) => {
-      for (const listener of listeners) listener(event)
+      for (const listener of listeners) {
+        try {
+          listener(event)
+        } catch (error) {
+          // A window that is gone must not end the run that tells it about itself.
+          process.emitWarning(error instanceof Error ? error : String(error))
+        }
+      }
     },
     on: (listener) => {
       listeners.add(listener)

@@ -41,7 +41,7 @@ export function createWorkflows(parts: WorkflowParts) {
     put(id: string, name: string, document: WorkflowDocument) {
       const stored = tables.workflows.get(id)
       if (!stored) return add(parts, { id, name, document })
-      tables.workflows.save(id, { rev: stored.rev, definition: document, at: Date.now() })
+      save(parts, { id, rev: stored.rev, document })
       return announce(parts, id)
     },
 
@@ -65,8 +65,11 @@ interface NewWorkflow {
   readonly document: WorkflowDocument
 }
 
-function add(parts: WorkflowParts, { id = randomUUID(), name, document }: NewWorkflow): WorkflowSummary {
-  const { tables } = parts
+function add(parts: WorkflowParts, workflow: NewWorkflow): WorkflowSummary {
+  return announce(parts, insert(parts, workflow))
+}
+
+function insert({ tables }: WorkflowParts, { id = randomUUID(), name, document }: NewWorkflow): string {
   const now = Date.now()
   tables.together(() => {
     tables.workflows.add({
@@ -81,7 +84,7 @@ function add(parts: WorkflowParts, { id = randomUUID(), name, document }: NewWor
     })
     tables.workflowMedia.replaceInputs(id, mediaNodesOf(document), now)
   })
-  return announce(parts, id)
+  return id
 }
 
 /** Refused when somebody else saved since `rev`: one window never silently overwrites another. */
@@ -96,7 +99,7 @@ function save(
     if (saved !== undefined) tables.workflowMedia.replaceInputs(id, mediaNodesOf(document), updatedAt)
     return saved
   })
-  if (next === undefined) throw tables.workflows.summary(id) ? new AppError('workflow_conflict') : gone()
+  if (next === undefined) throw tables.workflows.exists(id) ? new AppError('workflow_conflict') : gone()
   announce(parts, id)
   return { rev: next, updatedAt }
 }
@@ -120,12 +123,12 @@ function duplicate(parts: WorkflowParts, id: string, name: string): WorkflowSumm
   const { tables } = parts
   const original = readStored(parts, id)
   const copy = tables.together(() => {
-    const added = add(parts, { name, document: original.document })
-    tables.workflows.setDescription(added.id, original.description, Date.now())
-    tables.workflowMedia.copy(id, added.id)
+    const added = insert(parts, { name, document: original.document })
+    tables.workflows.setDescription(added, original.description, Date.now())
+    tables.workflowMedia.copy(id, added)
     return added
   })
-  return announce(parts, copy.id)
+  return announce(parts, copy)
 }
 
 function openWorkflow(parts: WorkflowParts, id: string): OpenedWorkflow {

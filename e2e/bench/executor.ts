@@ -19,6 +19,7 @@ export async function benchExecutor(): Promise<Row[]> {
           signal: { aborted: false },
           onNode: () => {},
           takePlace: async () => () => {},
+          claim: async () => () => {},
           lookUp: (): Result | undefined => undefined,
           variationOf: () => 0,
           servicesFor: () => ({

@@ -36,6 +36,9 @@ export function workflowMediaTable(db: Db) {
   const selectByWorkflow = db.prepare<[string], Row>(
     'SELECT * FROM workflow_media WHERE workflow_id = ? ORDER BY node_id, take, created_at, rowid',
   )
+  const selectByNode = db.prepare<[string, string], Row>(
+    'SELECT * FROM workflow_media WHERE workflow_id = ? AND node_id = ? ORDER BY take, created_at, rowid',
+  )
   const selectNext = db
     .prepare<[string, string], number>(
       'SELECT ifnull(max(take), 0) + 1 FROM workflow_media WHERE workflow_id = ? AND node_id = ?',
@@ -51,7 +54,7 @@ export function workflowMediaTable(db: Db) {
   const copyAll = db.prepare<{ from: string; to: string }>(`
     INSERT INTO workflow_media
     SELECT @to, media_id, node_id, node_type, role, execution_id, take, variation, signature, created_at, activated_at
-    FROM workflow_media WHERE workflow_id = @from
+    FROM workflow_media WHERE workflow_id = @from AND role <> 'input'
   `)
   const clearInputs = db.prepare<[string]>(
     "DELETE FROM workflow_media WHERE workflow_id = ? AND role = 'input'",
@@ -70,8 +73,9 @@ export function workflowMediaTable(db: Db) {
     add: (take: WorkflowMedia): WorkflowMedia => fromRow(upsert.get(toRow(take))!),
     /** By node, in the order of the takes. */
     listByWorkflow: (workflowId: string) => selectByWorkflow.all(workflowId).map(fromRow),
+    listByNode: (workflowId: string, nodeId: string) => selectByNode.all(workflowId, nodeId).map(fromRow),
     nextTake: (workflowId: string, nodeId: string) => selectNext.get(workflowId, nodeId) ?? 1,
-    /** A copy of a workflow keeps every take of the original. */
+    /** A copy of a workflow keeps every take of the original; what its Media nodes show is its own. */
     copy: (from: string, to: string) => void copyAll.run({ from, to }),
     /** The files that the workflow's Media nodes show now; what the library does not have is left out. */
     replaceInputs(workflowId: string, inputs: readonly { nodeId: string; mediaId: string }[], at: number) {

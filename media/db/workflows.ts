@@ -54,6 +54,7 @@ export function workflowsTable(db: Db) {
     VALUES (@id, @name, @description, @status, @definition, @rev, @created_at, @updated_at, @last_executed_at)
   `)
   const select = db.prepare<[string], WorkflowRow>('SELECT * FROM workflows WHERE id = ?')
+  const selectExists = db.prepare<[string], 1>('SELECT 1 FROM workflows WHERE id = ?').pluck()
   const selectSummary = db.prepare<[string], SummaryRow>(`${summaries} WHERE id = ?`)
   const selectSummaries = db.prepare<[], SummaryRow>(`${summaries} ORDER BY updated_at DESC, rowid DESC`)
   const updateDefinition = db
@@ -79,6 +80,7 @@ export function workflowsTable(db: Db) {
       const row = select.get(id)
       return row && { ...fromShared(row), definition: JSON.parse(row.definition) }
     },
+    exists: (id: string) => selectExists.get(id) !== undefined,
     summary(id: string): WorkflowSummary | undefined {
       const row = selectSummary.get(id)
       return row && toSummary(row)

@@ -1,6 +1,6 @@
 import { constants } from 'node:fs'
 import { access, realpath, stat } from 'node:fs/promises'
-import { basename, delimiter, dirname, join } from 'node:path'
+import { basename, delimiter, dirname, isAbsolute, join } from 'node:path'
 import { AppError } from '../../nodes/errors.ts'
 import type { Engine } from './engine.ts'
 import { runProgram } from './program.ts'
@@ -27,7 +27,7 @@ const checked = new Map<string, Promise<Engine>>()
 export async function locateEngine({ configured, env = process.env }: LocateOptions = {}): Promise<Engine> {
   const named = configured || env['SCENELOOM_FFMPEG']
   if (named) {
-    const program = await findProgram(named)
+    const program = isAbsolute(named) ? await findProgram(named) : undefined
     if (!program) throw new AppError('ffmpeg_unsuitable', { path: named, reason: 'there is no ffmpeg' })
     return checkOnce(program)
   }
@@ -48,7 +48,9 @@ export async function locateEngine({ configured, env = process.env }: LocateOpti
 const suffix = process.platform === 'win32' ? '.exe' : ''
 
 async function findProgram(place: string): Promise<string | undefined> {
-  for (const candidate of [place, join(place, `ffmpeg${suffix}`)]) {
+  // A window may name a place, and what is there will be run: so only something that goes by this very name.
+  const itself = basename(place).toLowerCase() === `ffmpeg${suffix}` ? [place] : []
+  for (const candidate of [...itself, join(place, `ffmpeg${suffix}`)]) {
     if (await isProgram(candidate)) return candidate
   }
   return undefined

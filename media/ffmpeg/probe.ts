@@ -74,15 +74,18 @@ export interface ProbeOptions {
   readonly signal?: AbortSignal | undefined
 }
 
+/** Bytes that one allocation may take: an 8K frame fits many times, a lying header does not. */
+const MAX_ALLOC = '500000000'
+
 /** What ffmpeg is told about every file from outside: no other protocol, no other demuxer, no other file. */
 export function inputGuards(demuxer: string): string[] {
-  return ['-protocol_whitelist', 'file', '-format_whitelist', demuxer, '-f', demuxer]
+  return ['-max_alloc', MAX_ALLOC, '-protocol_whitelist', 'file', '-format_whitelist', demuxer, '-f', demuxer]
 }
 
 /** Asks ffprobe about a file. */
 export async function probe(engine: Engine, file: string, options: ProbeOptions): Promise<Probe> {
   const { name, demuxer, signal } = options
-  const args = ['-v', 'error', '-max_alloc', '500000000', ...inputGuards(demuxer)]
+  const args = ['-v', 'error', ...inputGuards(demuxer)]
   const wanted = ['-show_data_hash', 'md5', '-show_streams', '-show_format', '-of', 'json']
   // `file:` because ffprobe takes "a:b.mp4" for a protocol and "-a.mp4" for an option.
   const output = await ask(engine, [...args, ...wanted, '-i', `file:${file}`], { name, signal })

@@ -9,6 +9,7 @@ import type { Take } from '../../nodes/takes.ts'
 import type { Tables } from '../db/tables.ts'
 import type { Events } from '../events.ts'
 import type { Workflows } from '../workflows.ts'
+import { createOngoing, type Ongoing } from './ongoing.ts'
 import { createPlaces, type Places } from './places.ts'
 import { advance, finalState, fromStored, plannedNode, shownRows, toStored } from './run-record.ts'
 import { createServices, type ServiceParts } from './services.ts'
@@ -51,6 +52,7 @@ export function createRuns(parts: RunParts): Runs {
   const active = new Map<string, ActiveRun>()
   // Work on this machine shares its cores, whichever run it belongs to; drawing and encoding overlap even on one.
   const local = createPlaces(Math.max(2, Math.floor(availableParallelism() / 2)))
+  const ongoing = createOngoing()
   tables.runs.interruptRunning(Date.now())
 
   const list: Runs['list'] = ({ workflowId, limit }) =>
@@ -62,7 +64,7 @@ export function createRuns(parts: RunParts): Runs {
     start(order) {
       const running = [...active.values()].some(({ run }) => run.workflowId === order.workflowId)
       if (running) throw new AppError('run_in_progress')
-      const entry = begin(parts, order, local)
+      const entry = begin(parts, order, { places: local, ongoing })
       active.set(entry.run.id, entry)
       void entry.done.finally(() => active.delete(entry.run.id))
       return entry.run
@@ -83,7 +85,11 @@ export function createRuns(parts: RunParts): Runs {
   }
 }
 
-function begin(parts: RunParts, order: RunOrder, places: Places): ActiveRun {
+function begin(
+  parts: RunParts,
+  order: RunOrder,
+  { places, ongoing }: { places: Places; ongoing: Ongoing },
+): ActiveRun {
   const { tables, events, manager, workflows } = parts
   const { workflowId, workflowName, document } = order
   const id = randomUUID()
@@ -105,7 +111,10 @@ function begin(parts: RunParts, order: RunOrder, places: Places): ActiveRun {
   events.emit({ type: 'run.changed', run: entry.run })
 
   const board = createBoard(parts, entry, workflowId)
-  const keeper = createTakeKeeper({ tables, events, manager }, { runId: id, workflowId, document })
+  const keeper = createTakeKeeper(
+    { tables, events, manager, ongoing },
+    { runId: id, workflowId, document, signal: stopper.signal },
+  )
   const done = execute(document, plan, {
     ...keeper,
     signal: stopper.signal,
@@ -119,7 +128,7 @@ function begin(parts: RunParts, order: RunOrder, places: Places): ActiveRun {
       endedAt: Date.now(),
     }
     entry.run = ended
-    tables.runs.finish(id, ended.state, ended.endedAt!)
+    writeIfPossible(() => tables.runs.finish(id, ended.state, ended.endedAt!))
     events.emit({ type: 'run.changed', run: ended })
     return ended
   })
@@ -139,7 +148,7 @@ function createBoard({ tables, events }: RunParts, entry: { run: Run }, workflow
 
   function update(nodeId: string, next: (node: RunNode) => RunNode): void {
     const { node, position } = put(nodeId, next)
-    tables.runs.putNode(entry.run.id, toStored(node, position))
+    writeIfPossible(() => tables.runs.putNode(entry.run.id, toStored(node, position)))
     events.emit({ type: 'run.node', workflowId, node })
   }
 
@@ -156,5 +165,17 @@ function createBoard({ tables, events }: RunParts, entry: { run: Run }, workflow
       },
       onNote: (note: string) => update(work.node.id, (node) => ({ ...node, note })),
     }),
+  }
+}
+
+/**
+ * A record that cannot be written (the disk is full) must not end the run, whose files and takes are written
+ * apart from it and whose siblings still work. What the record lacks, the next start marks as interrupted.
+ */
+function writeIfPossible(write: () => void): void {
+  try {
+    write()
+  } catch (error) {
+    process.emitWarning(`The record of a run could not be written: ${String(error)}`)
   }
 }

@@ -1,37 +1,38 @@
 import { createHash } from 'node:crypto'
-import type { Result, Work } from '../../nodes/engine/execute.ts'
+import type { Result, RunWorld, Work } from '../../nodes/engine/execute.ts'
 import { nextVariation } from '../../nodes/engine/plan.ts'
-import { createGraph, outgoingOf } from '../../nodes/graph/graph.ts'
+import { createGraph, outgoingOf, type Graph } from '../../nodes/graph/graph.ts'
 import type { WorkflowDocument } from '../../nodes/graph/document.ts'
 import type { MediaValue } from '../../nodes/media.ts'
 import type { Tables } from '../db/tables.ts'
 import type { Events } from '../events.ts'
 import type { MediaManager } from '../media-manager.ts'
 import { toTake } from '../workflows.ts'
+import type { Ongoing } from './ongoing.ts'
 
-export interface TakeKeeper {
-  lookUp(work: Work): Result | undefined
-  variationOf(work: Work): number
-  keep(work: Work, result: Result): void
-}
+export type TakeKeeper = Pick<RunWorld, 'lookUp' | 'variationOf' | 'claim' | 'keep'>
 
 interface Parts {
   readonly tables: Tables
   readonly events: Events
   readonly manager: MediaManager
+  readonly ongoing: Ongoing
+}
+
+interface KeeperOrder {
+  readonly runId: string
+  readonly workflowId: string
+  readonly document: WorkflowDocument
+  readonly signal: AbortSignal
 }
 
 /** Remembers what each signature produced, and which take of which node it became. */
 export function createTakeKeeper(
-  { tables, events, manager }: Parts,
-  { runId, workflowId, document }: { runId: string; workflowId: string; document: WorkflowDocument },
+  { tables, events, manager, ongoing }: Parts,
+  { runId, workflowId, document, signal }: KeeperOrder,
 ): TakeKeeper {
   const graph = createGraph(document)
-  const takesOf = (nodeId: string) =>
-    tables.workflowMedia
-      .listByWorkflow(workflowId)
-      .filter((take) => take.nodeId === nodeId)
-      .map(toTake)
+  const takesOf = (nodeId: string) => tables.workflowMedia.listByNode(workflowId, nodeId).map(toTake)
   const present = (mediaId: string): MediaValue | undefined => {
     const media = manager.get(mediaId)
     return media && !media.missing ? { id: media.id, kind: media.kind } : undefined
@@ -53,39 +54,57 @@ export function createTakeKeeper(
     variationOf(work) {
       if (!work.newTake) return 0
       const elsewhere = tables.results.list(hashOf(work.signature)).map(({ variation }) => variation)
-      return Math.max(nextVariation(takesOf(work.node.id), work.signature), 0, ...elsewhere.map((n) => n + 1))
+      const from = Math.max(
+        nextVariation(takesOf(work.node.id), work.signature),
+        0,
+        ...elsewhere.map((n) => n + 1),
+      )
+      return ongoing.nextVariation(hashOf(work.signature), from)
     },
 
-    keep(work, { value, variation }) {
-      const now = Date.now()
-      const take = tables.together(() => {
-        tables.results.put({
-          signatureHash: hashOf(work.signature),
-          signature: work.signature,
-          variation,
-          mediaId: value.id,
-          createdAt: now,
-        })
-        // The workflow may have been deleted meanwhile: its media stay, with no node to belong to.
-        if (!tables.workflows.summary(workflowId)) return undefined
-        return tables.workflowMedia.add({
-          workflowId,
-          mediaId: value.id,
-          nodeId: work.node.id,
-          nodeType: work.node.type,
-          role: outgoingOf(graph, work.node.id).length > 0 ? 'intermediate' : 'output',
-          executionId: runId,
-          take: tables.workflowMedia.nextTake(workflowId, work.node.id),
-          variation,
-          signature: work.signature,
-          createdAt: now,
-          activatedAt: now,
-        })
-      })
-      const media = manager.get(value.id)
-      if (take && media) events.emit({ type: 'take.made', workflowId, take: toTake(take), media })
+    async claim(work) {
+      // Another take is wanted in its own right, whoever else makes one.
+      if (work.newTake) return () => {}
+      return ongoing.claim(hashOf(work.signature), signal)
     },
+
+    keep: (work, result) =>
+      keepTake({ tables, events, manager }, { runId, workflowId, graph }, { work, result }),
   }
+}
+
+function keepTake(
+  { tables, events, manager }: Omit<Parts, 'ongoing'>,
+  { runId, workflowId, graph }: { runId: string; workflowId: string; graph: Graph },
+  { work, result: { value, variation } }: { work: Work; result: Result },
+): void {
+  const now = Date.now()
+  const take = tables.together(() => {
+    tables.results.put({
+      signatureHash: hashOf(work.signature),
+      signature: work.signature,
+      variation,
+      mediaId: value.id,
+      createdAt: now,
+    })
+    // The workflow may have been deleted meanwhile: its media stay, with no node to belong to.
+    if (!tables.workflows.exists(workflowId)) return undefined
+    return tables.workflowMedia.add({
+      workflowId,
+      mediaId: value.id,
+      nodeId: work.node.id,
+      nodeType: work.node.type,
+      role: outgoingOf(graph, work.node.id).length > 0 ? 'intermediate' : 'output',
+      executionId: runId,
+      take: tables.workflowMedia.nextTake(workflowId, work.node.id),
+      variation,
+      signature: work.signature,
+      createdAt: now,
+      activatedAt: now,
+    })
+  })
+  const media = manager.get(value.id)
+  if (take && media) events.emit({ type: 'take.made', workflowId, take: toTake(take), media })
 }
 
 function hashOf(signature: string): string {

@@ -52,6 +52,7 @@ function studio() {
       signal,
       onNode: (event) => void events.push(event),
       takePlace: async () => () => {},
+      claim: async () => () => {},
       lookUp: (work) => {
         const known = results.get(work.signature)
         return known && !missing.has(known.value.id) ? known : undefined

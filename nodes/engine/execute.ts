@@ -4,7 +4,7 @@ import type { DocumentNode, WorkflowDocument } from '../graph/document.ts'
 import { createGraph, incomingOf, type Graph } from '../graph/graph.ts'
 import { receive, type InputValues, type OutputValues, type PortValue } from '../graph/ports.ts'
 import { recipeOf, signatureOf } from '../graph/signature.ts'
-import type { MediaKind, MediaValue } from '../media.ts'
+import type { MediaValue } from '../media.ts'
 import { nodeTypeOf } from '../types/index.ts'
 import type { Plan, PlanRow } from './plan.ts'
 import type { Services } from './services.ts'
@@ -28,6 +28,7 @@ export type NodeEvent = { readonly nodeId: string } & (
 export interface RunWorld {
   /** Set once the person stops the run; an AbortSignal does. */
   readonly signal: { readonly aborted: boolean }
+  /** Must not throw: what was made is kept even if nobody could be told. */
   onNode(event: NodeEvent): void
   /** Waits for a free place among the work of the same provider; answers the function that gives it back. */
   takePlace(work: Work): Promise<() => void>
@@ -36,6 +37,11 @@ export interface RunWorld {
   /** The number of the take about to be made: 0 for the first of these inputs. */
   variationOf(work: Work): number
   servicesFor(work: Work, variation: number): Services
+  /**
+   * Keeps others from making the same thing at the same time. Answers the function that lets it go again, or
+   * `undefined` after having waited for somebody who was at it: then it may be there to be looked up.
+   */
+  claim(work: Work): Promise<(() => void) | undefined>
   /** Writes the take down. Nothing downstream starts before this is done. */
   keep(work: Work, result: Result): void
 }
@@ -122,40 +128,49 @@ async function runNode(row: PlanRow, inputs: InputValues, { graph, world }: Cont
   const signature = signatureOf(recipeOf(definition, params, inputs))
   const work: Work = { node, params, signature, newTake: row.newTake }
 
-  const known = row.newTake ? undefined : world.lookUp(work)
-  if (known) {
-    world.keep(work, known)
-    world.onNode({ nodeId: node.id, state: 'reused', mediaId: known.value.id })
-    return { outputs: { [outputName(definition)]: known.value } }
+  let release: (() => void) | undefined
+  while (!release) {
+    if (world.signal.aborted) throw new AppError('stopped')
+    const known = row.newTake ? undefined : world.lookUp(work)
+    if (known) {
+      world.keep(work, known)
+      world.onNode({ nodeId: node.id, state: 'reused', mediaId: known.value.id })
+      return { outputs: { [outputName(definition)]: known.value } }
+    }
+    release = await world.claim(work)
   }
+  try {
+    return await make(work, { definition, inputs, world })
+  } finally {
+    release()
+  }
+}
 
+async function make(
+  work: Work,
+  { definition, inputs, world }: { definition: MakerNode; inputs: InputValues; world: RunWorld },
+): Promise<Outcome> {
   const leave = await world.takePlace(work)
   try {
     if (world.signal.aborted) throw new AppError('stopped')
-    world.onNode({ nodeId: node.id, state: 'running' })
+    world.onNode({ nodeId: work.node.id, state: 'running' })
     const variation = world.variationOf(work)
-    const services = world.servicesFor(work, variation)
-    const produced: OutputValues = await definition.run({
-      params: params as never,
+    const outputs: OutputValues = await definition.run({
+      params: work.params as never,
       inputs: receive(definition.inputs, inputs) as never,
       variation,
-      services,
+      services: world.servicesFor(work, variation),
     })
-    const name = outputName(definition)
-    const value = produced[name] as MediaValue
+    const value = outputs[outputName(definition)] as MediaValue
     world.keep(work, { value, variation })
-    world.onNode({ nodeId: node.id, state: 'done', mediaId: value.id })
-    return { outputs: produced }
+    world.onNode({ nodeId: work.node.id, state: 'done', mediaId: value.id })
+    return { outputs }
   } finally {
     leave()
   }
 }
 
 /** A maker has exactly one output, and that is its take (a registry test holds every type to it). */
-export function outputName(definition: MakerNode): string {
+function outputName(definition: MakerNode): string {
   return Object.keys(definition.outputs)[0]!
-}
-
-export function outputKind(definition: MakerNode): MediaKind {
-  return definition.outputs[outputName(definition)]!.type as MediaKind
 }

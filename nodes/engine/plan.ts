@@ -54,10 +54,6 @@ export function planRun(document: WorkflowDocument, target: RunTarget, world: St
   return { rows, statuses }
 }
 
-export function countRuns(plan: Plan): number {
-  return plan.rows.filter(({ action }) => action === 'run').length
-}
-
 /** The number that the next take of these inputs gets, so that it differs from those before it. */
 export function nextVariation(takes: readonly Take[], signature: string): number {
   const same = takes.filter((take) => take.signature === signature).map(({ variation }) => variation)

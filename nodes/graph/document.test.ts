@@ -62,6 +62,12 @@ it('names the part that does not fit', () => {
   )
 })
 
+it('gives each connection an id of its own', () => {
+  const [wire] = sample.connections
+  const { connections } = parseDocument({ ...sample, connections: [wire, wire, wire] }, 'twins')
+  expect(connections.map(({ id }) => id)).toEqual([wire!.id, `${wire!.id}-2`, `${wire!.id}-3`])
+})
+
 it('refuses two nodes with one id, because takes could not be told apart', () => {
   const twins = { ...sample, nodes: [sample.nodes[0], sample.nodes[0]] }
   expect(sentenceOf(() => parseDocument(twins, 'twins'))).toMatch(/two nodes have the id “shot-1”/)

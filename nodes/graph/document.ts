@@ -80,7 +80,22 @@ export function parseDocument(json: unknown, name: string): WorkflowDocument {
     if (seen.has(id)) throw unreadable(name, `two nodes have the id “${id}”`)
     seen.add(id)
   }
-  return { ...parsed.data, nodes: parsed.data.nodes.map(upgradeNode) }
+  return {
+    ...parsed.data,
+    nodes: parsed.data.nodes.map(upgradeNode),
+    connections: withOwnIds(parsed.data.connections),
+  }
+}
+
+/** Nothing refers to a connection by its id but the window, which needs each to have its own. */
+function withOwnIds(connections: readonly Connection[]): Connection[] {
+  const taken = new Set<string>()
+  return connections.map((connection) => {
+    let { id } = connection
+    for (let copy = 2; taken.has(id); copy++) id = `${connection.id}-${copy}`
+    taken.add(id)
+    return id === connection.id ? connection : { ...connection, id }
+  })
 }
 
 /** The same from text, such as a file that was dropped on the window. */
