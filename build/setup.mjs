@@ -74,6 +74,13 @@ export function ensureBuild() {
   if (status !== 0) giveUp('Sceneloom could not be built.')
 }
 
+/** In a locale without UTF-8, as servers and containers have it, Chromium cannot open a file named 雨.png. */
+export function windowEnvironment() {
+  const { LC_ALL, LC_CTYPE, LANG } = process.env
+  const isUtf8 = /utf-?8/i.test(LC_ALL || LC_CTYPE || LANG || '')
+  return isUtf8 || process.platform !== 'linux' ? process.env : { ...process.env, LC_ALL: 'C.UTF-8' }
+}
+
 /** The environment in which a tool from node_modules runs on the right Node. */
 export function toolEnvironment() {
   return { ...process.env, PATH: join(modules, '.bin') + delimiter + process.env.PATH }

@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util'
 import { fetchElectron, findElectron } from './electron-runtime.mjs'
 import { dist, root } from './paths.mjs'
 import { ensurePrograms, findChromium } from './programs.mjs'
-import { ensureBuild, ensureModules, giveUp, modernNode, requireNode } from './setup.mjs'
+import { ensureBuild, ensureModules, giveUp, modernNode, requireNode, windowEnvironment } from './setup.mjs'
 
 /** `npm start`: installs what is missing, builds what is stale, picks a shell and opens it. */
 const USAGE = `npm start -- [--data <folder>] [--port <number>] [--serve]
@@ -73,7 +73,7 @@ function hasScreen() {
 
 /** Ends with the shell's own exit code, after the shell has closed the library. */
 function run({ program, args }) {
-  const child = spawn(program, args, { stdio: 'inherit' })
+  const child = spawn(program, args, { env: windowEnvironment(), stdio: 'inherit' })
   // After Ctrl+C the child has it already and does not mind; any other way to stop this process is handed on.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
   return new Promise((resolve) => {

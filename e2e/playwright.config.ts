@@ -20,6 +20,8 @@ export default defineConfig({
     screenshot: 'only-on-failure',
     launchOptions: {
       ...(chromium && { executablePath: chromium }),
+      // As `npm start` does: without UTF-8, Chromium cannot open a file named 雨.png.
+      env: { ...process.env, LC_ALL: 'C.UTF-8' } as Record<string, string>,
       // A name that leads to this machine, as a rebound one would.
       args: ['--host-resolver-rules=MAP rebound.example 127.0.0.1'],
     },
