@@ -13,6 +13,10 @@ export const errorTable = {
     retry: true,
     text: 'Sceneloom does not answer right now. This window keeps your changes and tries again by itself.',
   },
+  session_over: {
+    retry: true,
+    text: 'Sceneloom was started anew. Open its new window; what was not saved here is kept in this one until you close it.',
+  },
   library_in_use: {
     retry: true,
     text: 'Sceneloom is already open on {folder}. Use that window, or start with another data folder.',

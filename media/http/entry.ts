@@ -26,5 +26,5 @@ export const waitingPage = page('<meta http-equiv="refresh" content="1; url=/" /
 
 export const strangerPage = page(
   '',
-  'This window has no access to Sceneloom. Start Sceneloom again; an address that it printed opens only once.',
+  'This window has no access to Sceneloom. Start Sceneloom again; an address that it printed opens only once, within ten minutes.',
 )

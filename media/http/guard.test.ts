@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { createSession, refusal, type Claim } from './guard.ts'
 
 const US = '127.0.0.1:4100'
@@ -89,15 +89,31 @@ function* everyClaim(): Generator<Claim> {
 }
 
 describe('a session', () => {
+  afterEach(() => void vi.useRealTimers())
+
   it('lets a token in once, each of them', () => {
     const session = createSession(1)
-    const [first, second] = [session.issue(), session.issue()]
+    const [first, second] = [session.issue(1_000), session.issue(1_000)]
     expect([session.redeem(first), session.redeem(first), session.redeem(second)]).toEqual([
       true,
       false,
       true,
     ])
     expect(session.redeem('')).toBe(false)
+  })
+
+  it('lets nobody in with a token that waited too long', () => {
+    vi.useFakeTimers()
+    const session = createSession(1)
+    const [short, long] = [session.issue(60_000), session.issue(600_000)]
+    vi.advanceTimersByTime(60_001)
+    expect([session.redeem(short), session.redeem(long)]).toEqual([false, true])
+  })
+
+  it('knows the windows of an earlier run by their secret', () => {
+    const { cookieValue } = createSession(7)
+    expect(createSession(7, cookieValue).isSignedIn(`sceneloom-7=${cookieValue}`)).toBe(true)
+    expect(createSession(7).isSignedIn(`sceneloom-7=${cookieValue}`)).toBe(false)
   })
 
   it('knows its cookie among those that other servers of this machine left', () => {
@@ -119,7 +135,7 @@ describe('a session', () => {
 
   it('has secrets of its own', () => {
     const sessions = Array.from({ length: 50 }, () => createSession(7))
-    const secrets = sessions.flatMap((session) => [session.cookieValue, session.issue()])
+    const secrets = sessions.flatMap((session) => [session.cookieValue, session.issue(1_000)])
     expect(new Set(secrets).size).toBe(100)
     expect(secrets.every((secret) => Buffer.from(secret, 'base64url').length === 32)).toBe(true)
   })

@@ -34,24 +34,26 @@ function isEntry(claim: Claim): boolean {
 export interface Session {
   readonly cookieName: string
   readonly cookieValue: string
-  /** A token for one entry; any number may be waiting. */
-  readonly issue: () => string
+  /** A token for one entry, good for so long; any number may be waiting. */
+  readonly issue: (validMs: number) => string
   /** Whether the token was good. It is not a second time. */
   readonly redeem: (token: string) => boolean
   readonly isSignedIn: (cookieHeader: string | undefined) => boolean
 }
 
-export function createSession(port: number): Session {
+/** `secret` is the cookie's value, where an earlier run on the same port gave it out already. */
+export function createSession(port: number, secret = newSecret()): Session {
   // Cookies do not know ports: the name keeps two running apps out of each other's way.
   const cookieName = `sceneloom-${port}`
-  const cookieValue = newSecret()
+  const cookieValue = secret
   const waiting = new Set<string>()
   return {
     cookieName,
     cookieValue,
-    issue() {
+    issue(validMs) {
       const token = newSecret()
       waiting.add(token)
+      setTimeout(() => waiting.delete(token), validMs).unref()
       return token
     },
     redeem(token) {

@@ -7,9 +7,13 @@ import { version } from '../version.ts'
 import { openAppWindow, type AppWindow } from './app-window.ts'
 import { openDefaultBrowser } from './default-browser.ts'
 import { joinRunning } from './join-running.ts'
+import { keepSession, readKeptSession } from './kept-session.ts'
 import { readOptions, type ShellOptions } from './options.ts'
-import { startServer, type RunningServer } from './server.ts'
+import { ENTRY_MS, startServer, type RunningServer } from './server.ts'
 import { removeSessionNote, writeSessionNote } from './session-file.ts'
+
+/** A browser that we start ourselves asks at once. */
+const OWN_ENTRY_MS = 60_000
 
 /** The browser shell, as a program: `node dist/server.mjs`. It ends with its window, or when it is told to. */
 await main().catch((error: unknown) => {
@@ -37,10 +41,14 @@ async function serve(core: Core, options: ShellOptions): Promise<void> {
   const server = await startServer({
     core,
     port: options.port,
+    kept: readKeptSession(options.dataFolder),
     rendererFolder: fileURLToPath(new URL('renderer', import.meta.url)),
     onEnter: () => note(),
   })
+  keepSession(options.dataFolder, { port: server.port, secret: server.session.cookieValue })
   note()
+  // A second start finds an address that is still good, whenever it comes.
+  setInterval(note, ENTRY_MS / 2).unref()
 
   const told = toldToStop()
   const showing = show(server, options)
@@ -61,13 +69,13 @@ function toldToStop(): Promise<void> {
 
 async function show(server: RunningServer, options: ShellOptions): Promise<AppWindow | undefined> {
   const because = options.because ? ` (${options.because})` : ''
-  const address = `${server.entryUrl()}\nThis address opens once. Press Ctrl+C to stop Sceneloom.`
+  const address = `${server.entryUrl()}\nThis address opens once, within ten minutes. Press Ctrl+C to stop Sceneloom.`
   if (!options.window) {
     say(process.stdout, `Sceneloom is ready${because} at ${address}`)
     return undefined
   }
   if (options.window === 'browser') {
-    openDefaultBrowser(options.dataFolder, server.entryUrl())
+    openDefaultBrowser(options.dataFolder, server.entryUrl(OWN_ENTRY_MS))
     say(
       process.stdout,
       `Sceneloom is ready in your default browser${because}. If it did not open: ${address}`,

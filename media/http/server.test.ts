@@ -9,7 +9,7 @@ import type { CoreEvent } from '../../nodes/contract/events.ts'
 import type { Handlers } from '../../nodes/contract/rpc.ts'
 import { AppError } from '../../nodes/errors.ts'
 import type { Imported } from '../core.ts'
-import { startServer, type RunningServer } from './server.ts'
+import { startServer, type RunningServer, type ServerOptions } from './server.ts'
 
 const ID = 'ab'.repeat(32)
 const MEGABYTE = 1024 * 1024
@@ -259,6 +259,42 @@ it('says that a port is taken', async () => {
   const port = Number(new URL(server.origin).port)
   const second = startServer({ core: fakeCore(), rendererFolder: join(folder, 'renderer'), port })
   await expect(second).rejects.toMatchObject({ code: 'port_taken', details: { port } })
+})
+
+describe('a start after a crash', () => {
+  const restart = (options: Partial<ServerOptions>) =>
+    startServer({ core: fakeCore(), rendererFolder: join(folder, 'renderer'), ...options })
+  const kept = () => ({ port: server.port, secret: server.session.cookieValue })
+
+  it('takes the same port, where the windows that were left open are still let in', async () => {
+    const before = kept()
+    await server.close()
+    server = await restart({ kept: before })
+    expect(server.port).toBe(before.port)
+    expect(await ask('/')).toMatchObject({ status: 200 })
+    const socket = connect({ cookie, origin: server.origin })
+    await once(socket, 'open')
+    socket.close()
+  })
+
+  it('takes another port where that one is taken, and then has another secret', async () => {
+    const other = await restart({ kept: kept() })
+    expect(other.port).not.toBe(server.port)
+    expect(other.session.cookieValue).not.toBe(server.session.cookieValue)
+    await other.close()
+  })
+
+  it('lets an asked port win, and keeps the port when only the secret is too old', async () => {
+    const before = kept()
+    await server.close()
+    const other = await restart({ kept: { port: 1, secret: before.secret }, port: before.port })
+    expect(other.port).toBe(before.port)
+    expect(other.session.cookieValue).not.toBe(before.secret)
+    await other.close()
+    server = await restart({ kept: { port: before.port } })
+    expect(server.port).toBe(before.port)
+    expect(await ask('/')).toMatchObject({ status: 401 })
+  })
 })
 
 function fakeCore() {

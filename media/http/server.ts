@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { pipeline } from 'node:stream/promises'
 import { socketPath } from '../../nodes/contract/bridge.ts'
@@ -7,6 +7,7 @@ import { AppError } from '../../nodes/errors.ts'
 import type { Core } from '../core.ts'
 import { enterPage, strangerPage, waitingPage } from './entry.ts'
 import { createSession, refusal, type Session } from './guard.ts'
+import type { KeptSession } from './kept-session.ts'
 import { serveMedia } from './media-file.ts'
 import { securityHeaders } from './policy.ts'
 import { openSockets } from './socket.ts'
@@ -16,6 +17,8 @@ import { receiveUpload } from './upload.ts'
 /** See `answerRange`. */
 const OPEN_ENDED_BYTES = 2 * 1024 * 1024
 const LOOPBACK = '127.0.0.1'
+/** For an address that a person reads and opens by hand. */
+export const ENTRY_MS = 10 * 60_000
 
 export interface ServerOptions {
   readonly core: Pick<Core, 'handlers' | 'onEvent' | 'fileOf' | 'uploadFile'>
@@ -23,6 +26,8 @@ export interface ServerOptions {
   readonly rendererFolder: string
   /** Any free port unless given. */
   readonly port?: number
+  /** What an earlier run left: its port is tried first where none is given, and its windows come back. */
+  readonly kept?: KeptSession | undefined
   /** A one-time address was used, so whoever offers one needs a new one. */
   readonly onEnter?: () => void
 }
@@ -30,9 +35,10 @@ export interface ServerOptions {
 export interface RunningServer {
   /** Without a secret: good only for a window that holds the cookie. */
   readonly origin: string
+  readonly port: number
   readonly session: Session
-  /** A new address that lets one window in, once. */
-  readonly entryUrl: () => string
+  /** A new address that lets one window in, once, if it is opened in time. */
+  readonly entryUrl: (validMs?: number) => string
   readonly close: () => Promise<void>
 }
 
@@ -44,11 +50,12 @@ export interface RunningServer {
  */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const server = createServer({ headersTimeout: 10_000, requestTimeout: 3_600_000 })
-  await listen(server, options.port ?? 0)
+  await listen(server, options)
   const { port } = server.address() as AddressInfo
   const authority = `${LOOPBACK}:${port}`
   const origin = `http://${authority}`
-  const session = createSession(port)
+  // On another port the kept secret is void: whoever has the old port now may have been shown it.
+  const session = createSession(port, options.kept?.port === port ? options.kept.secret : undefined)
   const respond = createResponder(options, session, authority)
   const sockets = openSockets(options.core)
 
@@ -69,8 +76,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 
   return {
     origin,
+    port,
     session,
-    entryUrl: () => `${origin}/enter?token=${session.issue()}`,
+    entryUrl: (validMs = ENTRY_MS) => `${origin}/enter?token=${session.issue(validMs)}`,
     async close() {
       sockets.close()
       server.closeAllConnections()
@@ -159,7 +167,13 @@ function sendPage(response: ServerResponse, status: number, html: string): void 
   response.end(html)
 }
 
-async function listen(server: ReturnType<typeof createServer>, port: number): Promise<void> {
+async function listen(server: Server, { port, kept }: ServerOptions): Promise<void> {
+  if (port) return listenOn(server, port)
+  // Whatever keeps us from the port we had, another one will do.
+  await listenOn(server, kept?.port ?? 0).catch(() => listenOn(server, 0))
+}
+
+async function listenOn(server: Server, port: number): Promise<void> {
   server.listen(port, LOOPBACK)
   try {
     await once(server, 'listening')

@@ -1,5 +1,6 @@
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { writePrivately } from './private-file.ts'
 
 /** How a second start on the same data folder finds the running one. */
 export interface SessionNote {
@@ -10,9 +11,7 @@ export interface SessionNote {
 
 /** Readable by this user only: the address in it lets a window in. */
 export function writeSessionNote(dataFolder: string, note: SessionNote): void {
-  const file = noteFile(dataFolder)
-  writeFileSync(`${file}.new`, JSON.stringify(note), { mode: 0o600 })
-  renameSync(`${file}.new`, file)
+  writePrivately(noteFile(dataFolder), note)
 }
 
 /** Nothing when no app that still runs has left a note. */

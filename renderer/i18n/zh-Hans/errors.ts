@@ -7,6 +7,7 @@ export const errors: Readonly<Record<ErrorCode, string>> = {
   stopped: '已停止。',
 
   core_unreachable: 'Sceneloom 暂时没有响应。这个窗口会保留你的改动，并自动重试。',
+  session_over: 'Sceneloom 已重新启动。请打开它的新窗口；这里没有保存的内容会留在这个窗口中，直到你关闭它。',
   library_in_use: 'Sceneloom 已在使用 {folder}。请回到那个窗口，或换一个数据文件夹启动。',
   library_newer: '{folder} 中的素材库由更新版本的 Sceneloom 创建。请更新应用；没有改动任何内容。',
   library_damaged: '无法读取 {folder} 中的素材库。文件保持原样：请恢复备份，或选择另一个数据文件夹。',
