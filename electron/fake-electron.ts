@@ -9,6 +9,7 @@ import type {
   IpcMainInvokeEvent,
   IpcRenderer,
   MenuItemConstructorOptions,
+  MessageBoxOptions,
   NativeTheme,
   Protocol,
   Rectangle,
@@ -24,7 +25,7 @@ import type {
  * channel, structured clones on both ways of the border.
  */
 export const said = fresh()
-export const answers = { isFirst: true, savePath: undefined as string | undefined }
+export const answers = { isFirst: true, savePath: undefined as string | undefined, button: 0 }
 export const windows: BrowserWindow[] = []
 
 let ready = false
@@ -40,6 +41,7 @@ export const app = Object.assign(appEvents, {
   enableSandbox: () => undefined,
   setPath: () => undefined,
   getVersion: () => '0.0.0-test',
+  getLocale: () => 'en-GB',
   requestSingleInstanceLock: () => answers.isFirst,
   async whenReady() {
     await new Promise((resolve) => setImmediate(resolve))
@@ -82,6 +84,8 @@ class WebContents extends EventEmitter {
   readonly mainFrame = { url: '' }
   readonly renderer = new EventEmitter()
   reloads = 0
+  /** Whether the page would answer `beforeunload` by staying. */
+  staysOpen = () => false
   openHandler: ((details: { url: string }) => { action: string }) | undefined
   setWindowOpenHandler(handler: (details: { url: string }) => { action: string }) {
     this.openHandler = handler
@@ -101,6 +105,7 @@ export class BrowserWindow extends EventEmitter {
   shown = false
   maximized = false
   focused = 0
+  destroyed = false
   constructor(options: BrowserWindowConstructorOptions) {
     super()
     this.options = options
@@ -121,6 +126,9 @@ export class BrowserWindow extends EventEmitter {
   isMaximized() {
     return this.maximized
   }
+  isDestroyed() {
+    return this.destroyed
+  }
   isMinimized() {
     return false
   }
@@ -138,7 +146,11 @@ export class BrowserWindow extends EventEmitter {
     this.progress.push(fraction)
   }
   close() {
+    if (this.destroyed) throw new TypeError('Object has been destroyed')
     if (!emitPreventable(this, 'close')) return
+    // Here preventing means to overrule the page.
+    if (this.webContents.staysOpen() && emitPreventable(this.webContents, 'will-prevent-unload')) return
+    this.destroyed = true
     this.emit('closed')
     app.emit('window-all-closed')
   }
@@ -146,6 +158,10 @@ export class BrowserWindow extends EventEmitter {
 
 export const dialog = {
   showErrorBox: (title: string, content: string) => void said.errors.push(`${title}: ${content}`),
+  showMessageBox: (...args: unknown[]) => {
+    said.questions.push(args.at(-1) as MessageBoxOptions)
+    return Promise.resolve({ response: answers.button, checkboxChecked: false })
+  },
   showSaveDialog: () =>
     Promise.resolve({ canceled: answers.savePath === undefined, filePath: answers.savePath ?? '' }),
 } satisfies Partial<Dialog>
@@ -188,13 +204,14 @@ export function restart(): void {
   permissionRequest = undefined
   nativeTheme.themeSource = 'system'
   Object.assign(said, fresh())
-  Object.assign(answers, { isFirst: true, savePath: undefined })
+  Object.assign(answers, { isFirst: true, savePath: undefined, button: 0 })
 }
 
 function fresh() {
   return {
     errors: [] as string[],
     opened: [] as string[],
+    questions: [] as MessageBoxOptions[],
     exitCode: undefined as number | undefined,
     menu: [] as MenuItemConstructorOptions[],
   }

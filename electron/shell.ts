@@ -6,6 +6,7 @@ import { removeSessionNote, writeSessionNote } from '../media/http/session-file.
 import type { BridgeMenu } from '../nodes/contract/bridge.ts'
 import { AppError, sentence, toWire } from '../nodes/errors.ts'
 import { registerAppScheme, serveApp } from './app-protocol.ts'
+import { closeOnceSaved } from './closing.ts'
 import { connectWindow, onMenu } from './ipc.ts'
 import { menuTemplate } from './menu.ts'
 import { showProgress } from './progress-bar.ts'
@@ -48,6 +49,7 @@ async function open(
   await followTheme(core)
   const window = openWindow(windowFolder, preload)
   connectWindow(core, window)
+  closeOnceSaved(window, async () => (await core.handlers['settings.get']({})).language)
   showProgress(core, window)
   showMenu(window)
   app.on('second-instance', () => bringToFront(window))

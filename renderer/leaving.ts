@@ -1,6 +1,5 @@
 import { useEffect } from 'react'
-import { desktop } from './api.ts'
-import { getStore } from './store/index.ts'
+import { getStore, type Store } from './store/index.ts'
 
 /** Whoever turns away from the window, or closes it, leaves nothing behind that is not saved. */
 export function useLeaving(): void {
@@ -11,16 +10,19 @@ export function useLeaving(): void {
     window.addEventListener('blur', flush, options)
     window.addEventListener('pagehide', flush, options)
     document.addEventListener('visibilitychange', flush, options)
-    window.addEventListener('beforeunload', onBeforeUnload, options)
+    window.addEventListener('beforeunload', (event) => stayUntilSaved(event, getStore()), options)
     return () => stop.abort()
   }, [])
 }
 
-/** What is on its way to the library arrives; only what the library refuses, or cannot get, would be lost. */
-function onBeforeUnload(event: BeforeUnloadEvent): void {
-  const { flush, saveState, phase } = getStore()
+/**
+ * A page that goes cannot wait for its save to arrive, nor send what was edited while an earlier one was on its
+ * way. So it stays: the browser then asks the person, and the desktop shell tries again before it does.
+ */
+export function stayUntilSaved(
+  event: Pick<BeforeUnloadEvent, 'preventDefault'>,
+  { flush, saveState }: Pick<Store, 'flush' | 'saveState'>,
+): void {
   void flush()
-  const wouldBeLost = saveState === 'refused' || saveState === 'conflict' || phase === 'unreachable'
-  // The desktop shell asks by itself; there, this would only keep the window from closing.
-  if (wouldBeLost && saveState !== 'saved' && !desktop) event.preventDefault()
+  if (saveState !== 'saved') event.preventDefault()
 }
