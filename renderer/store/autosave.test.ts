@@ -137,6 +137,19 @@ describe('autosave', () => {
     expect(new Set(states)).toEqual(new Set(['saved']))
   })
 
+  it('says so when something is edited while it saves where the person looks', async () => {
+    const { look, edit, pass, hold, release, states, written } = desk()
+    look()
+    hold()
+    await pass(AUTOSAVE_MS)
+    const newest = edit('rain')
+    expect(states.at(-1)).not.toBe('saved')
+    await release()
+    await pass(AUTOSAVE_MS)
+    expect(written.at(-1)).toBe(newest)
+    expect(states.at(-1)).toBe('saved')
+  })
+
   it('does not let a late write of the workflow before speak for the one that is open now', async () => {
     const { autosave, edit, hold, release, states } = desk()
     edit('of the first')

@@ -21,8 +21,12 @@ export interface Autosave {
   changed(options?: { readonly quietly: boolean }): void
   /** Resolves when what is on screen is in the library, or when that was refused: then with false. */
   flush(): Promise<boolean>
-  /** Whether a write is on its way: news of this workflow is then that of our own save. */
-  isWriting(): boolean
+  /** What the library has, as far as this window knows. */
+  inLibrary(): WorkflowDocument | undefined
+  /** Whether that is what is on screen. */
+  isSaved(): boolean
+  /** Resolves once no write is on its way. */
+  settled(): Promise<void>
 }
 
 /**
@@ -63,7 +67,7 @@ export function createAutosave({ present, write, onState }: AutosaveWorld): Auto
     if (inLibrary !== known) return !refusal
     if (refusal) refuse(refusal)
     else inLibrary = document
-    if (!refusal) autosave.changed()
+    if (!refusal) autosave.changed({ quietly: quiet })
     return !refusal
   }
 
@@ -88,11 +92,13 @@ export function createAutosave({ present, write, onState }: AutosaveWorld): Auto
       if (conflict) return
       if (isSaved()) return onState('saved')
       quiet &&= quietly
-      if (!writing && !quiet) onState('unsaved')
+      if (!quiet) onState(writing ? 'saving' : 'unsaved')
       timer = setTimeout(() => void flush(), AUTOSAVE_MS)
     },
     flush,
-    isWriting: () => writing !== undefined,
+    inLibrary: () => inLibrary,
+    isSaved,
+    settled: () => (writing ? writing.then(autosave.settled) : Promise.resolve()),
   }
   return autosave
 }

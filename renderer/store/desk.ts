@@ -1,9 +1,11 @@
 import type { OpenedWorkflow } from '../../nodes/contract/records.ts'
 import { AppError } from '../../nodes/errors.ts'
+import type { WorkflowDocument } from '../../nodes/graph/document.ts'
+import type { CoreLink } from '../api.ts'
 import { currentLanguage } from '../i18n/index.ts'
 import type { Get, Set } from './editor.ts'
-import { emptyHistory } from './history.ts'
-import { mediaOf, takesByNode } from './media.ts'
+import { asAnother } from './opened.ts'
+import { createOtherWindows } from './other-windows.ts'
 import type { Shared } from './session.ts'
 
 /** What lies on the desk is one workflow; these put another one there without losing the first. */
@@ -14,19 +16,32 @@ export interface Desk {
   open(id?: string): Promise<void>
   /** Leaves, makes a workflow and opens it. */
   openMade(make: () => Promise<{ readonly id: string }>): Promise<void>
+  /** What is on screen goes on as the workflow that `make` wrote it to, with what was edited meanwhile. */
+  continueAs(make: (document: WorkflowDocument) => Promise<{ readonly id: string }>): Promise<void>
+  /** Gives up what is on screen for what the library has of it. */
+  reload(): Promise<void>
   /** Says what went wrong where the person is; the state is as before. */
   attempt(work: () => Promise<void>): Promise<void>
 }
 
-export function createDesk({ core, autosave }: Shared, set: Set, get: Get): Desk {
+export function createDesk(shared: Shared, set: Set, get: Get): Desk {
+  const { core, autosave } = shared
+  const { meet, giveWay } = createOtherWindows(shared, set, get)
   const desk: Desk = {
     async leave() {
       if (!get().workflow || (await get().flush())) return
       throw get().saveError ?? new AppError('core_unreachable')
     },
     async open(id) {
-      const language = currentLanguage()
-      show(await core.call('workflows.open', id === undefined ? { language } : { id, language }))
+      const opened = await ask(core, id)
+      await autosave.settled()
+      if (isOnScreen(opened)) meet(opened)
+      else if (autosave.isSaved()) show(opened)
+      else {
+        // The first was edited while the answer was on its way; by the time that is saved, the answer is old.
+        await desk.leave()
+        return desk.open(id)
+      }
       await get().refreshRuns()
     },
     async openMade(make) {
@@ -34,6 +49,24 @@ export function createDesk({ core, autosave }: Shared, set: Set, get: Get): Desk
       const { id } = await make()
       await desk.open(id)
       await get().refreshWorkflows()
+    },
+    async continueAs(make) {
+      const { workflow, document: written } = get()
+      const { id } = await make(written)
+      const opened = await ask(core, id)
+      if (get().workflow?.id === workflow?.id) {
+        const { document } = get()
+        show(opened)
+        if (document !== written) set({ document })
+        await get().refreshRuns()
+      }
+      await get().refreshWorkflows()
+    },
+    async reload() {
+      const opened = await ask(core, get().workflow?.id)
+      if (!isOnScreen(opened)) return
+      giveWay(opened)
+      await get().refreshRuns()
     },
     async attempt(work) {
       try {
@@ -45,22 +78,17 @@ export function createDesk({ core, autosave }: Shared, set: Set, get: Get): Desk
   }
   return desk
 
+  function isOnScreen({ summary }: OpenedWorkflow): boolean {
+    return get().workflow?.id === summary.id
+  }
+
   function show(opened: OpenedWorkflow): void {
-    set({
-      workflow: opened.summary,
-      rev: opened.rev,
-      document: opened.document,
-      // Nothing of another workflow can be undone into this one.
-      history: emptyHistory,
-      takes: takesByNode(opened.takes),
-      media: { ...get().media, ...mediaOf(opened.media) },
-      selection: [],
-      selectedConnections: [],
-      viewed: undefined,
-      nodeRuns: {},
-      activeRunId: undefined,
-      runs: [],
-    })
+    set(asAnother(opened, get()))
     autosave.opened(opened.document)
   }
+}
+
+function ask(core: CoreLink, id: string | undefined): Promise<OpenedWorkflow> {
+  const language = currentLanguage()
+  return core.call('workflows.open', id === undefined ? { language } : { id, language })
 }

@@ -1,23 +1,23 @@
 import type { CoreEvent } from '../../nodes/contract/events.ts'
 import { translate } from '../i18n/index.ts'
-import { mediaOf, takesByNode } from './media.ts'
-import type { Autosave } from './autosave.ts'
+import { createOtherWindows, type OtherWindows } from './other-windows.ts'
 import type { Shared } from './session.ts'
 import type { Store } from './types.ts'
 import type { StoreApi } from 'zustand'
 
 /** Brings what the core tells by itself into the store. */
-export function followCore(store: StoreApi<Store>, { core, autosave }: Shared): void {
-  core.onEvent((event) => take(store, event, autosave))
-  core.onReachable((reachable) => {
+export function followCore(store: StoreApi<Store>, shared: Shared): void {
+  const others = createOtherWindows(shared, store.setState, store.getState)
+  shared.core.onEvent((event) => take(store, event, others))
+  shared.core.onReachable((reachable) => {
     const { phase, start } = store.getState()
     if (!reachable) return store.setState({ phase: phase === 'ready' ? 'unreachable' : phase })
     // Still loading for the first time, or back after a while.
-    if (phase === 'unreachable') void (store.getState().workflow ? comeBack(store, core) : start())
+    if (phase === 'unreachable') void (store.getState().workflow ? comeBack(store, others) : start())
   })
 }
 
-function take(store: StoreApi<Store>, event: CoreEvent, autosave: Autosave): void {
+function take(store: StoreApi<Store>, event: CoreEvent, others: OtherWindows): void {
   const state = store.getState()
   switch (event.type) {
     case 'run.changed':
@@ -33,18 +33,13 @@ function take(store: StoreApi<Store>, event: CoreEvent, autosave: Autosave): voi
       return state.applySettings(event.settings)
     case 'workflow.changed':
       state.applySummary(event.summary)
-      if (event.summary.id === state.workflow?.id && event.rev > state.rev) takeOver(store, autosave)
+      if (event.summary.id === state.workflow?.id && event.rev > state.rev) {
+        others.takeOver(event.rev).catch(state.toastError)
+      }
       return undefined
     case 'workflow.removed':
       return forget(store, event.id)
   }
-}
-
-/** Another window saved this workflow. Whoever has changed nothing here sees it; otherwise the next save says so. */
-function takeOver(store: StoreApi<Store>, autosave: Autosave): void {
-  const { saveState, reloadWorkflow } = store.getState()
-  // The news of our own save comes before its answer, also when only the view was saved.
-  if (saveState === 'saved' && !autosave.isWriting()) void reloadWorkflow()
 }
 
 /** Another window deleted what is on screen: it makes room, and what it was can be had back. */
@@ -65,21 +60,13 @@ function forget(store: StoreApi<Store>, id: string): void {
 }
 
 /** The core was away for a while: what changed here is saved, what was missed there is fetched. */
-async function comeBack(store: StoreApi<Store>, core: Shared['core']): Promise<void> {
-  const { workflow, flush, refreshRuns, loadSettings, reloadWorkflow } = store.getState()
+async function comeBack(store: StoreApi<Store>, others: OtherWindows): Promise<void> {
+  const { flush, loadSettings } = store.getState()
   store.setState({ phase: 'ready' })
   try {
     await loadSettings()
-    const saved = await flush()
-    const opened = await core.call('workflows.open', { id: workflow!.id })
-    const state = store.getState()
-    if (state.workflow?.id !== opened.summary.id) return
-    if (saved && opened.rev > state.rev) return void (await reloadWorkflow())
-    store.setState({
-      takes: takesByNode(opened.takes),
-      media: { ...state.media, ...mediaOf(opened.media) },
-    })
-    await refreshRuns()
+    await flush()
+    await others.catchUp()
   } catch (error) {
     store.getState().toastError(error)
   }

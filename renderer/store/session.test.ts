@@ -55,36 +55,26 @@ it('recognises its own save when only the answer was lost', async () => {
 
 it('does not overwrite another window; mine can become a copy', async () => {
   const { core, state } = await open()
-  core.workflows.set('first', { ...core.workflows.get('first')!, rev: 7 })
   state().addNode('prompt')
+  core.saveElsewhere('first', { nodes: nodesOf({ a: 'prompt', b: 'prompt' }) })
   await settle()
   expect(state().saveState).toBe('conflict')
   await state().saveAsCopy()
   expect(state()).toMatchObject({ saveState: 'saved', workflow: { id: 'made-1' } })
   expect(state().document.nodes).toHaveLength(1)
-  expect(core.workflows.get('first')!.document.nodes).toHaveLength(0)
+  expect(core.workflows.get('first')!.document.nodes).toHaveLength(2)
 })
 
 it('shows what another window saved when nothing was edited here', async () => {
   const { core, state } = await open()
-  const document = { ...core.workflows.get('first')!.document, nodes: nodesOf({ shot: 'prompt' }) }
-  core.workflows.set('first', { document, rev: 2 })
-  core.emit({ type: 'workflow.changed', summary: state().workflow!, rev: 2 })
+  core.saveElsewhere('first', { nodes: nodesOf({ shot: 'prompt' }) })
   await settle()
   expect(state().document.nodes).toHaveLength(1)
 })
 
 it('does not take the news of its own save for that of another window', async () => {
-  const core = createTestCore()
-  const call: TestCore['call'] = async (name, input) => {
-    const answer = await core.call(name, input)
-    if (name === 'workflows.save') {
-      const { rev } = answer as { rev: number }
-      core.emit({ type: 'workflow.changed', summary: state().workflow!, rev })
-    }
-    return answer
-  }
-  const { state } = await open({ ...core, call })
+  const { core, state } = await open()
+  core.setDistance(50)
   const node = state().addNode('prompt')
   await settle()
   state().setViewport({ x: 8, y: 8, zoom: 2 })
@@ -109,10 +99,10 @@ it('does not leave a workflow that could not be saved', async () => {
 
 it('runs what is on screen, not what was saved before', async () => {
   const { core, state } = await open()
-  state().addNode('prompt')
+  state().addNode('text-to-image', { params: { prompt: 'rain' } })
   await state().run({ kind: 'all' })
   expect(core.calls.indexOf('workflows.save')).toBeLessThan(core.calls.indexOf('runs.start'))
-  expect(state().activeRunId).toBe('run')
+  expect(state().activeRunId).toBe('run-1')
 })
 
 it('does not run when the latest edit could not be saved', async () => {
@@ -135,7 +125,7 @@ it('forgets how a node ended once it is edited, but not that it works', async ()
     core.emit({
       type: 'run.node',
       workflowId: 'first',
-      node: { runId: 'run', nodeId, title: '', type: '', state, cost: 0 },
+      node: { runId: 'run-1', nodeId, title: '', type: '', state, cost: 0 },
     })
   ended(still, 'failed')
   ended(motion, 'running')

@@ -4,6 +4,8 @@ import type { CoreLink } from '../api.ts'
 import { createAutosave, type Autosave } from './autosave.ts'
 import { createDesk } from './desk.ts'
 import type { Get, Set, Slice } from './editor.ts'
+import { createOtherWindows } from './other-windows.ts'
+import { isSame } from './reconcile.ts'
 import type { SessionSlice } from './types.ts'
 
 /** What the parts of the store share beside the state itself. */
@@ -53,35 +55,41 @@ export const createSessionSlice =
         if (!saved) return get().toastError(saveError)
         if (workflow?.status === 'draft') await get().describeWorkflow(workflow.id, { status: 'saved' })
       },
-      reloadWorkflow: () => desk.attempt(() => desk.open(get().workflow?.id)),
+      reloadWorkflow: () => desk.attempt(desk.reload),
     }
   }
 
 /** Saves the open workflow, on top of the revision that this window has seen. */
 export function createWorkflowAutosave(core: CoreLink, set: Set, get: Get): Autosave {
-  return createAutosave({
+  const autosave = createAutosave({
     present: () => (get().workflow ? get().document : undefined),
     async write(document) {
       const { workflow, rev } = get()
       const id = workflow!.id
-      const saved = await core
-        .call('workflows.save', { id, rev, document })
-        .catch((error: unknown) => recognise(core, { id, document }, error))
+      const saved = await save({ id, rev, document })
       if (get().workflow?.id === id) set({ rev: saved.rev })
     },
     onState: (saveState, saveError) =>
       set({ saveState, saveError, ...(saveState === 'saved' && { savedAt: Date.now() }) }),
   })
-}
+  const { meet } = createOtherWindows({ core, autosave }, set, get)
+  return autosave
 
-/** The answer to an earlier save may have been lost on the way: then what looks like a conflict is our own work. */
-async function recognise(
-  core: CoreLink,
-  { id, document }: { id: string; document: WorkflowDocument },
-  error: unknown,
-): Promise<{ rev: number }> {
-  if (toWire(error).code !== 'workflow_conflict') throw error
-  const { rev, document: inLibrary } = await core.call('workflows.open', { id })
-  if (JSON.stringify(inLibrary) !== JSON.stringify(document)) throw error
-  return { rev }
+  async function save(ours: {
+    id: string
+    rev: number
+    document: WorkflowDocument
+  }): Promise<{ rev: number }> {
+    try {
+      return await core.call('workflows.save', ours)
+    } catch (error) {
+      if (toWire(error).code !== 'workflow_conflict') throw error
+      const opened = await core.call('workflows.open', { id: ours.id })
+      // The answer to an earlier save may have been lost on the way: then this is our own work.
+      if (isSame(opened.document, ours.document)) return opened
+      const verdict = meet(opened)
+      if (verdict === 'conflict') throw error
+      return verdict === 'ours' ? save({ ...ours, rev: opened.rev }) : opened
+    }
+  }
 }

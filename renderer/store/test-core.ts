@@ -2,6 +2,7 @@ import type { CoreEvent } from '../../nodes/contract/events.ts'
 import { Settings, type Run, type WorkflowSummary } from '../../nodes/contract/records.ts'
 import type { Caller } from '../../nodes/contract/rpc.ts'
 import { AppError, type ErrorCode } from '../../nodes/errors.ts'
+import { planRun, type RunTarget } from '../../nodes/engine/plan.ts'
 import { emptyDocument, type DocumentNode, type WorkflowDocument } from '../../nodes/graph/document.ts'
 import type { Media } from '../../nodes/media.ts'
 import type { Take } from '../../nodes/takes.ts'
@@ -12,18 +13,27 @@ interface Kept {
   readonly rev: number
 }
 
-/** A core in memory, for tests of the store: it keeps workflows and their revisions as the real one does. */
+/**
+ * A core in memory, for tests of the store. It keeps workflows and their revisions as the real one does, is as far
+ * away as one likes, and what it tells by itself arrives before the answer to the call that caused it.
+ */
 export interface TestCore extends CoreLink {
   /** What the library holds. */
   readonly workflows: Map<string, Kept>
   readonly takes: Take[]
   readonly media: Media[]
+  /** The runs, newest first. */
+  readonly runs: Run[]
   /** Names of the methods called, in order. */
   readonly calls: string[]
   /** The next calls of a method are refused, in this order. */
   refuse(method: string, ...codes: ErrorCode[]): void
   /** Keeps the next answer of a method back, as when the line breaks after the work was done. */
   loseAnswer(method: string): void
+  /** How many milliseconds a call takes to get here, and its answer to get back; at first only a moment. */
+  setDistance(milliseconds: number): void
+  /** Another window saves this workflow. */
+  saveElsewhere(id: string, change: Partial<WorkflowDocument>): void
   emit(event: CoreEvent): void
   setReachable(reachable: boolean): void
 }
@@ -32,28 +42,40 @@ export function createTestCore(): TestCore {
   const workflows = new Map<string, Kept>([['first', { document: emptyDocument(), rev: 1 }]])
   const takes: Take[] = []
   const media: Media[] = []
+  const runs: Run[] = []
   const calls: string[] = []
   const refusals = new Map<string, ErrorCode[]>()
   const lost = new Set<string>()
   const listeners = new Set<(event: CoreEvent) => void>()
   const reachableListeners = new Set<(reachable: boolean) => void>()
-  const answers = createAnswers({ workflows, takes, media })
+  let distance = 0
+  const travel = () => (distance > 0 ? new Promise((resolve) => setTimeout(resolve, distance)) : undefined)
+  const emit = (event: CoreEvent) => listeners.forEach((listener) => listener(structuredClone(event)))
 
   const call = async (name: string, input: unknown): Promise<unknown> => {
     calls.push(name)
-    const refusal = refusals.get(name)?.shift()
-    if (refusal) throw new AppError(refusal)
-    const answer = answers[name]
-    if (!answer) throw new Error(`the test core does not know ${name}`)
-    const value = answer(structuredClone(input) as never)
+    const sent = structuredClone(input)
+    await travel()
+    const news: CoreEvent[] = []
+    const outcome = attempt(() => {
+      const refusal = refusals.get(name)?.shift()
+      if (refusal) throw new AppError(refusal)
+      const answer = createAnswers({ workflows, takes, media, runs, tell: (event) => news.push(event) })[name]
+      if (!answer) throw new Error(`the test core does not know ${name}`)
+      return structuredClone(answer(sent as never))
+    })
+    await travel()
     if (lost.delete(name)) throw new AppError('core_unreachable')
-    return structuredClone(value)
+    news.forEach(emit)
+    await Promise.resolve()
+    return outcome()
   }
 
   return {
     workflows,
     takes,
     media,
+    runs,
     calls,
     call: call as Caller,
     onEvent: (listener) => {
@@ -68,8 +90,26 @@ export function createTestCore(): TestCore {
     importFile: () => Promise.reject(new AppError('file_not_media')),
     refuse: (method, ...codes) => void refusals.set(method, codes),
     loseAnswer: (method) => void lost.add(method),
-    emit: (event) => listeners.forEach((listener) => listener(event)),
+    setDistance: (milliseconds) => void (distance = milliseconds),
+    saveElsewhere(id, change) {
+      const { document, rev } = workflows.get(id)!
+      workflows.set(id, { document: { ...document, ...change }, rev: rev + 1 })
+      emit({ type: 'workflow.changed', summary: summaryOf(id), rev: rev + 1 })
+    },
+    emit,
     setReachable: (reachable) => reachableListeners.forEach((listener) => listener(reachable)),
+  }
+}
+
+/** The core decides at once; whoever asked learns later how. */
+function attempt<T>(work: () => T): () => T {
+  try {
+    const value = work()
+    return () => value
+  } catch (error) {
+    return () => {
+      throw error
+    }
   }
 }
 
@@ -77,9 +117,12 @@ interface Held {
   readonly workflows: Map<string, Kept>
   readonly takes: Take[]
   readonly media: Media[]
+  readonly runs: Run[]
+  tell(event: CoreEvent): void
 }
 
-function createAnswers({ workflows, takes, media }: Held): Record<string, (input: never) => unknown> {
+function createAnswers(held: Held): Record<string, (input: never) => unknown> {
+  const { workflows, takes, media, runs, tell } = held
   const kept = (id: string): Kept => {
     const found = workflows.get(id)
     if (!found) throw new AppError('not_found', { what: id })
@@ -87,8 +130,12 @@ function createAnswers({ workflows, takes, media }: Held): Record<string, (input
   }
   const create = (document: WorkflowDocument): WorkflowSummary => {
     const id = `made-${workflows.size}`
-    workflows.set(id, { document, rev: 1 })
+    put(id, { document, rev: 1 })
     return summaryOf(id)
+  }
+  const put = (id: string, next: Kept) => {
+    workflows.set(id, next)
+    tell({ type: 'workflow.changed', summary: summaryOf(id), rev: next.rev })
   }
   return {
     'app.info': () => ({ version: 'test', dataFolder: '/test', engine: { ok: true, path: '', version: '' } }),
@@ -104,18 +151,42 @@ function createAnswers({ workflows, takes, media }: Held): Record<string, (input
     'workflows.create': ({ document = emptyDocument() }: { document?: WorkflowDocument }) => create(document),
     'workflows.save': ({ id, rev, document }: { id: string; rev: number; document: WorkflowDocument }) => {
       if (kept(id).rev !== rev) throw new AppError('workflow_conflict')
-      workflows.set(id, { document, rev: rev + 1 })
+      put(id, { document, rev: rev + 1 })
       return { rev: rev + 1, updatedAt: rev + 1 }
     },
-    'workflows.remove': ({ id }: { id: string }) => void workflows.delete(id),
-    'runs.list': () => [],
-    'runs.start': ({ workflowId, rev }: { workflowId: string; rev: number }): Run => {
-      if (kept(workflowId).rev !== rev) throw new AppError('workflow_conflict')
-      return { id: 'run', workflowId, workflowName: '', state: 'running', startedAt: 1, nodes: [] }
+    'workflows.remove': ({ id }: { id: string }) => {
+      workflows.delete(id)
+      tell({ type: 'workflow.removed', id })
+    },
+    'runs.list': ({ workflowId }: { workflowId: string }) =>
+      runs.filter((run) => run.workflowId === workflowId),
+    'runs.start': (order: { workflowId: string; rev: number; target: RunTarget }) => {
+      if (kept(order.workflowId).rev !== order.rev) throw new AppError('workflow_conflict')
+      return startRun(held, order.workflowId, order.target)
     },
     'media.get': () => media,
     'media.list': () => ({ items: media, total: media.length }),
   }
+}
+
+/** As in the real core, the first node works, or all is over, before anybody is answered that the run began. */
+function startRun({ workflows, runs, tell }: Held, workflowId: string, target: RunTarget): Run {
+  const world = { takesOf: () => [], isMissing: () => true }
+  const { rows } = planRun(workflows.get(workflowId)!.document, target, world)
+  const runId = `run-${runs.length + 1}`
+  const nodes = rows
+    .filter(({ action }) => action === 'run')
+    .map(({ nodeId }) => ({ runId, nodeId, title: '', type: '', state: 'waiting' as const, cost: 0 }))
+  const startedAt = runs.length
+  const run: Run = { id: runId, workflowId, workflowName: '', state: 'running', startedAt, nodes }
+  runs.unshift(run)
+  tell({ type: 'run.changed', run })
+  if (nodes[0]) tell({ type: 'run.node', workflowId, node: { ...nodes[0], state: 'running' } })
+  else {
+    runs[0] = { ...run, state: 'done', endedAt: startedAt }
+    tell({ type: 'run.changed', run: runs[0] })
+  }
+  return run
 }
 
 function summaryOf(id: string): WorkflowSummary {

@@ -23,7 +23,7 @@ export const createWorkflowsSlice =
   (shared: Shared): Slice<Workflows> =>
   (set, get) => {
     const { call } = shared.core
-    const { leave, open, openMade, attempt } = createDesk(shared, set, get)
+    const { leave, open, openMade, continueAs, attempt } = createDesk(shared, set, get)
 
     return {
       workflows: [],
@@ -36,11 +36,11 @@ export const createWorkflowsSlice =
         attempt(() => openMade(() => call('workflows.import', { name, text }))),
       saveAsCopy: (of) =>
         attempt(async () => {
-          const { workflow, document } = get()
-          const name = copyName(workflow?.name ?? translate('canvas:untitled'))
-          const { id } = await call('workflows.create', of ?? { name, document })
-          await open(id)
-          await get().refreshWorkflows()
+          if (of) return openMade(() => call('workflows.create', of))
+          // A copy is often made of what could not be saved, so that is no reason against it.
+          await get().flush()
+          const name = copyName(get().workflow?.name ?? translate('canvas:untitled'))
+          await continueAs((document) => call('workflows.create', { name, document }))
         }),
       describeWorkflow: (id, change) =>
         attempt(async () => get().applySummary(await call('workflows.describe', { id, ...change }))),
@@ -53,14 +53,18 @@ export const createWorkflowsSlice =
         }),
       removeWorkflow: (id) =>
         attempt(async () => {
-          const isOpen = get().workflow?.id === id
-          // Nothing more is to be saved to it; and when it cannot be removed, it simply opens again.
+          const { workflow } = get()
+          const isOpen = workflow?.id === id
+          // Nothing more is to be saved to it.
           if (isOpen) set({ workflow: undefined })
           try {
             await call('workflows.remove', { id })
-          } finally {
-            if (isOpen) await open()
+          } catch (error) {
+            if (isOpen) set({ workflow })
+            shared.autosave.changed()
+            throw error
           }
+          if (isOpen) await open()
           await get().refreshWorkflows()
         }),
       refreshWorkflows: () => attempt(async () => set({ workflows: await call('workflows.list', {}) })),
