@@ -38,8 +38,12 @@ export interface Plan {
  * receives turns out to be unchanged, the run reuses its take after all.
  */
 export function planRun(document: WorkflowDocument, target: RunTarget, world: StatusWorld): Plan {
+  return planOver(document, target, statusOf(document, world))
+}
+
+/** The same for whoever knows already what every node is. */
+export function planOver(document: WorkflowDocument, target: RunTarget, statuses: Plan['statuses']): Plan {
   const graph = createGraph(document)
-  const statuses = statusOf(document, world)
   const wanted = wantedNodes(document, target)
   const forced = target.kind === 'new-takes' ? new Set(target.nodeIds) : new Set<string>()
   // What stands before the wanted nodes is only of interest as far as it is not fresh.

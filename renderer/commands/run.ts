@@ -1,6 +1,7 @@
-import { nodeById, selectRunCounts } from '../store/selectors.ts'
+import type { RunTarget } from '../../nodes/engine/plan.ts'
+import { nodeById, selectPlanRows, selectRunCounts } from '../store/selectors.ts'
 import type { Store } from '../store/types.ts'
-import { defineCommands } from './command.ts'
+import { defineCommands, type ReasonKey } from './command.ts'
 import { isMaker } from './node.ts'
 
 const selectedMakers = ({ document, selection }: Store) =>
@@ -9,6 +10,14 @@ const selectedMakers = ({ document, selection }: Store) =>
 const needsMaker = (state: Store) => {
   if (state.activeRunId) return 'running'
   return selectedMakers(state).length > 0 ? undefined : 'select-maker'
+}
+
+/** Why running this would do nothing, if so. */
+function nothingIn(state: Store, target: RunTarget): ReasonKey | undefined {
+  const rows = selectPlanRows(state, target)
+  if (rows.some(({ action }) => action === 'run')) return undefined
+  if (rows.length === 0) return 'nothing-to-run'
+  return rows.some(({ action }) => action === 'blocked') ? 'needs-something' : 'up-to-date'
 }
 
 export const runCommands = defineCommands([
@@ -33,7 +42,8 @@ export const runCommands = defineCommands([
     scope: 'all',
     keys: ['Mod+Shift+Enter'],
     whileTyping: true,
-    unavailable: needsMaker,
+    unavailable: (state) =>
+      needsMaker(state) ?? nothingIn(state, { kind: 'nodes', nodeIds: selectedMakers(state) }),
     perform: (state) => void state.run({ kind: 'nodes', nodeIds: selectedMakers(state) }),
   },
   {
@@ -42,7 +52,9 @@ export const runCommands = defineCommands([
     scope: 'all',
     unavailable: (state) => {
       if (state.activeRunId) return 'running'
-      return state.selection.length === 1 ? undefined : 'select-one'
+      const [nodeId, ...others] = state.selection
+      if (nodeId === undefined || others.length > 0) return 'select-one'
+      return nothingIn(state, { kind: 'from', nodeId })
     },
     perform: ({ run, selection }) => void run({ kind: 'from', nodeId: selection[0]! }),
   },

@@ -19,7 +19,9 @@ export const createRunsSlice =
       if (!(await get().flush())) throw get().saveError ?? new AppError('core_unreachable')
       const { workflow, rev } = get()
       if (!workflow) return
-      get().applyRun(await core.call('runs.start', { workflowId: workflow.id, rev, target }))
+      const begun = await core.call('runs.start', { workflowId: workflow.id, rev, target })
+      // The news of a run comes before the answer that it began, and of a short one also that it ended.
+      if (!get().runs.some(({ id }) => id === begun.id)) get().applyRun(begun)
     }
     const attempt = (work: () => Promise<void>) => work().catch((error: unknown) => get().toastError(error))
 
@@ -40,18 +42,19 @@ export const createRunsSlice =
         }),
       refreshRuns: () =>
         attempt(async () => {
-          const { workflow } = get()
+          const { workflow, runs: known } = get()
           if (!workflow) return
-          const runs = await core.call('runs.list', { workflowId: workflow.id, limit: LISTED_RUNS })
+          const listed = await core.call('runs.list', { workflowId: workflow.id, limit: LISTED_RUNS })
           if (get().workflow?.id !== workflow.id) return
+          const runs = withNews(listed, known, get().runs)
           const [latest] = runs
           const active = latest?.state === 'running' ? latest.id : undefined
           set({ runs, activeRunId: active, nodeRuns: latest ? stillTrue(get(), latest) : {} })
         }),
       applyRun(run) {
-        const { workflow, activeRunId, nodeRuns } = get()
-        set({ runs: withRun(get().runs, run) })
-        if (run.workflowId === undefined || run.workflowId !== workflow?.id) return
+        const { workflow, activeRunId, nodeRuns, runs } = get()
+        if (run.workflowId === undefined || run.workflowId !== workflow?.id || isLate(run, runs)) return
+        set({ runs: withRun(runs, run) })
         if (run.state === 'running') {
           const begun = activeRunId !== run.id
           set({ activeRunId: run.id, nodeRuns: { ...nodeRuns, ...byNode(run.nodes) } })
@@ -82,15 +85,36 @@ function unfinishedNodes({ runs, document }: Store): string[] {
   return unfinished.map(({ nodeId }) => nodeId).filter((id) => nodeById(document, id))
 }
 
-/** Of a run that ended before this window opened, only what still asks for something. */
+/** Of a run that ended before this window opened, only what still asks for something; what was cut off, too. */
 function stillTrue(state: Store, run: Run): Record<string, RunNode> {
   if (run.state === 'running') return byNode(run.nodes)
   const statuses = statusesOf(state)
   return byNode(
     run.nodes.filter((node) => {
       const status = statuses.get(node.nodeId)
-      return node.state === 'failed' && status !== undefined && !isFresh(status)
+      const asks = node.state === 'failed' || (node.state === 'stopped' && run.state === 'interrupted')
+      return asks && status !== undefined && !isFresh(status)
     }),
+  )
+}
+
+/** A run that ended does not begin again, however late somebody says that it began. */
+function isLate(run: Run, runs: readonly Run[]): boolean {
+  return run.state === 'running' && runs.some(({ id, state }) => id === run.id && state !== 'running')
+}
+
+/** What was told of this workflow's runs while the list was on its way is newer than the list. */
+function withNews(listed: readonly Run[], known: readonly Run[], told: readonly Run[]): Run[] {
+  const news = told.filter((run) => !known.includes(run))
+  return news.reduce<Run[]>(
+    (runs, run) => {
+      if (run.state !== 'running') return withRun(runs, run)
+      if (isLate(run, runs)) return runs
+      const before = known.find(({ id }) => id === run.id)
+      const moved = run.nodes.filter((node) => !before?.nodes.includes(node))
+      return withRun(runs, moved.reduce(withNode, runs.find(({ id }) => id === run.id) ?? run))
+    },
+    [...listed],
   )
 }
 

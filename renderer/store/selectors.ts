@@ -1,3 +1,4 @@
+import { planOver, type PlanRow, type RunTarget } from '../../nodes/engine/plan.ts'
 import { isFresh, isRunnable, type NodeStatus } from '../../nodes/engine/status.ts'
 import type { Media } from '../../nodes/media.ts'
 import type { Take } from '../../nodes/takes.ts'
@@ -47,6 +48,26 @@ export function selectRunCounts(state: Store): RunCounts {
   }
   counted = { statuses, counts }
   return counts
+}
+
+interface Planned {
+  readonly statuses: ReadonlyMap<string, NodeStatus>
+  readonly connections: Store['document']['connections']
+  readonly rows: Map<string, readonly PlanRow[]>
+}
+let planned: Planned | undefined
+
+/** What a run of less than everything would do now. Asked after every change, by buttons and menus. */
+export function selectPlanRows(state: Store, target: RunTarget): readonly PlanRow[] {
+  const statuses = statusesOf(state)
+  const { connections } = state.document
+  if (planned?.statuses !== statuses || planned.connections !== connections) {
+    planned = { statuses, connections, rows: new Map() }
+  }
+  const key = JSON.stringify(target)
+  const rows = planned.rows.get(key) ?? planOver(state.document, target, statuses).rows
+  planned.rows.set(key, rows)
+  return rows
 }
 
 let ordered:
