@@ -115,6 +115,23 @@ export function sampleWorkflow(language: string): { name: string; document: Work
   }
 }
 
+const sample = sampleWorkflow('en').document
+
+/** Whether this is still the scene that a new library opens with; its words and places may have changed. */
+export function isSample({ nodes, connections }: WorkflowDocument): boolean {
+  const wires = new Set(connections.map(endsOf))
+  return (
+    sample.connections.every((wire) => wires.has(endsOf(wire))) &&
+    sample.nodes.every(
+      ({ id, type }) => type === 'note' || nodes.some((own) => own.id === id && own.type === type),
+    )
+  )
+}
+
+function endsOf({ from, to }: Connection): string {
+  return `${from.node}.${from.port} > ${to.node}.${to.port}`
+}
+
 function node(
   { id, type, title, x, y }: { id: string; type: string; title: string; x: number; y: number },
   params: Record<string, unknown>,

@@ -41,7 +41,8 @@ export function onKeyDown(event: KeyboardEvent): void {
   const command = byKeys.get(keys)
   if (!command || command.native || !isHeard(command, event.target)) return
   if (isPressOf(event.target, keys)) return
-  event.preventDefault()
+  // One Escape may end several things: the selection, and a card that lies over the canvas.
+  if (keys !== 'Escape') event.preventDefault()
   if (!event.repeat || command.repeats) performCommand(command.id)
 }
 

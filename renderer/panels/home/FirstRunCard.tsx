@@ -1,6 +1,7 @@
 import { X } from 'lucide-react'
 import { useEffect, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { isSample } from '../../../nodes/sample.ts'
 import { useStore } from '../../store/index.ts'
 import { Button } from '../../ui/Button.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
@@ -18,10 +19,10 @@ export function FirstRunCard({ beside }: { readonly beside: boolean }) {
   const running = useStore((state) => state.activeRunId !== undefined)
   const finished = useStore((state) => state.runs[0]?.state === 'done')
   const runs = useStore((state) => state.runs.length)
-  const hasNodes = useStore((state) => state.document.nodes.length > 0)
+  const sample = useStore((state) => seen < 2 && isSample(state.document))
   const leaving = useStore((state) => state.dialog !== undefined)
-  if (running || leaving) return null
-  if (seen === 0 && hasNodes && !finished) return <SampleCard beside={beside} />
+  if (running || leaving || !sample) return null
+  if (seen === 0 && !finished) return <SampleCard beside={beside} />
   if (seen < 2 && finished && runs === 1) return <AgainCard beside={beside} />
   return null
 }
@@ -43,20 +44,12 @@ function SampleCard({ beside }: Place) {
       text={t(hasEngine ? 'first.sample' : 'first.noEngine')}
       onDismiss={() => finishTips(2)}
     >
-      <Button look="primary" size="large" onClick={away(() => act().run({ kind: 'all' }))}>
+      <Button look="primary" onClick={away(() => act().run({ kind: 'all' }))}>
         {t('first.run')}
       </Button>
-      {!hasEngine && (
-        <Button size="large" onClick={() => act().openDialog('settings')}>
-          {t('first.chooseEngine')}
-        </Button>
-      )}
-      <Button size="large" onClick={away(() => act().createWorkflow())}>
-        {t('first.blank')}
-      </Button>
-      <Button size="large" onClick={away(openWorkflowFile)}>
-        {t('first.open')}
-      </Button>
+      {!hasEngine && <Button onClick={() => act().openDialog('settings')}>{t('first.chooseEngine')}</Button>}
+      <Button onClick={away(() => act().createWorkflow())}>{t('first.blank')}</Button>
+      <Button onClick={away(openWorkflowFile)}>{t('first.open')}</Button>
     </Card>
   )
 }
@@ -65,11 +58,15 @@ function AgainCard({ beside }: Place) {
   const { t } = useTranslation('dialogs')
   return (
     <Card beside={beside} text={t('first.again')} onDismiss={() => finishTips(2)}>
-      <Button size="large" onClick={() => finishTips(2)}>
-        {t('first.understood')}
-      </Button>
+      <Button onClick={() => finishTips(2)}>{t('first.understood')}</Button>
     </Card>
   )
+}
+
+/** Escape in a menu closes the menu, and in a field ends the writing. */
+function endsSomethingElse({ target }: KeyboardEvent): boolean {
+  const others = '[role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"], input, textarea'
+  return target instanceof Element && target.closest(others) !== null
 }
 
 interface CardProps extends Place {
@@ -82,7 +79,7 @@ function Card({ beside, text, onDismiss, children }: CardProps) {
   const { t } = useTranslation(['dialogs', 'panels'])
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (event.key === 'Escape' && !event.defaultPrevented) onDismiss()
+      if (event.key === 'Escape' && !event.defaultPrevented && !endsSomethingElse(event)) onDismiss()
     }
     window.addEventListener('keydown', onKey)
     return () => window.removeEventListener('keydown', onKey)
@@ -90,15 +87,15 @@ function Card({ beside, text, onDismiss, children }: CardProps) {
   return (
     <aside
       aria-label={t('first.title')}
-      className={`absolute right-4 bottom-16 z-10 ${beside ? 'left-64' : 'left-4'} flex w-fit max-w-156 flex-wrap items-center gap-3 rounded-8 border border-line bg-overlay p-3 pr-10 shadow-overlay`}
+      className={`absolute right-3 bottom-13 z-10 ${beside ? 'left-64' : 'left-3'} mx-auto flex w-fit flex-wrap items-center gap-x-3 gap-y-2 rounded-8 border border-line bg-overlay py-1.5 pr-10 pl-3 shadow-overlay`}
     >
-      <p className="min-w-64 flex-1 basis-64 text-text-1">{text}</p>
+      <p className="min-w-0 max-w-120 text-text-1">{text}</p>
       <div className="flex flex-wrap gap-2">{children}</div>
       <IconButton
         size="compact"
         label={t('panels:dismiss')}
         icon={<X />}
-        className="absolute top-2 right-2"
+        className="absolute top-1.5 right-2"
         onClick={onDismiss}
       />
     </aside>
