@@ -4,6 +4,7 @@ import type { CoreLink } from '../api.ts'
 import { createClipboardSlice } from './clipboard.ts'
 import { createDocumentSlice } from './document.ts'
 import { followCore } from './events.ts'
+import { withdrawOffers } from './editor.ts'
 import { createLibrarySlice } from './library.ts'
 import { createMediaSlice } from './media.ts'
 import { createNodesSlice } from './nodes.ts'
@@ -22,6 +23,9 @@ export function createStoreOver(core: CoreLink): UseBoundStore<StoreApi<Store>> 
   return create<Store>()((set, get, store) => {
     const shared: Shared = { core, autosave: createWorkflowAutosave(core, set, get) }
     const session = createSessionSlice(shared)(set, get, store)
+    store.subscribe((state, before) => {
+      if (state.history !== before.history) set({ toasts: withdrawOffers(state) })
+    })
     let following = false
     store.subscribe((state, before) => {
       if (state.document === before.document || state.workflow?.id !== before.workflow?.id) return

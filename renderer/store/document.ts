@@ -28,12 +28,10 @@ export const createDocumentSlice: Slice<Edited> = (set, get) => {
     const { viewport } = get().document
     // Where the person looks is not part of what they undo.
     const document: WorkflowDocument = { ...travelled.document, ...(viewport && { viewport }) }
-    const { past } = travelled.history
-    set(({ nodeRuns, toasts }) => ({
+    set(({ nodeRuns }) => ({
       document,
       history: travelled.history,
       nodeRuns: onlyUnfinished(nodeRuns),
-      toasts: toasts.filter(({ step }) => step === undefined || past.includes(step)),
     }))
     keepSelectable()
   }

@@ -32,7 +32,10 @@ export function createEdit(set: Set, get: Get): Edit {
   }
 }
 
-/** Says what the step just made did, and offers to take it back. One such offer at a time: it is about the latest step. */
+/**
+ * Says what the step just made did, and offers to take it back. One such offer at a time: it is about the latest
+ * step, and goes with it (see `withdrawOffers`).
+ */
 export function toastStep(set: Set, get: Get, text: string): void {
   const step = get().history.past.at(-1)
   const perform = () => {
@@ -45,6 +48,13 @@ export function toastStep(set: Set, get: Get, text: string): void {
     action: { label: translate('canvas:toast.undo'), perform },
     ...(step && { step }),
   })
+}
+
+/** The toasts without the offers to take back a step that is no longer the latest one. */
+export function withdrawOffers({ toasts, history }: Pick<Store, 'toasts' | 'history'>): Store['toasts'] {
+  const latest = history.past.at(-1)
+  const kept = toasts.filter(({ step }) => step === undefined || step === latest)
+  return kept.length === toasts.length ? toasts : kept
 }
 
 /** Drops how the last run ended for these nodes and all behind them; what still works is not forgotten. */

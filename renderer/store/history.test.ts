@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createStoreOver } from './create-store.ts'
 import { HISTORY_LIMIT, MERGE_MS } from './history.ts'
 import { createTestCore, nodesOf, type TestCore } from './test-core.ts'
@@ -211,4 +211,34 @@ it('remembers two hundred steps', async () => {
   expect(store.getState().history.past).toHaveLength(HISTORY_LIMIT)
   while (store.getState().history.past.length > 0) store.getState().undo()
   expect(store.getState().document.nodes[0]!.title).toBe('take 4')
+})
+
+describe('the offer to take a step back', () => {
+  const offers = (store: Awaited<ReturnType<typeof open>>) =>
+    store.getState().toasts.filter(({ step }) => step !== undefined).length
+
+  it('goes when the step is undone by other means, and does not come back with redo', async () => {
+    const store = await open()
+    store.getState().removeNodes(['motion'])
+    expect(offers(store)).toBe(1)
+    store.getState().undo()
+    expect(offers(store)).toBe(0)
+    store.getState().redo()
+    expect(offers(store)).toBe(0)
+  })
+
+  it('goes as soon as another step is the latest', async () => {
+    const store = await open()
+    store.getState().removeNodes(['motion'])
+    store.getState().renameNode('still', 'Roof')
+    expect(offers(store)).toBe(0)
+  })
+
+  it('stays while the canvas is only looked at', async () => {
+    const store = await open()
+    store.getState().removeNodes(['motion'])
+    store.getState().setViewport({ x: 1, y: 2, zoom: 1 })
+    store.getState().endStep()
+    expect(offers(store)).toBe(1)
+  })
 })
