@@ -102,6 +102,11 @@ function Rows({ narrow }: { readonly narrow: boolean }) {
       <Panel
         id="dock"
         {...dock}
+        onResize={(...sizes) => {
+          dock.onResize(...sizes)
+          // Messages stand above the dock and its buttons.
+          document.documentElement.style.setProperty('--dock', `${sizes[0].inPixels}px`)
+        }}
         minSize={120}
         collapsedSize={hidden ? 0 : 32}
         defaultSize={height}

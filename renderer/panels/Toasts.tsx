@@ -18,7 +18,7 @@ export function Toasts() {
     <Region
       name="toasts"
       label={t('toasts.title')}
-      className="fixed right-[calc(var(--right-column,0px)+16px)] bottom-9 z-65 flex w-88 flex-col gap-2"
+      className="fixed right-[calc(var(--right-column,0px)+16px)] bottom-[calc(var(--dock,32px)+36px)] z-65 flex w-88 flex-col gap-2"
     >
       {toasts.map((toast) => (
         <ToastCard key={toast.id} toast={toast} />

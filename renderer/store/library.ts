@@ -1,5 +1,6 @@
 import { fromWire, toWire } from '../../nodes/errors.ts'
 import type { Media } from '../../nodes/media.ts'
+import { translate } from '../i18n/index.ts'
 import type { Get, Set, Slice } from './editor.ts'
 import { mediaOf } from './media.ts'
 import type { Shared } from './session.ts'
@@ -41,11 +42,27 @@ export const createLibrarySlice =
         for (const [index, file] of files.entries()) {
           results.push(await importOne(file, imports[index]!.id))
         }
+        reportRefused(imports.map(({ id }) => id))
         if (results.some((media) => media !== undefined)) await load(0)
         return results
       },
       dismissImports: () =>
         set(({ imports }) => ({ imports: imports.filter(({ state }) => state === 'running') })),
+    }
+
+    /** One file is told of in its own sentence; of several the panel has the list. */
+    function reportRefused(ids: readonly string[]): void {
+      const errors = get().imports.flatMap(({ id, error }) => (error && ids.includes(id) ? [error] : []))
+      if (errors.length === 1) get().toastError(errors[0])
+      if (errors.length < 2) return
+      get().toast({
+        kind: 'error',
+        text: translate('panels:media.refused', { count: errors.length }),
+        action: {
+          label: translate('panels:media.showRefused'),
+          perform: () => set({ leftPanel: 'media', panelsHidden: false }),
+        },
+      })
     }
 
     async function importOne(file: File, id: string): Promise<Media | undefined> {
@@ -58,7 +75,6 @@ export const createLibrarySlice =
         return media
       } catch (error) {
         report({ state: 'refused', error: fromWire(toWire(error)) })
-        get().toastError(error)
         return undefined
       }
     }

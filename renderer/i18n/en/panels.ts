@@ -69,6 +69,9 @@ export const panels = {
 
   media: {
     imports: 'Imports',
+    refused_one: '{count} file was not imported.',
+    refused_other: '{count} files were not imported.',
+    showRefused: 'Show',
     noneOfKind: 'Nothing of this kind yet.',
     search: 'Search media',
     import: 'Import…',

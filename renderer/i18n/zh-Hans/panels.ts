@@ -71,6 +71,8 @@ export const panels = {
 
   media: {
     imports: '导入',
+    refused_other: '有 {count} 个文件没有导入。',
+    showRefused: '查看',
     noneOfKind: '还没有这一类素材。',
     search: '搜索素材',
     import: '导入…',

@@ -1,0 +1,38 @@
+import { beforeEach, expect, it } from 'vitest'
+import { AppError } from '../../nodes/errors.ts'
+import { changeLanguage } from '../i18n/index.ts'
+import { createStoreOver } from './create-store.ts'
+import { createTestCore } from './test-core.ts'
+
+beforeEach(() => changeLanguage('en'))
+
+/** A store over a core that refuses every file. */
+async function refusing() {
+  const core = {
+    ...createTestCore(),
+    importFile: ({ name }: File) => Promise.reject(new AppError('file_empty', { name })),
+  }
+  const store = createStoreOver(core)
+  await store.getState().start()
+  return store
+}
+
+const file = (name: string) => new File([], name)
+
+it('tells of one refused file in its own sentence', async () => {
+  const store = await refusing()
+  await store.getState().importFiles([file('a.mp4')])
+  const { toasts } = store.getState()
+  expect(toasts.map(({ text }) => text)).toEqual(['a.mp4 is empty, so there is nothing to import.'])
+})
+
+it('tells of several refused files once, and leads to the list of them', async () => {
+  const store = await refusing()
+  store.setState({ leftPanel: undefined, panelsHidden: true })
+  await store.getState().importFiles(['a.mp4', 'b.mp4', 'c.mp4', 'd.mp4', 'e.mp4'].map(file))
+  const { toasts, imports } = store.getState()
+  expect(toasts.map(({ text }) => text)).toEqual(['5 files were not imported.'])
+  expect(imports.map(({ state }) => state)).toEqual(Array(5).fill('refused'))
+  toasts[0]!.action!.perform()
+  expect(store.getState()).toMatchObject({ leftPanel: 'media', panelsHidden: false })
+})
