@@ -144,7 +144,7 @@ export function MenuGroup({ label, children }: { readonly label: string; readonl
 export function Submenu({ label, children }: { readonly label: string; readonly children: ReactNode }) {
   return (
     <Base.SubmenuRoot>
-      <Base.SubmenuTrigger className={`${row} data-popup-open:bg-text-1/8`}>
+      <Base.SubmenuTrigger className={`${row} data-popup-open:not-data-highlighted:bg-text-1/8`}>
         <span className="grow">{label}</span>
         <ChevronRight />
       </Base.SubmenuTrigger>
