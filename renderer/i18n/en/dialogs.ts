@@ -48,6 +48,7 @@ export const dialogs = {
   },
 
   palette: {
+    add: 'Add {node}',
     title: 'All commands',
     search: 'Search commands',
     none: 'No command is called that.',

@@ -48,6 +48,7 @@ export const dialogs = {
   },
 
   palette: {
+    add: '添加{node}',
     title: '所有命令',
     search: '搜索命令',
     none: '没有叫这个名字的命令。',

@@ -2,15 +2,13 @@ import { Autocomplete } from '@base-ui/react/autocomplete'
 import { Dialog as Base } from '@base-ui/react/dialog'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { commandLabel, commands, performCommand, useCommand, type Command } from '../../commands.ts'
-import { i18n } from '../../i18n/index.ts'
 import { scrim } from '../../ui/Dialog.tsx'
 import { Kbd } from '../../ui/Kbd.tsx'
-import { bestScore } from '../../ui/match.ts'
-import { useStore } from '../../store/index.ts'
+import { getStore } from '../../store/index.ts'
 import type { DialogProps } from '../Dialogs.tsx'
+import { findEntries, type PaletteEntry } from './palette-entries.ts'
 
-/** Every command by name, also by its English one and by pinyin. */
+/** Every command and every type of node by name, also by its English one and by pinyin. */
 export function CommandPalette({ open, onClose }: DialogProps) {
   const { t } = useTranslation('dialogs')
   return (
@@ -31,12 +29,12 @@ export function CommandPalette({ open, onClose }: DialogProps) {
 function Finder({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation('dialogs')
   const [search, setSearch] = useState('')
-  const found = useMemo(() => findCommands(search), [search])
-  const choose = (command: Command) => {
-    if (command.unavailable?.(useStore.getState()) !== undefined) return
+  const found = useMemo(() => findEntries(getStore(), search), [search])
+  const choose = (entry: PaletteEntry) => {
+    if (!entry.ready) return
     onClose()
     // After the keyboard is back where it was: many commands act on what has it.
-    requestAnimationFrame(() => performCommand(command.id))
+    requestAnimationFrame(() => entry.perform())
   }
   return (
     <Autocomplete.Root
@@ -46,7 +44,7 @@ function Finder({ onClose }: { readonly onClose: () => void }) {
       filter={null}
       value={search}
       onValueChange={setSearch}
-      itemToStringValue={(command: Command) => commandLabel(command.id)}
+      itemToStringValue={({ label }: PaletteEntry) => label}
       autoHighlight="always"
       keepHighlight
     >
@@ -59,47 +57,29 @@ function Finder({ onClose }: { readonly onClose: () => void }) {
         {found.length === 0 && <p className="p-4 text-text-2">{t('palette.none')}</p>}
       </Autocomplete.Empty>
       <Autocomplete.List className="max-h-[52vh] overflow-y-auto p-1 outline-none">
-        {(command: Command) => <Row key={command.id} command={command} onChoose={choose} />}
+        {(entry: PaletteEntry) => <Row key={entry.id} entry={entry} onChoose={choose} />}
       </Autocomplete.List>
     </Autocomplete.Root>
   )
 }
 
 interface RowProps {
-  readonly command: Command
-  readonly onChoose: (command: Command) => void
+  readonly entry: PaletteEntry
+  readonly onChoose: (entry: PaletteEntry) => void
 }
 
-function Row({ command, onChoose }: RowProps) {
-  const { t } = useTranslation('commands')
-  const { label, keys, disabledReason } = useCommand(command.id)
+function Row({ entry, onChoose }: RowProps) {
+  const { label, detail, keys, ready } = entry
   return (
     <Autocomplete.Item
-      value={command}
-      aria-disabled={disabledReason !== undefined}
+      value={entry}
+      aria-disabled={!ready}
       className="flex min-h-8 items-center gap-3 rounded-4 px-3 outline-none aria-disabled:text-text-3 data-highlighted:bg-accent-fill data-highlighted:text-on-accent data-highlighted:*:text-on-accent"
-      onClick={() => onChoose(command)}
+      onClick={() => onChoose(entry)}
     >
       <span>{label}</span>
-      <span className="grow truncate text-12 text-text-3">
-        {disabledReason ?? t(`groups.${command.group}`)}
-      </span>
+      <span className="grow truncate text-12 text-text-3">{detail}</span>
       {keys && <Kbd keys={keys} />}
     </Autocomplete.Item>
   )
-}
-
-/** What can be done now comes first. */
-function findCommands(search: string): Command[] {
-  const state = useStore.getState()
-  return commands
-    .filter(({ keyboardOnly, id }) => !keyboardOnly && id !== 'command-palette')
-    .map((command) => {
-      const english = String(i18n.getResource('en', 'commands', `labels.${command.id}`))
-      const score = bestScore([commandLabel(command.id), english], search)
-      return { command, score, ready: command.unavailable?.(state) === undefined ? 1 : 0 }
-    })
-    .filter(({ score }) => score > 0)
-    .toSorted((a, b) => b.ready - a.ready || b.score - a.score)
-    .map(({ command }) => command)
 }

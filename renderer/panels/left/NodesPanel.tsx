@@ -4,11 +4,11 @@ import type { NodeCategory, NodeDefinition } from '../../../nodes/define.ts'
 import { nodeTypes } from '../../../nodes/types/index.ts'
 import { NODE_DRAG_TYPE } from '../../canvas/drag-types.ts'
 import { typeSummary, typeTitle } from '../../i18n/node-words.ts'
-import { useStore } from '../../store/index.ts'
 import { bestScore } from '../../ui/match.ts'
 import { NodeTypeIcon } from '../../ui/NodeTypeIcon.tsx'
 import { PanelHeader } from '../../ui/PanelHeader.tsx'
 import { SearchField } from '../../ui/SearchField.tsx'
+import { addNode } from './add-node.ts'
 
 const categories: readonly NodeCategory[] = ['write', 'make', 'finish', 'bring', 'annotate']
 
@@ -96,12 +96,4 @@ function findTypes(search: string): NodeDefinition[] {
     .filter(({ score }) => score > 0)
     .toSorted((a, b) => b.score - a.score)
     .map(({ definition }) => definition)
-}
-
-function addNode(type: string): void {
-  const { addNode: add, select, canvas } = useStore.getState()
-  const id = add(type)
-  select([id])
-  // The card is on screen after the next drawing.
-  requestAnimationFrame(() => canvas?.focusNode(id))
 }
