@@ -46,14 +46,15 @@ export function NodeInspector({ nodeId }: { readonly nodeId: string }) {
 function Heading({ view }: { readonly view: NodeView }) {
   const { t } = useTranslation('panels')
   const { node } = view
-  const { reason } = useStateWords(view)
+  const { reason, quiet } = useStateWords(view)
   const isMaker = nodeTypeOf(node.type)?.kind === 'maker'
   return (
     <Section>
       <div className="flex items-center gap-2">
         <NodeTypeIcon type={node.type} />
         <span className="grow truncate text-text-2">{typeTitle(node.type)}</span>
-        <NodeStatePill view={view} />
+        {/* A node that only holds something has no state, unless it needs somebody. */}
+        {(isMaker || !quiet) && <NodeStatePill view={view} />}
       </div>
       {reason && <p className="-mt-1 text-12 text-text-2 select-text">{reason}</p>}
       <CommitField
