@@ -5,6 +5,7 @@ import type { MediaKind } from '../../../nodes/media.ts'
 import { nodeTypeOf } from '../../../nodes/types/index.ts'
 import { getStore, useStore } from '../../store/index.ts'
 import type { NodeView } from '../../store/types.ts'
+import { countWords } from '../../ui/count-words.ts'
 import { stateWords } from '../../ui/node-state.ts'
 import { pickMediaFor } from '../drop-files.ts'
 import { ClipStrip } from './ClipStrip.tsx'
@@ -67,11 +68,13 @@ function writtenField(definition: NodeDefinition, { connections }: NodeView): st
 /** Characters for Chinese, words for the rest: what a writer counts in. */
 function Count({ text }: { readonly text: string }) {
   const { t } = useTranslation('canvas')
-  const han = text.match(/\p{Script=Han}/gu)?.length ?? 0
-  const words = text.trim() === '' ? 0 : text.trim().split(/\s+/).length
+  const counts = countWords(text)
+  const characters = t('count.characters', { count: counts.characters })
+  const words = t('count.words', { count: counts.words })
+  const both = counts.characters > 0 && counts.words > 0 && t('count.both', { characters, words })
   return (
     <p className="tabular -mt-1 text-right text-11 text-text-3">
-      {han > 0 ? t('count.characters', { count: han }) : t('count.words', { count: words })}
+      {both || (counts.characters > 0 ? characters : words)}
     </p>
   )
 }

@@ -1,7 +1,7 @@
 export const canvas = {
   untitled: 'Untitled',
   'copy-of': '{name} (copy)',
-  wire: '{from} {port} to {to}',
+  wire: '{from} ({port}) to {to}',
   title: 'Title',
   preview: 'Preview of {node}',
   tools: 'Tools of this node',
@@ -18,6 +18,7 @@ export const canvas = {
     words_other: '{count} words',
     characters_one: '{count} character',
     characters_other: '{count} characters',
+    both: '{characters}, {words}',
   },
   empty: {
     image: 'The picture will be here',
@@ -93,7 +94,7 @@ export const canvas = {
   toast: {
     removed_one: 'One node deleted. What it made stays in the library.',
     removed_other: '{count} nodes deleted. What they made stays in the library.',
-    replaced: 'Replaced “{wire}”.',
+    replaced: 'Replaced the wire from {wire}.',
     undo: 'Undo',
     'removed-elsewhere': '“{name}” was deleted in another window.',
     'keep-copy': 'Keep a copy',

@@ -16,7 +16,7 @@ export const canvas = {
     note: '写给自己或下一位打开者的备注。',
     inline: '在这里写，或接入提示词。',
   },
-  count: { words_other: '{count} 个词', characters_other: '{count} 字' },
+  count: { words_other: '{count} 个词', characters_other: '{count} 字', both: '{characters}，{words}' },
   empty: { image: '图片会出现在这里', video: '视频会出现在这里', audio: '声音会出现在这里' },
   take: {
     previous: '上一版',
