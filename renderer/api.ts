@@ -3,7 +3,7 @@ import type { CoreEvent } from '../nodes/contract/events.ts'
 import { createCaller, type Caller, type Reply } from '../nodes/contract/rpc.ts'
 import { AppError, fromWire } from '../nodes/errors.ts'
 import type { Media } from '../nodes/media.ts'
-import { openSocket, type CoreSocket } from './socket.ts'
+import { openSocket, type CoreSocket, type ReachableListener } from './socket.ts'
 
 declare global {
   interface Window {
@@ -22,7 +22,7 @@ export interface Imported {
 export interface CoreLink {
   readonly call: Caller
   onEvent(listener: (event: CoreEvent) => void): () => void
-  onReachable(listener: (reachable: boolean) => void): () => void
+  onReachable(listener: ReachableListener): () => void
   importFile(file: File): Promise<Imported>
 }
 
@@ -79,6 +79,7 @@ function overSocket(open: () => CoreSocket): CoreLink {
       }).catch((cause: unknown) => {
         throw new AppError('core_unreachable', {}, { cause })
       })
+      if (response.status === 401) throw new AppError('session_over')
       if (!response.headers.get('content-type')?.includes('json')) throw new AppError('core_unreachable')
       return imported((await response.json()) as Reply)
     },
