@@ -25,7 +25,7 @@ test('a newcomer presses one button, watches the scene, changes a line, and find
 
   await test.step('it becomes a playable vertical film', async () => {
     await page.getByRole('button', { name: 'Run sample' }).click()
-    await expect(page.getByText('Your scene is ready.')).toBeVisible({ timeout: 90_000 })
+    await expect(page.getByText('Your scene is ready.')).toBeVisible({ timeout: 240_000 })
     await expectState(page, 'Final cut', 'Up to date')
     const download = page.waitForEvent('download')
     await page.getByRole('button', { name: 'Save a copy…' }).click()
