@@ -131,7 +131,7 @@ describe('sceneloom run', () => {
     writeFileSync(half, '{"format":"sceneloom-wor')
     expect(sceneloom('run', half)).toMatchObject({
       status: 1,
-      said: 'half.json could not be read as a workflow: it is not complete JSON',
+      said: 'half.json could not be read as a workflow: its text is damaged or incomplete',
     })
   })
 })

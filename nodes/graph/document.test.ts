@@ -43,7 +43,7 @@ it.each([
   [
     'half a file',
     '{"format":"sceneloom-workflow","ver',
-    'half a file could not be read as a workflow: it is not complete JSON',
+    'half a file could not be read as a workflow: its text is damaged or incomplete',
   ],
   ['a list', '[]', 'a list could not be read as a workflow: it does not say that it is a Sceneloom workflow'],
   [

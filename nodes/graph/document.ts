@@ -104,7 +104,7 @@ export function parseDocumentText(text: string, name: string): WorkflowDocument 
   try {
     json = JSON.parse(text)
   } catch (cause) {
-    throw unreadable(name, 'it is not complete JSON', cause)
+    throw unreadable(name, 'its text is damaged or incomplete', cause)
   }
   return parseDocument(json, name)
 }
