@@ -3,6 +3,7 @@ import { useCallback } from 'react'
 import type { NodeStatus } from '../../nodes/engine/status.ts'
 import { useStore } from '../store/index.ts'
 import { nodeById, selectStatuses } from '../store/selectors.ts'
+import { standingRun } from '../store/standing-run.ts'
 import type { Store } from '../store/types.ts'
 import type { Tone } from '../ui/StatePill.tsx'
 import { stateWords } from '../ui/node-state.ts'
@@ -51,7 +52,7 @@ function selectTones(state: Store): ReadonlyMap<string, Tone> {
 const atRest = new WeakMap<NodeStatus, Tone>()
 
 function toneOf(state: Store, id: string, status: NodeStatus): Tone {
-  const run = state.nodeRuns[id]
+  const run = standingRun(state, id)
   const before = run ? undefined : atRest.get(status)
   if (before) return before
   const node = nodeById(state.document, id)

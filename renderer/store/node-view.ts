@@ -1,9 +1,13 @@
-import { incomingOf, outgoingOf, createGraph, type Graph } from '../../nodes/graph/graph.ts'
+import { incomingOf, outgoingOf } from '../../nodes/graph/graph.ts'
 import type { NodeStatus } from '../../nodes/engine/status.ts'
-import type { DocumentNode, WorkflowDocument } from '../../nodes/graph/document.ts'
+import type { DocumentNode } from '../../nodes/graph/document.ts'
 import { nodeTypeOf } from '../../nodes/types/index.ts'
+import { graphOf, nodeById } from './graph-lookup.ts'
+import { standingRun } from './standing-run.ts'
 import { statusesOf } from './statuses.ts'
 import type { NodeView, Store } from './types.ts'
+
+export { graphOf, nodeById } from './graph-lookup.ts'
 
 const noTakes: NodeView['takes'] = []
 const views = new Map<string, NodeView>()
@@ -17,7 +21,7 @@ export function selectNodeView(state: Store, id: string): NodeView | undefined {
   const status = statusesOf(state).get(id)
   if (!node || !status) return undefined
   const takes = state.takes[id] ?? noTakes
-  const run = state.nodeRuns[id]
+  const run = standingRun(state, id)
   const activeTake = status.take
   const mediaId = activeTake?.mediaId ?? heldMediaId(node)
   const media = mediaId === undefined ? undefined : state.media[mediaId]
@@ -44,35 +48,6 @@ export function selectNodeView(state: Store, id: string): NodeView | undefined {
   if (before && isSameView(before, view)) return before
   views.set(id, view)
   return view
-}
-
-interface KnownGraph {
-  readonly nodes: WorkflowDocument['nodes']
-  readonly graph: Graph
-}
-const graphs = new WeakMap<WorkflowDocument['connections'], KnownGraph>()
-
-/** The wires of a document by node; its nodes may be older ones, of the same ids. Mere changes of nodes cost nothing. */
-export function graphOf(document: WorkflowDocument): Graph {
-  const { nodes, connections } = document
-  const known = graphs.get(connections)
-  if (known?.nodes === nodes) return known.graph
-  const sameIds =
-    known?.nodes.length === nodes.length && nodes.every(({ id }, index) => id === known.nodes[index]!.id)
-  const graph = known && sameIds ? known.graph : createGraph(document)
-  graphs.set(connections, { nodes, graph })
-  return graph
-}
-
-const indexes = new WeakMap<WorkflowDocument['nodes'], ReadonlyMap<string, DocumentNode>>()
-
-export function nodeById(document: WorkflowDocument, id: string): DocumentNode | undefined {
-  let index = indexes.get(document.nodes)
-  if (!index) {
-    index = new Map(document.nodes.map((node) => [node.id, node]))
-    indexes.set(document.nodes, index)
-  }
-  return index.get(id)
 }
 
 /** The file of a Media node, which needs no take. */

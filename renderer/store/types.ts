@@ -7,6 +7,7 @@ import type { Media } from '../../nodes/media.ts'
 import type { ModelInfo } from '../../nodes/models.ts'
 import type { Take } from '../../nodes/takes.ts'
 import type { en } from '../i18n/en/index.ts'
+import type { StandingRun } from './standing-run.ts'
 
 export type EditLabel = keyof (typeof en)['edits']
 
@@ -302,7 +303,7 @@ export type Store = DocumentSlice & SessionSlice & MediaSlice & RunsSlice & UiSl
 export interface NodeView {
   readonly node: DocumentNode
   readonly status: NodeStatus
-  readonly run?: RunNode
+  readonly run?: StandingRun
   readonly takes: readonly Take[]
   readonly activeTake?: Take
   readonly media?: Media

@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import type { RunNode } from '../../nodes/contract/records.ts'
 import type { NodeStatus } from '../../nodes/engine/status.ts'
 import { AppError, toWire } from '../../nodes/errors.ts'
 import { emptyDocument, type DocumentNode } from '../../nodes/graph/document.ts'
 import { changeLanguage } from '../i18n/index.ts'
+import type { StandingRun } from '../store/standing-run.ts'
 import { stateWords } from './node-state.ts'
 
 const node = (id: string, type = 'text-to-image'): DocumentNode => ({
@@ -28,9 +28,9 @@ const take = {
 type Rest = { readonly [S in NodeStatus['state']]: Extract<NodeStatus, { state: S }> }[NodeStatus['state']]
 const base = { nodeId: 'Still 1', params: {}, inputs: {} }
 
-function words(rest: object, run?: Partial<RunNode>) {
+function words(rest: object, run?: Partial<StandingRun>) {
   const status = { ...base, ...rest } as Rest
-  const ran: RunNode | undefined = run && {
+  const ran: StandingRun | undefined = run && {
     runId: 'r',
     nodeId: 'Still 1',
     title: 'Still 1',
@@ -58,7 +58,11 @@ describe('at rest', () => {
   it('names the node that has to be made first', () => {
     const changes = [{ what: 'upstream', nodeId: 'Shot 1' }]
     expect(words({ state: 'out-of-date', take, changes })[1]).toContain('Shot 1')
-    expect(words({ state: 'blocked', source: 'Shot 1' })[0]).toBe('Waiting for Shot 1')
+    expect(words({ state: 'blocked', source: 'Shot 1' })).toEqual([
+      'Waiting for Shot 1',
+      'Waiting for Shot 1',
+      'calm',
+    ])
   })
 
   it('names what is missing by its kind', () => {
@@ -89,6 +93,13 @@ describe('in a run', () => {
 
   it('names the node it waits for in vain', () => {
     expect(words({ state: 'idle' }, { state: 'skipped', source: 'Shot 1' })[0]).toBe('Waiting for Shot 1')
+  })
+
+  it('says of what was cut off why it stopped', () => {
+    const [state, reason, tone] = words({ state: 'idle' }, { state: 'stopped', cutOff: true })
+    expect([state, tone]).toEqual(['Stopped', 'calm'])
+    expect(reason).toMatch(/closed/)
+    expect(words({ state: 'idle' }, { state: 'stopped' })[1]).toBeUndefined()
   })
 
   it('forgets how a run ended once another take is in use', () => {

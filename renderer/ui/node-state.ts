@@ -13,12 +13,12 @@ import {
   Zap,
   type LucideIcon,
 } from 'lucide-react'
-import type { RunNode } from '../../nodes/contract/records.ts'
 import { isFresh, type NodeStatus } from '../../nodes/engine/status.ts'
 import type { DocumentNode, WorkflowDocument } from '../../nodes/graph/document.ts'
 import { portsOf } from '../../nodes/graph/node-ports.ts'
 import { errorText, translate } from '../i18n/index.ts'
 import { fieldLabel, nameOf, portLabel } from '../i18n/node-words.ts'
+import type { StandingRun } from '../store/standing-run.ts'
 import type { Tone } from './StatePill.tsx'
 
 /** What a card, the outline, the inspector and the lists say of a node: the same words everywhere. */
@@ -35,7 +35,7 @@ export interface StateWords {
 interface Subject {
   readonly node: DocumentNode
   readonly status: NodeStatus
-  readonly run?: RunNode | undefined
+  readonly run?: StandingRun | undefined
 }
 
 /** The state of a run stands over the state at rest while it says more. */
@@ -43,7 +43,7 @@ export function stateWords({ node, status, run }: Subject, document: WorkflowDoc
   return (run && ofRun(run, status)) ?? atRest({ node, status }, document)
 }
 
-function ofRun(run: RunNode, status: NodeStatus): StateWords | undefined {
+function ofRun(run: StandingRun, status: NodeStatus): StateWords | undefined {
   switch (run.state) {
     case 'waiting':
       return { words: translate('nodes:states.waiting'), tone: 'calm', icon: Clock }
@@ -75,9 +75,11 @@ function ofRun(run: RunNode, status: NodeStatus): StateWords | undefined {
         icon: Hourglass,
       }
     }
-    case 'stopped':
+    case 'stopped': {
       if (isFresh(status)) return undefined
-      return { words: translate('nodes:states.stopped'), tone: 'calm', icon: CircleStop }
+      const reason = run.cutOff ? { reason: translate('nodes:reasons.cut-off') } : {}
+      return { words: translate('nodes:states.stopped'), ...reason, tone: 'calm', icon: CircleStop }
+    }
     case 'done':
       return undefined
   }

@@ -100,7 +100,8 @@ export const nodes = {
     loop: 'This node feeds itself. Remove one of the connections in the loop.',
     'bad-wire': 'The connection into {port} does not fit any more. Remove it.',
     'unknown-type': 'This version does not know “{type}”. The node is kept as it is, but cannot run.',
-    blocked: '{source} has to be put right first',
+    blocked: 'Waiting for {source}',
+    'cut-off': 'Sceneloom was closed while this was being made. What was finished before is kept.',
     skipped: '{source} did not finish',
   },
 } as const
