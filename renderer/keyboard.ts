@@ -49,6 +49,7 @@ export function onKeyDown(event: KeyboardEvent): void {
 /** Whether a command's keys count where the keyboard is. */
 export function isHeard(command: Command, target: EventTarget | null): boolean {
   if (!(target instanceof Element)) return command.scope === 'all' || isNowhere()
+  if (isBehindList(target)) return false
   if (target.closest('[role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"]')) return false
   if (isText(target)) {
     if (command.whileTyping) return true
@@ -57,6 +58,11 @@ export function isHeard(command: Command, target: EventTarget | null): boolean {
     return isUndo && target.closest('[data-undo="document"]') !== null
   }
   return command.scope === 'all' || isOnCanvas(target)
+}
+
+/** While a list to pick from is open it is what the keys are for, also after a press on it left the keyboard nowhere. */
+function isBehindList(target: Element): boolean {
+  return target === document.body && document.querySelector('[role="dialog"]') !== null
 }
 
 function isNowhere(): boolean {

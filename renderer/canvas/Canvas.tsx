@@ -28,6 +28,7 @@ import { canvasDrop } from './canvas-drop.ts'
 import { useCanvasHandle } from './use-canvas-handle.ts'
 import { useCanvasKeys } from './use-canvas-keys.ts'
 import { useFirstFit } from './use-first-fit.ts'
+import { useFirstFocus } from './use-first-focus.ts'
 import { useChangeHandlers, useFlowEdges, useFlowNodes } from './use-flow.ts'
 import { nodeDrag } from './node-drag.ts'
 import { DrawnWire, WhyNot } from './wire/DrawnWire.tsx'
@@ -39,6 +40,8 @@ import { GRID } from '../store/tidy.ts'
 const nodeTypes = { card: NodeCard }
 const edgeTypes = { wire: Wire }
 const snapGrid: [number, number] = [GRID, GRID]
+/** Low enough that all of several hundred nodes fit into the window. */
+const MIN_ZOOM = 0.02
 const DOT_GAP = 24
 const DOTS_FROM = 0.4
 const PORT_RADIUS = 24
@@ -59,6 +62,7 @@ function Stage() {
   const pointer = useRef<Point>(undefined)
   useCanvasHandle(frame, pointer)
   useFirstFit(frame)
+  useFirstFocus()
   useKeyboard()
   useLeaving()
   const onPointerMove = ({ clientX, clientY }: PointerEvent) => {
@@ -116,7 +120,7 @@ function Flow() {
         connectionLineType={ConnectionLineType.Bezier}
         connectionRadius={PORT_RADIUS}
         onlyRenderVisibleElements
-        minZoom={0.1}
+        minZoom={MIN_ZOOM}
         maxZoom={4}
         snapToGrid={snapping}
         snapGrid={snapGrid}

@@ -2,9 +2,11 @@ import type { DragEvent } from 'react'
 import type { Media } from '../../nodes/media.ts'
 import type { End } from '../../nodes/graph/document.ts'
 import { getStore } from '../store/index.ts'
-import type { Point } from '../store/types.ts'
+import type { NodeSearch, Point } from '../store/types.ts'
 import { MEDIA_DRAG_TYPE, NODE_DRAG_TYPE } from './drag-types.ts'
 import { addMediaNode, dropFiles } from './drop-files.ts'
+import { fittingTypes } from './pick/fitting-types.ts'
+import { wireAt } from './wire/wire-at.ts'
 
 const BESIDE_PORT = { x: -320, y: -50 }
 
@@ -31,13 +33,26 @@ function drop({ dataTransfer, clientX, clientY, target }: DragEvent): void {
   const state = getStore()
   const at = state.canvas?.toCanvas({ x: clientX, y: clientY }) ?? { x: 0, y: 0 }
   const type = dataTransfer.getData(NODE_DRAG_TYPE)
-  if (type !== '') return void state.addNode(type, { at })
+  if (type !== '') {
+    const onWire = wireFor(type, { screen: { x: clientX, y: clientY }, at })
+    return void state.addNode(type, { at, ...(onWire !== undefined && { onWire }) })
+  }
   const port = inputUnder(target)
   const held = state.media[dataTransfer.getData(MEDIA_DRAG_TYPE)]
   if (held) return place(held, at, port)
   const files = [...dataTransfer.files]
   if (!port || files.length !== 1) return void dropFiles(files, at)
   void state.importFiles(files).then(([media]) => media && place(media, at, port))
+}
+
+/** The wire under the pointer that a new node of this type may go into. */
+function wireFor(type: string, search: Pick<NodeSearch, 'screen' | 'at'>): string | undefined {
+  const id = wireAt(search.screen)
+  if (id === undefined) return undefined
+  const fits = fittingTypes(getStore().document, { ...search, onWire: id }).some(
+    (known) => known.type === type,
+  )
+  return fits ? id : undefined
 }
 
 /** Where it was dropped, or in front of the port it was dropped on, connected to it. */

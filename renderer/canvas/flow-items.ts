@@ -18,8 +18,12 @@ interface FlowWorld {
 const PORT = 24
 const noData: Record<string, never> = {}
 let nodes = new WeakMap<DocumentNode, FlowNode[]>()
-// A card's role has a name, and that has a language.
-i18n.on('languageChanged', () => (nodes = new WeakMap()))
+let edges = new WeakMap<Connection, [Edge | undefined, Edge | undefined]>()
+// The role of a card or a wire has a name, and that has a language.
+i18n.on('languageChanged', () => {
+  nodes = new WeakMap()
+  edges = new WeakMap()
+})
 
 /** The same object while nothing changed, so that React Flow passes over it. */
 export function flowNode(node: DocumentNode, selected: boolean, { sizes, graph }: FlowWorld): FlowNode {
@@ -69,12 +73,13 @@ function handlesOf(node: DocumentNode, { sizes, graph }: FlowWorld): NodeHandle[
   ]
 }
 
-const edges = new WeakMap<Connection, [Edge | undefined, Edge | undefined]>()
-
-export function flowEdge(connection: Connection, selected: boolean): Edge {
+/** The same object while nothing changed. `name` is what a screen reader says, such as "Shot 1, Text to Still 1, Prompt". */
+export function flowEdge(connection: Connection, selected: boolean, name: string): Edge {
   const known = edges.get(connection) ?? [undefined, undefined]
   edges.set(connection, known)
-  return (known[Number(selected)] ??= {
+  const before = known[Number(selected)]
+  if (before?.ariaLabel === name) return before
+  return (known[Number(selected)] = {
     id: connection.id,
     type: 'wire',
     source: connection.from.node,
@@ -82,5 +87,7 @@ export function flowEdge(connection: Connection, selected: boolean): Edge {
     target: connection.to.node,
     targetHandle: connection.to.port,
     selected,
+    ariaLabel: name,
+    domAttributes: { 'aria-roledescription': translate('canvas:reader.connection') },
   })
 }

@@ -31,3 +31,8 @@ function focusNode(state: Store, id: string): void {
   state.select([id])
   state.canvas?.focusNode(id)
 }
+
+/** The keyboard goes back to the canvas itself, as when a list over it is closed. */
+export function focusCanvas(): void {
+  document.querySelector<HTMLElement>('[data-region="canvas"]')?.focus({ preventScroll: true })
+}

@@ -2,6 +2,7 @@ import { insertOnWire } from '../store/edits.ts'
 import { getStore, useStore } from '../store/index.ts'
 import type { Point } from '../store/types.ts'
 import type { FlowNode } from './flow-items.ts'
+import { wireAt } from './wire/wire-at.ts'
 import { useWiring } from './wire/wiring-state.ts'
 
 type DragArguments = [MouseEvent | React.MouseEvent | TouchEvent, FlowNode, FlowNode[]]
@@ -30,10 +31,7 @@ export const nodeDrag = {
 /** The wire under the pointer that this node may go into. */
 function wireUnder(event: DragArguments[0], nodeId: string): string | undefined {
   const { clientX, clientY } = 'changedTouches' in event ? event.changedTouches[0]! : event
-  const id = document
-    .elementsFromPoint(clientX, clientY)
-    .map((element) => element.closest<HTMLElement>('.react-flow__edge')?.dataset['id'])
-    .find((id) => id !== undefined)
+  const id = wireAt({ x: clientX, y: clientY })
   const { document: workflow } = getStore()
   const isWired = workflow.connections.some(({ from, to }) => from.node === nodeId || to.node === nodeId)
   if (id === undefined || isWired) return undefined

@@ -4,11 +4,10 @@ import { getStore, nodeById } from '../store/index.ts'
 import type { CanvasHandle, Point } from '../store/types.ts'
 import type { FlowNode } from './flow-items.ts'
 import { FIT_PADDING } from './use-first-fit.ts'
+import { boxInFocus, intoView, zoomedOn } from './in-view.ts'
 import { useEditing } from './node/editing.ts'
 
 const ZOOM_MS = 220
-/** Room for the toolbar above a card. */
-const MARGIN = 56
 /** Writing needs a card that is drawn in full. */
 const WRITING_ZOOM = 0.45
 
@@ -76,7 +75,12 @@ function createHandle({ flow, flowStore, frame, pointer }: Parts): CanvasHandle 
         if (aimed === zoom) aimed = undefined
       })
     },
-    zoomTo: (zoom) => void remember(flow.zoomTo(zoom, { duration: duration() })),
+    zoomTo(zoom) {
+      const { width, height } = flowStore.getState()
+      const centre = flow.screenToFlowPosition(middle())
+      const viewport = zoomedOn(boxInFocus(centre), { centre, frame: { width, height }, zoom })
+      void remember(flow.setViewport(viewport, { duration: duration() }))
+    },
     focusNode(id) {
       reveal(id, 0)
       whenDrawn(id, (card) => card.focus({ preventScroll: true }))
@@ -114,10 +118,4 @@ function createReveal(
     }
     if (moved.x !== x || moved.y !== y) void remember(flow.setViewport(moved, { duration: duration() }))
   }
-}
-
-/** How far something must move to be in the frame: not at all when it is; its start counts when it is too long. */
-export function intoView(start: number, length: number, frame: number): number {
-  if (start < MARGIN || length > frame - 2 * MARGIN) return MARGIN - start
-  return Math.min(0, frame - MARGIN - start - length)
 }

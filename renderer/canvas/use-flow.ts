@@ -1,8 +1,10 @@
 import type { Edge, EdgeChange, NodeChange } from '@xyflow/react'
 import { useCallback, useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
 import { getStore, graphOf, nodeById, selectStoryOrder, useStore } from '../store/index.ts'
 import type { Point } from '../store/types.ts'
 import { flowEdge, flowNode, type FlowNode } from './flow-items.ts'
+import { wireNames } from './wire/wire-names.ts'
 
 /** The document as React Flow sees it: nodes in the order of the story, which is the order of Tab. */
 export function useFlowNodes(): FlowNode[] {
@@ -20,18 +22,23 @@ export function useFlowNodes(): FlowNode[] {
   }, [document, order, selection, sizes])
 }
 
-/** Wires change with what is connected, not with where nodes are. */
+/** Wires change with what is connected and how it is called, not with where nodes are. */
 export function useFlowEdges(): Edge[] {
+  // Drawn again in another language, in which the names are others.
+  useTranslation()
+  const names = useStore(({ document }) => wireNames(document))
   const order = useStore(selectStoryOrder)
   const connections = useStore((state) => state.document.connections)
   const selectedConnections = useStore((state) => state.selectedConnections)
   return useMemo(() => {
     const selected = new Set(selectedConnections)
     const present = new Set(order)
-    return connections
-      .filter(({ from, to }) => present.has(from.node) && present.has(to.node))
-      .map((connection) => flowEdge(connection, selected.has(connection.id)))
-  }, [order, connections, selectedConnections])
+    return connections.flatMap((connection, index) => {
+      const { id, from, to } = connection
+      if (!present.has(from.node) || !present.has(to.node)) return []
+      return [flowEdge(connection, selected.has(id), names[index]!)]
+    })
+  }, [order, connections, selectedConnections, names])
 }
 
 /** What React Flow reports: moves are edits, sizes and selection are not. */

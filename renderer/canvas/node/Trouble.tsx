@@ -34,8 +34,18 @@ export function Trouble({ view }: { readonly view: NodeView }) {
           {t(`remedy.${remedy.words}`)}
         </Button>
       )}
+      {isAboutEngine(view) && (
+        <Button size="compact" onClick={() => getStore().openDialog('settings')} className="nodrag">
+          {t('remedy.settings')}
+        </Button>
+      )}
     </div>
   )
+}
+
+/** The video engine is chosen in the settings. */
+function isAboutEngine({ run }: NodeView): boolean {
+  return run?.state === 'failed' && run.error?.code.startsWith('ffmpeg_') === true
 }
 
 interface Remedy {

@@ -4,7 +4,7 @@ import { nodeName, typeTitle } from '../../i18n/node-words.ts'
 import { getStore, nodeById, selectStoryOrder, useStore } from '../../store/index.ts'
 import { NodeTypeIcon } from '../../ui/NodeTypeIcon.tsx'
 import { useWiring } from '../wire/wiring-state.ts'
-import { focusCanvas } from './NodeSearch.tsx'
+import { focusCanvas } from '../focus.ts'
 import { PickList, type PickItem } from './PickList.tsx'
 
 const TOP = 12

@@ -4,6 +4,7 @@ import { searchWords, typeSummary, typeTitle } from '../../i18n/node-words.ts'
 import { getStore, useStore } from '../../store/index.ts'
 import type { NodeSearch as Search } from '../../store/types.ts'
 import { NodeTypeIcon } from '../../ui/NodeTypeIcon.tsx'
+import { focusCanvas } from '../focus.ts'
 import { fittingTypes } from './fitting-types.ts'
 import { PickList, type PickItem } from './PickList.tsx'
 
@@ -56,9 +57,4 @@ function OpenSearch({ search }: { readonly search: Search }) {
       onClose={close}
     />
   )
-}
-
-/** The keyboard goes back to the canvas when a list over it is closed. */
-export function focusCanvas(): void {
-  document.querySelector<HTMLElement>('[data-region="canvas"]')?.focus({ preventScroll: true })
 }

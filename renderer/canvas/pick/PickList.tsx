@@ -52,6 +52,8 @@ export function PickList(props: PickListProps) {
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing || event.keyCode === 229) return
     event.stopPropagation()
+    // With nothing to take back here, the browser would take back what was typed into another field before.
+    if (search === '' && event.code === 'KeyZ' && (event.ctrlKey || event.metaKey)) event.preventDefault()
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
     if (step !== undefined) {
       event.preventDefault()

@@ -5,7 +5,13 @@ export const canvas = {
   title: 'Title',
   preview: 'Preview of {node}',
   tools: 'Tools of this node',
-  remedy: { retry: 'Retry', 'make-again': 'Make again', choose: 'Choose a file…', show: 'Show it' },
+  remedy: {
+    retry: 'Retry',
+    'make-again': 'Make again',
+    choose: 'Choose a file…',
+    show: 'Show it',
+    settings: 'Open settings',
+  },
   cancel: 'Stop the run',
   'choose-file': 'Choose a file…',
   placeholder: {
@@ -73,6 +79,8 @@ export const canvas = {
   },
   reader: {
     node: 'node',
+    connection: 'connection',
+    wire: '{from}, {output} to {to}, {input}',
     comma: ', ',
     inputs_zero: 'no inputs',
     inputs_one: '{count} input',

@@ -8,7 +8,13 @@ export const canvas = {
   title: '标题',
   preview: '“{node}”的预览',
   tools: '节点工具',
-  remedy: { retry: '重试', 'make-again': '重新生成', choose: '选择文件…', show: '查看' },
+  remedy: {
+    retry: '重试',
+    'make-again': '重新生成',
+    choose: '选择文件…',
+    show: '查看',
+    settings: '打开设置',
+  },
   cancel: '停止运行',
   'choose-file': '选择文件…',
   placeholder: {
@@ -51,6 +57,8 @@ export const canvas = {
   connect: { title: '连接“{node}”', placeholder: '连接到…', none: '没有可连接的节点', remove: '断开连接' },
   reader: {
     node: '节点',
+    connection: '连线',
+    wire: '“{from}”的{output}接到“{to}”的{input}',
     comma: '，',
     inputs_zero: '没有输入',
     inputs_other: '{count} 个输入',
