@@ -60,7 +60,7 @@ describe('at rest', () => {
     expect(words({ state: 'out-of-date', take, changes })[1]).toContain('Shot 1')
     expect(words({ state: 'blocked', source: 'Shot 1' })).toEqual([
       'Waiting for Shot 1',
-      'Waiting for Shot 1',
+      'Shot 1 is not ready yet',
       'calm',
     ])
   })

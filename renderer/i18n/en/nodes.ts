@@ -100,7 +100,7 @@ export const nodes = {
     loop: 'This node feeds itself. Remove one of the connections in the loop.',
     'bad-wire': 'The connection into {port} does not fit any more. Remove it.',
     'unknown-type': 'This version does not know “{type}”. The node is kept as it is, but cannot run.',
-    blocked: 'Waiting for {source}',
+    blocked: '{source} is not ready yet',
     'cut-off': 'Sceneloom was closed while this was being made. What was finished before is kept.',
     skipped: '{source} did not finish',
   },

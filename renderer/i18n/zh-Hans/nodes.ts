@@ -87,7 +87,7 @@ export const nodes = {
     loop: '这个节点连回了自己。请断开循环中的一条连线。',
     'bad-wire': '接入“{port}”的连线已不匹配，请断开。',
     'unknown-type': '此版本不认识“{type}”。节点会原样保留，但不能运行。',
-    blocked: '等待“{source}”',
+    blocked: '“{source}”尚未就绪',
     'cut-off': '生成过程中 Sceneloom 被关闭。此前完成的内容都已保留。',
     skipped: '“{source}”未完成',
   },
