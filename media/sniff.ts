@@ -31,11 +31,6 @@ const formats = {
   ogg: { kind: 'audio', demuxer: 'ogg', extension: 'ogg', mime: 'audio/ogg' },
 } as const satisfies Record<string, FileFormat>
 
-/** For ffmpeg's -format_whitelist: nothing else ever opens a file, not even from within one. */
-export const demuxers: readonly string[] = [
-  ...new Set(Object.values(formats).map((format) => format.demuxer)),
-]
-
 export function mimeOf(extension: string): string {
   const format = Object.values(formats).find((format) => format.extension === extension)
   return format?.mime ?? 'application/octet-stream'

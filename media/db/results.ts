@@ -19,19 +19,12 @@ export function resultsTable(db: Db) {
     ON CONFLICT (signature_hash, variation) DO UPDATE SET
       signature = excluded.signature, media_id = excluded.media_id, created_at = excluded.created_at
   `)
-  const select = db.prepare<[string, number], Row>(
-    'SELECT * FROM results WHERE signature_hash = ? AND variation = ?',
-  )
   const selectAll = db.prepare<[string], Row>(
     'SELECT * FROM results WHERE signature_hash = ? ORDER BY created_at DESC, variation DESC',
   )
 
   return {
     put: (result: StoredResult) => void upsert.run(toRow(result)),
-    get(signatureHash: string, variation: number): StoredResult | undefined {
-      const row = select.get(signatureHash, variation)
-      return row && fromRow(row)
-    },
     /** Every variation, newest first. */
     list: (signatureHash: string) => selectAll.all(signatureHash).map(fromRow),
   }

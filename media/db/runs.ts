@@ -48,7 +48,6 @@ export function runsTable(db: Db) {
     WHERE @workflow_id IS NULL OR workflow_id = @workflow_id
     ORDER BY started_at DESC, rowid DESC LIMIT @limit OFFSET @offset
   `)
-  const selectDefinition = db.prepare<[string], string>('SELECT definition FROM runs WHERE id = ?').pluck()
   const interruptRuns = db.prepare<[number]>(
     "UPDATE runs SET status = 'interrupted', ended_at = ? WHERE status = 'running'",
   )
@@ -67,10 +66,6 @@ export function runsTable(db: Db) {
     get(id: string): RunWithNodes | undefined {
       const row = select.get(id)
       return row && withNodes(row)
-    },
-    definitionOf(id: string): unknown {
-      const text = selectDefinition.get(id)
-      return text === undefined ? undefined : JSON.parse(text)
     },
     /** Newest first. */
     list: ({ workflowId, limit, offset }: RunsQuery) =>

@@ -44,13 +44,6 @@ export function workflowMediaTable(db: Db) {
       'SELECT ifnull(max(take), 0) + 1 FROM workflow_media WHERE workflow_id = ? AND node_id = ?',
     )
     .pluck()
-  const countWorkflows = db
-    .prepare<[string], number>('SELECT count(DISTINCT workflow_id) FROM workflow_media WHERE media_id = ?')
-    .pluck()
-  const remove = db.prepare<[string, string, string]>(
-    'DELETE FROM workflow_media WHERE workflow_id = ? AND node_id = ? AND media_id = ?',
-  )
-
   const copyAll = db.prepare<{ from: string; to: string }>(`
     INSERT INTO workflow_media
     SELECT @to, media_id, node_id, node_type, role, execution_id, take, variation, signature, created_at, activated_at
@@ -84,11 +77,6 @@ export function workflowMediaTable(db: Db) {
         insertInput.run({ workflow_id: workflowId, media_id: mediaId, node_id: nodeId, at })
       }
     },
-    /** In how many workflows a media is used. */
-    countByMedia: (mediaId: string) => countWorkflows.get(mediaId) ?? 0,
-    /** Takes the media off the node; the media itself stays in the library. */
-    remove: (workflowId: string, nodeId: string, mediaId: string) =>
-      remove.run(workflowId, nodeId, mediaId).changes === 1,
   }
 }
 export type WorkflowMediaTable = ReturnType<typeof workflowMediaTable>

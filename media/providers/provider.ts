@@ -1,11 +1,11 @@
 import type { GenerationMode, ImageRequest, ModelInfo, VideoRequest } from '../../nodes/models.ts'
 
 /** What a provider gets for one piece of work, whatever it makes. */
-export interface Task {
+export interface Workbench {
   readonly signal: AbortSignal
   /** 0 to 1. */
   progress(fraction: number): void
-  /** A path for a new file with that extension, in a folder that is swept when the task ends. */
+  /** A path for a new file with that extension, in a folder that is swept when the work ends. */
   tempFile(extension: string): string
 }
 
@@ -17,9 +17,9 @@ export interface LocalProvider {
   readonly id: string
   readonly title: string
   readonly models: readonly Model[]
-  makeImage(request: ImageRequest, task: Task): Promise<string>
+  makeImage(request: ImageRequest, bench: Workbench): Promise<string>
   /** `firstFrame` is the path of a picture; without it the clip starts from the prompt alone. */
-  makeVideo(request: VideoRequest & { readonly firstFrame?: string }, task: Task): Promise<string>
+  makeVideo(request: VideoRequest & { readonly firstFrame?: string }, bench: Workbench): Promise<string>
 }
 
 export type Provider = LocalProvider

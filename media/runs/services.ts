@@ -8,7 +8,7 @@ import type { StitchSettings } from '../../nodes/stitch.ts'
 import { nodeTypeOf } from '../../nodes/types/index.ts'
 import type { Engine } from '../ffmpeg/engine.ts'
 import type { MediaManager } from '../media-manager.ts'
-import { findModel, type Provider, type Task } from '../providers/provider.ts'
+import { findModel, type Provider, type Workbench } from '../providers/provider.ts'
 import { describePlan } from '../stitch/describe.ts'
 import { stitchClips } from '../stitch/stitch.ts'
 import { openWorkFolder, type WorkFolder } from './work-folder.ts'
@@ -29,43 +29,43 @@ export interface WorkReport {
 
 /** The abilities that a node's `run` is given, bound to that node: its name, its stop signal, its progress. */
 export function createServices(parts: ServiceParts, work: Work, report: WorkReport): Services {
-  const making = <T>(make: (task: Task) => Promise<T>) => inWorkFolder(parts.dataFolder, report, make)
+  const making = <T>(make: (bench: Workbench) => Promise<T>) => inWorkFolder(parts.dataFolder, report, make)
 
   return {
-    generateImage: (request) => making((task) => makeImage(parts, { request, work, task })),
-    generateVideo: (request) => making((task) => makeVideo(parts, { request, work, task })),
-    stitch: (clips, settings) => making((task) => makeFilm(parts, { clips, settings, work, task, report })),
+    generateImage: (request) => making((bench) => makeImage(parts, { request, work, bench })),
+    generateVideo: (request) => making((bench) => makeVideo(parts, { request, work, bench })),
+    stitch: (clips, settings) => making((bench) => makeFilm(parts, { clips, settings, work, bench, report })),
   }
 }
 
 interface Order<R> {
   readonly request: R
   readonly work: Work
-  readonly task: Task
+  readonly bench: Workbench
 }
 
 async function makeImage(
   parts: ServiceParts,
-  { request, work, task }: Order<ImageRequest>,
+  { request, work, bench }: Order<ImageRequest>,
 ): Promise<MediaValue> {
   const { provider, model } = modelFor(parts, request.model, 'text-to-image')
   const startedAt = Date.now()
-  const file = await provider.makeImage({ ...request, model: model.id }, task)
+  const file = await provider.makeImage({ ...request, model: model.id }, bench)
   const generation = generationOf(request, { provider: provider.id, model: model.id, startedAt })
   return keepFile(parts.manager, file, { work, generation })
 }
 
 async function makeVideo(
   parts: ServiceParts,
-  { request, work, task }: Order<Parameters<Services['generateVideo']>[0]>,
+  { request, work, bench }: Order<Parameters<Services['generateVideo']>[0]>,
 ): Promise<MediaValue> {
   const { firstFrame, ...asked } = request
   const { provider, model } = modelFor(parts, request.model, firstFrame ? 'image-to-video' : 'text-to-video')
   const startedAt = Date.now()
-  const picture = firstFrame && (await parts.manager.pathOf(firstFrame.id))
+  const picture = firstFrame && parts.manager.pathOf(firstFrame.id)
   const file = await provider.makeVideo(
     { ...asked, model: model.id, ...(picture !== undefined && { firstFrame: picture }) },
-    task,
+    bench,
   )
   const generation = generationOf(asked, { provider: provider.id, model: model.id, startedAt }, firstFrame)
   return keepFile(parts.manager, file, { work, generation })
@@ -75,16 +75,16 @@ interface FilmOrder {
   readonly clips: readonly MediaValue[]
   readonly settings: StitchSettings
   readonly work: Work
-  readonly task: Task
+  readonly bench: Workbench
   readonly report: WorkReport
 }
 
 async function makeFilm(
   parts: ServiceParts,
-  { clips, settings, work, task, report }: FilmOrder,
+  { clips, settings, work, bench, report }: FilmOrder,
 ): Promise<MediaValue> {
   const startedAt = Date.now()
-  const output = task.tempFile('mp4')
+  const output = bench.tempFile('mp4')
   const sources = await Promise.all(
     clips.map(async ({ id }) => ({
       mediaId: id,
@@ -93,7 +93,7 @@ async function makeFilm(
     })),
   )
   const engine = await parts.engine()
-  const { signal, progress: onProgress } = task
+  const { signal, progress: onProgress } = bench
   const { plan } = await stitchClips({ engine, clips: sources, settings, output, signal, onProgress })
   report.onNote(describePlan(plan))
   const generation = {
@@ -111,7 +111,7 @@ async function makeFilm(
 async function inWorkFolder<T>(
   dataFolder: string,
   report: WorkReport,
-  make: (task: Task) => Promise<T>,
+  make: (bench: Workbench) => Promise<T>,
 ): Promise<T> {
   const folder: WorkFolder = openWorkFolder(dataFolder)
   try {

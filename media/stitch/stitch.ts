@@ -25,11 +25,6 @@ export interface Stitched {
   readonly probe: Probe
 }
 
-/** Shown before anything is rendered. */
-export async function planClips(job: Omit<StitchJob, 'output' | 'onProgress'>): Promise<StitchPlan> {
-  return planStitch(await inspectAll(job), job.settings)
-}
-
 /** Joins clips into one film: measures them, decides what must be encoded, does it, and checks the result. */
 export async function stitchClips(job: StitchJob): Promise<Stitched> {
   const clips = await inspectAll(job)

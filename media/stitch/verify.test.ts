@@ -5,8 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Probe } from '../ffmpeg/probe.ts'
 import { readMp4 } from '../mp4/read.ts'
 import { makeClip, testEngine } from '../mp4/test-clips.ts'
-import type { StitchPlan } from './plan.ts'
-import { planClips } from './stitch.ts'
+import { inspectClip } from './inspect.ts'
+import { planStitch, type StitchPlan } from './plan.ts'
 import { comparePlan, verifyFilm } from './verify.ts'
 
 let folder: string
@@ -17,7 +17,8 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'verify-'))
   file = await makeClip(join(folder, 'film.mp4'))
   const settings = { size: 'auto', fps: 'auto', fit: 'fit' } as const
-  plan = await planClips({ engine: testEngine, clips: [{ mediaId: 'a', name: 'a', path: file }], settings })
+  const clip = await inspectClip({ mediaId: 'a', name: 'a', path: file }, testEngine, undefined)
+  plan = planStitch([clip], settings)
   probe = await verifyFilm({ engine: testEngine, file, plan })
 })
 afterAll(() => rm(folder, { recursive: true }))

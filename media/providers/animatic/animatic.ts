@@ -3,7 +3,7 @@ import { createCanvas, type Image } from '@napi-rs/canvas'
 import { AppError } from '../../../nodes/errors.ts'
 import { aspects, type VideoRequest } from '../../../nodes/models.ts'
 import type { Engine } from '../../ffmpeg/engine.ts'
-import type { LocalProvider, Task } from '../provider.ts'
+import type { LocalProvider, Workbench } from '../provider.ts'
 import { encodeClip, type Take } from './clip.ts'
 import { filmPicture, filmStoryboard } from './footage.ts'
 import { planCamera, travelOf } from './motion.ts'
@@ -33,30 +33,30 @@ export function createAnimatic({ engine }: { engine: () => Promise<Engine> }): L
       { id: 'scene', title: 'Storyboard scene', modes: ['text-to-video'], aspects: [...aspects], seconds },
     ],
 
-    async makeImage(request, task) {
+    async makeImage(request, bench) {
       const storyboard = await drawStoryboard(request)
-      stopIfAsked(task.signal)
+      stopIfAsked(bench.signal)
       const png = await encodeWithRecipe(flatten(storyboard), request)
-      stopIfAsked(task.signal)
-      const output = task.tempFile('png')
+      stopIfAsked(bench.signal)
+      const output = bench.tempFile('png')
       await writeFile(output, png)
-      task.progress(1)
+      bench.progress(1)
       return output
     },
 
-    async makeVideo(request, task) {
+    async makeVideo(request, bench) {
       const found = await engine()
       const shot =
         request.firstFrame === undefined
-          ? await fromPrompt(request, task)
-          : await fromPicture(request, request.firstFrame, task)
-      const output = task.tempFile('mp4')
+          ? await fromPrompt(request, bench)
+          : await fromPicture(request, request.firstFrame, bench)
+      const output = bench.tempFile('mp4')
       await encodeClip(found, {
         ...shot,
         seconds: request.seconds,
         output,
-        signal: task.signal,
-        onProgress: (fraction) => task.progress(fraction),
+        signal: bench.signal,
+        onProgress: (fraction) => bench.progress(fraction),
       })
       return output
     },
@@ -65,18 +65,18 @@ export function createAnimatic({ engine }: { engine: () => Promise<Engine> }): L
 
 type Shot = Pick<Take, 'footage' | 'work' | 'sound'>
 
-async function fromPrompt(request: VideoRequest, task: Task): Promise<Shot> {
+async function fromPrompt(request: VideoRequest, bench: Workbench): Promise<Shot> {
   const storyboard = await drawStoryboard(request)
-  stopIfAsked(task.signal)
+  stopIfAsked(bench.signal)
   return { footage: filmStoryboard(storyboard), ...direct(request, request.prompt, storyboard) }
 }
 
-async function fromPicture(request: VideoRequest, path: string, task: Task): Promise<Shot> {
+async function fromPicture(request: VideoRequest, path: string, bench: Workbench): Promise<Shot> {
   const bytes = await readPicture(path)
   const picture = await decodePicture(bytes)
   const recipe = readRecipe(bytes)
   const storyboard = recipe?.aspect === request.aspect ? await redraw(recipe, picture) : undefined
-  stopIfAsked(task.signal)
+  stopIfAsked(bench.signal)
   if (recipe && storyboard) {
     // What the motion prompt leaves open, the picture's own prompt may say.
     const words = `${request.prompt}\n${recipe.prompt}`
