@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { enter, expect, runToEnd, startApp, test } from './app.ts'
+import { node } from './window.ts'
 
 test('opens its window from a one-time address, which opens nothing a second time', async ({
   browser,
@@ -170,6 +171,51 @@ test('ends cleanly on Ctrl+C and opens again after a power cut', async ({ browse
   rmSync(app.dataFolder, { recursive: true })
 })
 
+test('a window that was left open saves its work by itself after a crash', async ({
+  page,
+  app,
+  consoleErrors,
+}) => {
+  const { origin } = app
+  const words = node(page, 'Shot 1').getByRole('textbox', { name: 'Text' })
+  const line = 'She finds the letter after the lights went out.'
+  await expect(words).toBeVisible()
+  await app.kill9()
+  await words.fill(line)
+  await expect(page.getByText('The Sceneloom core does not answer.')).toBeVisible()
+
+  await app.restart()
+  expect(app.origin).toBe(origin)
+  await expect(page.getByText('The Sceneloom core does not answer.')).toBeHidden({ timeout: 20_000 })
+  await expect.poll(() => savedWords(page)).toContain(line)
+  takeOut(consoleErrors, 'ERR_CONNECTION_REFUSED')
+
+  await page.reload()
+  await expect(words).toHaveValue(line)
+})
+
+test('a window of an older session says so, and is let in by the next window', async ({
+  page,
+  app,
+  context,
+  consoleErrors,
+}) => {
+  const words = node(page, 'Shot 1').getByRole('textbox', { name: 'Text' })
+  const line = 'He reads it twice.'
+  await expect(words).toBeVisible()
+  await app.kill9()
+  writeFileSync(join(app.dataFolder, 'window-session.json'), forgotten(app.origin))
+  await words.fill(line)
+  await app.restart()
+  await expect(page.getByText('Sceneloom was started anew.').first()).toBeVisible()
+
+  const next = await context.newPage()
+  await enter(next, app)
+  await expect.poll(() => savedWords(next)).toContain(line)
+  await expect(page.getByText('Sceneloom was started anew.')).toHaveCount(0)
+  takeOut(consoleErrors, 'ERR_CONNECTION_REFUSED', '401', 'HTTP Authentication failed')
+})
+
 /** A page of another origin, with the whole browser at its disposal. */
 async function hostilePage() {
   const server = createServer((_request, response) => {
@@ -183,6 +229,22 @@ async function hostilePage() {
     url: `http://localhost:${port}/`,
     close: () => void (server.closeAllConnections(), server.close()),
   }
+}
+
+/** The same port with a secret that is too old to be used again. */
+function forgotten(origin: string): string {
+  return JSON.stringify({ port: Number(new URL(origin).port), secret: 'x'.repeat(43), since: 0 })
+}
+
+/** What the library has of the open workflow, asked past the window's own state. */
+async function savedWords(page: Page): Promise<string> {
+  return JSON.stringify(await ask(page, 'workflows.open', {}))
+}
+
+/** While nobody answers, or nobody who knows it, a page can only say so. */
+function takeOut(consoleErrors: string[], ...expected: string[]): void {
+  const others = consoleErrors.filter((line) => !expected.some((part) => line.includes(part)))
+  consoleErrors.splice(0, Infinity, ...others)
 }
 
 /** One call over a socket of the page's own. */

@@ -1,6 +1,7 @@
 import { CircleAlert, CircleCheck, CircleHelp } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { commandKeys } from '../commands.ts'
+import { errorText } from '../i18n/index.ts'
 import { useStore } from '../store/index.ts'
 import { Tooltip } from '../ui/Tooltip.tsx'
 import { act } from './act.ts'
@@ -37,7 +38,11 @@ function EngineState() {
   const { t } = useTranslation('panels')
   const engine = useStore((state) => state.engine)
   const reachable = useStore((state) => state.phase !== 'unreachable')
-  if (!reachable) return <span className={`${item} text-warn`}>{t('status.unreachable')}</span>
+  const sessionOver = useStore((state) => state.sessionOver)
+  if (!reachable) {
+    const why = sessionOver ? errorText({ code: 'session_over', details: {} }) : t('status.unreachable')
+    return <span className={`${item} text-warn`}>{why}</span>
+  }
   if (!engine) return <span className={item}>{t('status.engineChecking')}</span>
   return (
     <button

@@ -9,7 +9,8 @@ import type { StoreApi } from 'zustand'
 export function followCore(store: StoreApi<Store>, shared: Shared): void {
   const others = createOtherWindows(shared, store.setState, store.getState)
   shared.core.onEvent((event) => take(store, event, others))
-  shared.core.onReachable((reachable) => {
+  shared.core.onReachable((reachable, why) => {
+    store.setState({ sessionOver: why === 'session_over' })
     const { phase, start } = store.getState()
     if (!reachable) return store.setState({ phase: phase === 'ready' ? 'unreachable' : phase })
     // Still loading for the first time, or back after a while.

@@ -113,6 +113,8 @@ export interface AddNodeOptions {
 /** Which workflow is open, and whether what is on screen is in the library. */
 export interface SessionSlice {
   readonly phase: 'starting' | 'ready' | 'unreachable'
+  /** The core is unreachable because it was started anew and does not know this window. */
+  readonly sessionOver?: boolean
   readonly startError?: AppError | undefined
   readonly workflow?: WorkflowSummary | undefined
   readonly rev: number
