@@ -126,5 +126,6 @@ function unreadable(name: string, reason: string, cause?: unknown): AppError {
 
 function firstIssue(error: z.ZodError): string {
   const issue = error.issues[0]
-  return issue ? `${issue.path.join('.') || 'the file'}: ${issue.message}` : 'its parts do not fit'
+  const path = issue?.path.join('.')
+  return path ? `“${path}” is missing or is not what belongs there` : 'its parts do not fit'
 }
