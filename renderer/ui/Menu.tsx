@@ -13,7 +13,7 @@ interface MenuProps {
 const popup =
   'appear max-h-(--available-height) min-w-48 overflow-y-auto rounded-8 border border-line bg-overlay p-1 text-13 text-text-1 shadow-overlay outline-none'
 const row =
-  'flex min-h-7 items-center gap-2 rounded-4 px-2 outline-none data-highlighted:bg-accent-fill data-highlighted:text-on-accent data-highlighted:[&_kbd]:text-on-accent data-disabled:text-text-3 data-disabled:data-highlighted:bg-text-1/8 data-disabled:data-highlighted:text-text-3'
+  'flex min-h-7 items-center gap-2 rounded-4 px-2 outline-none data-highlighted:bg-accent-fill data-highlighted:text-on-accent not-data-disabled:data-highlighted:[&_:is(kbd,svg)]:text-on-accent data-disabled:text-text-3 data-disabled:data-highlighted:bg-text-1/8 data-disabled:data-highlighted:text-text-3'
 
 /** A button with a menu under it. */
 export function Menu({ trigger, align = 'start', children }: MenuProps) {
