@@ -11,10 +11,11 @@ export function followCore(store: StoreApi<Store>, shared: Shared): void {
   shared.core.onEvent((event) => take(store, event, others))
   shared.core.onReachable((reachable, why) => {
     store.setState({ sessionOver: why === 'session_over' })
-    const { phase, start } = store.getState()
-    if (!reachable) return store.setState({ phase: phase === 'ready' ? 'unreachable' : phase })
+    const { phase, start, workflow } = store.getState()
+    // Without a workflow on screen the window is still starting, and its start tells of the loss.
+    if (!reachable) return store.setState({ phase: workflow ? 'unreachable' : phase })
     // Still loading for the first time, or back after a while.
-    if (phase === 'unreachable') void (store.getState().workflow ? comeBack(store, others) : start())
+    if (phase === 'unreachable') void (workflow ? comeBack(store, others) : start())
   })
 }
 

@@ -39,6 +39,22 @@ it('keeps what was edited while the core was away, and saves it once it is back'
   expect(core.workflows.get('first')!.document.nodes).toHaveLength(1)
 })
 
+it('is not taken for ready when the core goes away in the middle of the start', async () => {
+  const core = createTestCore()
+  core.setDistance(50)
+  const store = createStoreOver(core)
+  const started = store.getState().start()
+  while (!store.getState().workflow) await vi.advanceTimersByTimeAsync(10)
+  expect(store.getState().phase).toBe('starting')
+  core.setReachable(false)
+  await vi.advanceTimersByTimeAsync(1_000)
+  await started
+  expect(store.getState().phase).toBe('unreachable')
+  core.setReachable(true)
+  await vi.advanceTimersByTimeAsync(1_000)
+  expect(store.getState().phase).toBe('ready')
+})
+
 it('recognises its own save when only the answer was lost', async () => {
   const { core, state } = await open()
   core.loseAnswer('workflows.save')

@@ -30,13 +30,15 @@ export const createSessionSlice =
       saveState: 'saved',
 
       async start() {
+        set({ phase: 'starting' })
         try {
           await get().loadSettings()
           const models = await shared.core.call('models.list', {})
           set({ models })
           await desk.open()
           await get().refreshWorkflows()
-          set({ phase: 'ready', startError: undefined })
+          // The core may have gone again in the middle; then its return makes the window ready.
+          set({ startError: undefined, ...(get().phase === 'starting' && { phase: 'ready' }) })
         } catch (error) {
           const startError = fromWire(toWire(error))
           set(startError.code === 'core_unreachable' ? { phase: 'unreachable' } : { startError })
