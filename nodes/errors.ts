@@ -111,6 +111,71 @@ export const errorTable = {
     retry: true,
     text: 'This workflow is already running. Stop it or wait until it is done.',
   },
+
+  // What can happen between here and a provider. `nodes/money.ts` adds what it cost, if anything.
+  key_missing: { retry: false, text: '{provider} needs a key. Add it in Settings, or use Animatic.' },
+  key_rejected: {
+    retry: false,
+    text: '{provider} did not accept the key. It may have been copied only in part, or was turned off.',
+  },
+  key_not_allowed: { retry: false, text: '{provider} does not let this key do that: {reason}' },
+  key_not_stored: { retry: true, text: 'The key could not be stored: {reason}' },
+  no_credit: { retry: true, text: 'Your {provider} account has no credit left.' },
+  settings_refused: { retry: false, text: '{provider} cannot use these settings: {reason}' },
+  setting_unfit: { retry: false, text: '{model} cannot do this: {reason}. Choose another model or setting.' },
+  content_refused: {
+    retry: false,
+    text: '{provider} declined this: it may break their rules ({reason}). Change the words or the picture.',
+  },
+  provider_busy: { retry: true, text: '{provider} is busy and took nothing yet. Try again in a while.' },
+  provider_trouble: { retry: true, text: '{provider} has trouble on its side right now: {reason}' },
+  provider_unreachable: {
+    retry: true,
+    text: '{provider} could not be reached, so nothing was sent. Check the network and the address in Settings.',
+  },
+  provider_unknown: { retry: false, text: 'The provider “{provider}” is not known here. Choose another model.' },
+  provider_settings: { retry: false, text: 'The settings of {provider} need a look: {reason}' },
+  generation_unfinished: { retry: true, text: '{provider} could not make this: {reason}' },
+  outcome_unknown: {
+    retry: false,
+    text: 'The request was sent, but no answer came from {provider}. It may have been taken and charged, so it is not sent again by itself: see the inbox.',
+  },
+  job_parked: {
+    retry: false,
+    text: 'This library was copied or restored while {provider} was working. Nothing is asked there until you say so: see the inbox.',
+  },
+  job_canceled: { retry: true, text: 'This was canceled at {provider}.' },
+  job_gone: { retry: true, text: '{provider} no longer knows this job, so its result cannot be fetched.' },
+  result_missing: { retry: true, text: '{provider} says it is finished but gave no file.' },
+  result_damaged: { retry: true, text: 'What {provider} sent arrived damaged, so it was not used.' },
+  result_untrusted: {
+    retry: false,
+    text: '{provider} pointed to an address that is not safe to open, so nothing was fetched from it.',
+  },
+  result_unfetched: {
+    retry: true,
+    text: 'The finished result could not be fetched from {provider} yet. It is kept in the inbox and tried again.',
+  },
+  model_retired: { retry: false, text: '{model} ended on {on}. Choose another model.' },
+  no_model_fits: { retry: false, text: 'No model that is ready can do this: {reason}' },
+  over_budget: {
+    retry: false,
+    text: 'This needs about {cost}; {left} is left of your limit for {period}. Raise it in Settings, or use Animatic.',
+  },
+  over_clip_limit: {
+    retry: false,
+    text: 'Your limit of {limit} paid clips for {period} is reached. Raise it in Settings, or use Animatic.',
+  },
+  price_unknown: {
+    retry: false,
+    text: 'Nobody knows what {model} costs, and you set a limit on spending. Set its price in Settings, or use another model.',
+  },
+  cost_unconfirmed: { retry: true, text: 'This run needs about {cost}. Confirm it first.' },
+  disk_low: {
+    retry: true,
+    text: 'Only {free} is left on the disk of the library. Making paid clips waits until there is room for them.',
+  },
+  batch_unreadable: { retry: false, text: '{name} could not be read as a list: {reason}' },
 } as const satisfies Record<string, { retry: boolean; text: string }>
 
 export type ErrorCode = keyof typeof errorTable

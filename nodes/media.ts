@@ -20,6 +20,10 @@ export const Generation = z.object({
   completedAt: z.number().int(),
   /** In US dollars; 0 for work done on this machine. */
   cost: z.number(),
+  /** The words that went to the provider, where they are not the prompt itself. */
+  sentPrompt: z.string().optional(),
+  /** The paid job that made it. */
+  jobId: z.string().optional(),
 })
 export type Generation = z.infer<typeof Generation>
 

@@ -1,4 +1,5 @@
 import type { GenerationMode, ImageRequest, ModelInfo, VideoRequest } from '../../nodes/models.ts'
+import type { RemoteProvider } from './remote.ts'
 
 /** What a provider gets for one piece of work, whatever it makes. */
 export interface Workbench {
@@ -9,7 +10,8 @@ export interface Workbench {
   tempFile(extension: string): string
 }
 
-export type Model = Omit<ModelInfo, 'id' | 'provider' | 'providerTitle' | 'local'> & { readonly id: string }
+/** A model as its provider declares it; `id` is the provider's own short name for it, without a slash. */
+export type Model = Omit<ModelInfo, 'provider' | 'providerTitle' | 'local'>
 
 /** Makes files on this machine: free, offline, no key, and nothing to resume. */
 export interface LocalProvider {
@@ -22,30 +24,47 @@ export interface LocalProvider {
   makeVideo(request: VideoRequest & { readonly firstFrame?: string }, bench: Workbench): Promise<string>
 }
 
-export type Provider = LocalProvider
+/** A service that ended: its models are still known by name, so that old workflows can say what happened to them. */
+export interface RetiredProvider {
+  readonly kind: 'retired'
+  readonly id: string
+  readonly title: string
+  readonly models: readonly Model[]
+  readonly retired: { readonly on: string; readonly reason: string }
+}
+
+export type Provider = LocalProvider | RemoteProvider | RetiredProvider
+
+/** A provider's models, for the settings it has now. */
+export function modelsOf(provider: Provider, values: Readonly<Record<string, string>>): readonly Model[] {
+  return provider.kind === 'remote' ? provider.models(values) : provider.models
+}
+
+export function describeModel(provider: Provider, model: Model): ModelInfo {
+  return {
+    ...model,
+    id: `${provider.id}/${model.id}`,
+    provider: provider.id,
+    providerTitle: provider.title,
+    local: provider.kind === 'local',
+  }
+}
+
+/** "animatic/storyboard" -> the provider and its own id of the model. */
+export function splitModelId(id: string): { provider: string; model: string } {
+  const slash = id.indexOf('/')
+  return slash < 0 ? { provider: '', model: id } : { provider: id.slice(0, slash), model: id.slice(slash + 1) }
+}
 
 /** "animatic/storyboard" -> provider and model, or undefined if nobody offers it for this mode. */
-export function findModel(
+export function findLocalModel(
   providers: readonly Provider[],
   key: string,
   mode: GenerationMode,
-): { provider: Provider; model: Model } | undefined {
-  const [providerId, modelId] = key.split('/')
-  const provider = providers.find((candidate) => candidate.id === providerId)
-  const model = provider?.models.find(
-    (candidate) => candidate.id === modelId && candidate.modes.includes(mode),
-  )
-  return provider && model && { provider, model }
-}
-
-export function describeModels(providers: readonly Provider[]): ModelInfo[] {
-  return providers.flatMap((provider) =>
-    provider.models.map((model) => ({
-      ...model,
-      id: `${provider.id}/${model.id}`,
-      provider: provider.id,
-      providerTitle: provider.title,
-      local: provider.kind === 'local',
-    })),
-  )
+): { provider: LocalProvider; model: Model } | undefined {
+  const named = splitModelId(key)
+  const provider = providers.find((candidate) => candidate.id === named.provider)
+  if (provider?.kind !== 'local') return undefined
+  const model = provider.models.find(({ id, modes }) => id === named.model && modes.includes(mode))
+  return model && { provider, model }
 }

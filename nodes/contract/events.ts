@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Media } from '../media.ts'
 import { Take } from '../takes.ts'
+import { Job, ProviderInfo } from './money.ts'
 import { Run, RunNode, Settings, WorkflowSummary } from './records.ts'
 
 /** Everything the core tells the window by itself. */
@@ -14,5 +15,7 @@ export const CoreEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('workflow.changed'), summary: WorkflowSummary, rev: z.number().int() }),
   z.object({ type: z.literal('workflow.removed'), id: z.string() }),
   z.object({ type: z.literal('settings.changed'), settings: Settings }),
+  z.object({ type: z.literal('provider.changed'), provider: ProviderInfo }),
+  z.object({ type: z.literal('job.changed'), job: Job }),
 ])
 export type CoreEvent = z.infer<typeof CoreEvent>

@@ -3,6 +3,7 @@ import { RunTarget } from '../engine/plan.ts'
 import { WorkflowDocument } from '../graph/document.ts'
 import { Media, MediaId, mediaKinds } from '../media.ts'
 import { ModelInfo } from '../models.ts'
+import { Job, JobAnswer, ProviderInfo, Spending } from './money.ts'
 import {
   AppInfo,
   EngineReport,
@@ -12,6 +13,7 @@ import {
   WorkflowStatus,
   WorkflowSummary,
 } from './records.ts'
+import { WireErrorRecord } from './wire-error.ts'
 
 const nothing = z.object({})
 const byId = z.object({ id: z.string() })
@@ -68,9 +70,56 @@ export const methods = {
   'media.rename': { input: z.object({ id: MediaId, name: z.string().min(1).max(500) }), output: Media },
   'media.favourite': { input: z.object({ id: MediaId, favourite: z.boolean() }), output: Media },
 
-  /** Runs the workflow as it is saved; `rev` guards against running another version than the one on screen. */
+  'providers.list': { input: nothing, output: z.array(ProviderInfo) },
+  /** What is absent stays. An empty address is the provider's standard one. */
+  'providers.configure': {
+    input: z.object({
+      provider: z.string(),
+      address: z.string().max(2_000).optional(),
+      concurrency: z.number().int().min(1).max(20).optional(),
+      values: z.record(z.string(), z.string().max(1_000_000)).optional(),
+    }),
+    output: ProviderInfo,
+  },
+  /** A key goes in and never comes out again. */
+  'keys.set': {
+    input: z.object({ provider: z.string(), key: z.string().min(1).max(10_000) }),
+    output: ProviderInfo,
+  },
+  'keys.remove': { input: z.object({ provider: z.string() }), output: ProviderInfo },
+  /** Asks the provider something that costs nothing. */
+  'keys.test': { input: z.object({ provider: z.string() }), output: ProviderInfo },
+
+  /** Newest first. */
+  'jobs.list': {
+    input: z.object({
+      which: z.enum(['open', 'inbox', 'all']),
+      workflowId: z.string().optional(),
+      limit: z.number().int().min(1).max(500),
+    }),
+    output: z.array(Job),
+  },
+  'jobs.answer': { input: z.object({ id: z.string(), answer: JobAnswer }), output: Job },
+  'spending.read': { input: nothing, output: Spending },
+  /** Where providers would call, once the receiver is on. */
+  'webhooks.status': {
+    input: nothing,
+    output: z.object({ port: z.number().int().optional(), error: WireErrorRecord.optional() }),
+  },
+
+  /**
+   * Runs the workflow as it is saved; `rev` guards against running another version than the one on screen.
+   * What needs more money than the settings let pass unasked must be agreed to: the run then cannot spend more.
+   * With `standIn`, whatever would be paid for is made by the animatic instead, and the document stays as it is.
+   */
   'runs.start': {
-    input: z.object({ workflowId: z.string(), rev: z.number().int(), target: RunTarget }),
+    input: z.object({
+      workflowId: z.string(),
+      rev: z.number().int(),
+      target: RunTarget,
+      agreedUsd: z.number().min(0).optional(),
+      standIn: z.boolean().optional(),
+    }),
     output: Run,
   },
   'runs.stop': { input: byId, output: nothing },

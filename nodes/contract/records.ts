@@ -1,16 +1,13 @@
 import { z } from 'zod'
-import { errorTable, type ErrorCode } from '../errors.ts'
 import { Media } from '../media.ts'
 import { WorkflowDocument } from '../graph/document.ts'
+import { policies } from '../generation/quote.ts'
+import { Wording } from '../models.ts'
 import { Take } from '../takes.ts'
+import { Budget, jobStates } from './money.ts'
+import { WireErrorRecord } from './wire-error.ts'
 
 /** What crosses between core and window, beside media and documents. Times are epoch ms, money US dollars. */
-
-export const WireErrorRecord = z.object({
-  code: z.enum(Object.keys(errorTable) as [ErrorCode, ...ErrorCode[]]),
-  details: z.record(z.string(), z.union([z.string(), z.number()])),
-  message: z.string(),
-})
 
 export const WorkflowStatus = z.enum(['draft', 'saved'])
 export type WorkflowStatus = z.infer<typeof WorkflowStatus>
@@ -42,8 +39,32 @@ export const OpenedWorkflow = z.object({
 })
 export type OpenedWorkflow = z.infer<typeof OpenedWorkflow>
 
-export const nodeRunStates = ['waiting', 'running', 'done', 'reused', 'failed', 'skipped', 'stopped'] as const
+/** `held`: not even tried, because a key, money or room is missing; its error says which. */
+export const nodeRunStates = [
+  'waiting',
+  'running',
+  'done',
+  'reused',
+  'failed',
+  'skipped',
+  'stopped',
+  'held',
+] as const
 export type NodeRunState = (typeof nodeRunStates)[number]
+
+/** What is known of the paid job behind a node that runs: never a bare spinner. */
+export const JobNews = z.object({
+  jobId: z.string(),
+  state: z.enum(jobStates),
+  /** When the provider last answered, and when it is asked next. */
+  heardAt: z.number().int().optional(),
+  nextAt: z.number().int().optional(),
+  queuePosition: z.number().int().optional(),
+  /** The provider took nothing yet or does not answer: what is wrong, and how often it was tried. */
+  trouble: WireErrorRecord.optional(),
+  tries: z.number().int().optional(),
+})
+export type JobNews = z.infer<typeof JobNews>
 
 export const RunNode = z.object({
   runId: z.string(),
@@ -60,6 +81,8 @@ export const RunNode = z.object({
   source: z.string().optional(),
   /** A sentence about what was done, such as "3 of 3 clips copied". */
   note: z.string().optional(),
+  job: JobNews.optional(),
+  /** What it really cost; while it runs, what is reserved for it. */
   cost: z.number(),
   startedAt: z.number().int().optional(),
   endedAt: z.number().int().optional(),
@@ -76,12 +99,24 @@ export const Run = z.object({
   state: z.enum(runStates),
   startedAt: z.number().int(),
   endedAt: z.number().int().optional(),
+  /** Nobody pressed Run: these are jobs that were open when the app last ended. */
+  pickedUp: z.boolean().optional(),
   nodes: z.array(RunNode),
 })
 export type Run = z.infer<typeof Run>
 
 export const themes = ['system', 'dark', 'light'] as const
 export const languages = ['system', 'en', 'zh-Hans'] as const
+
+/** Providers may tell us that a job moved on, through a tunnel of the person's own. It only makes us look sooner. */
+export const Webhooks = z.object({
+  on: z.boolean().default(false).catch(false),
+  /** Where the tunnel is reached from outside: "https://…". */
+  publicUrl: z.string().default('').catch(''),
+  /** On 127.0.0.1; 0 for any free one. */
+  port: z.number().int().min(0).max(65_535).default(0).catch(0),
+})
+export type Webhooks = z.infer<typeof Webhooks>
 
 /** Kept in the library, so every shell shows the same. All have defaults: an unknown or broken value is ignored. */
 export const Settings = z.object({
@@ -93,6 +128,12 @@ export const Settings = z.object({
   tipsSeen: z.number().int().default(0).catch(0),
   /** Sizes and open tabs of the docks; the window's own business. */
   layout: z.record(z.string(), z.unknown()).default({}).catch({}),
+  policy: z.enum(policies).default('best-value').catch('best-value'),
+  budget: Budget.default(Budget.parse({})).catch(Budget.parse({})),
+  /** The person's own, beside the built-in ones. */
+  styles: z.array(Wording).max(200).default([]).catch([]),
+  templates: z.array(Wording).max(200).default([]).catch([]),
+  webhooks: Webhooks.default(Webhooks.parse({})).catch(Webhooks.parse({})),
 })
 export type Settings = z.infer<typeof Settings>
 

@@ -3,7 +3,7 @@ import { createCanvas, type Image } from '@napi-rs/canvas'
 import { AppError } from '../../../nodes/errors.ts'
 import { aspects, type VideoRequest } from '../../../nodes/models.ts'
 import type { Engine } from '../../ffmpeg/engine.ts'
-import type { LocalProvider, Workbench } from '../provider.ts'
+import type { LocalProvider, Model, Workbench } from '../provider.ts'
 import { encodeClip, type Take } from './clip.ts'
 import { filmPicture, filmStoryboard } from './footage.ts'
 import { planCamera, travelOf } from './motion.ts'
@@ -16,7 +16,17 @@ import { pixelSize } from './size.ts'
 import { soundGraph } from './sound.ts'
 import { drawStoryboard, flatten, type Storyboard } from './storyboard.ts'
 
-const seconds = { min: 1, max: 20 }
+const common = {
+  aspects: [...aspects],
+  resolutions: [],
+  seed: true,
+  lastFrame: false,
+  references: 0,
+  price: { rates: [{ usd: 0, per: 'clip' }], source: 'list', asOf: '2026-11' },
+  quality: 1,
+  lifecycle: { state: 'current' },
+} as const satisfies Partial<Model>
+const clip = { ...common, seconds: { min: 1, max: 20 }, sound: 'always' } as const
 
 /**
  * Draws and moves storyboards on this machine: no key, no network, no cost, and the same bytes for the same
@@ -28,9 +38,9 @@ export function createAnimatic({ engine }: { engine: () => Promise<Engine> }): L
     id: 'animatic',
     title: 'Animatic',
     models: [
-      { id: 'storyboard', title: 'Storyboard frame', modes: ['text-to-image'], aspects: [...aspects] },
-      { id: 'move', title: 'Moving storyboard', modes: ['image-to-video'], aspects: [...aspects], seconds },
-      { id: 'scene', title: 'Storyboard scene', modes: ['text-to-video'], aspects: [...aspects], seconds },
+      { ...common, id: 'storyboard', title: 'Storyboard frame', modes: ['text-to-image'], sound: 'none' },
+      { ...clip, id: 'move', title: 'Moving storyboard', modes: ['image-to-video'] },
+      { ...clip, id: 'scene', title: 'Storyboard scene', modes: ['text-to-video'] },
     ],
 
     async makeImage(request, bench) {

@@ -1,0 +1,8 @@
+import { z } from 'zod'
+import { errorTable, type ErrorCode } from '../errors.ts'
+
+export const WireErrorRecord = z.object({
+  code: z.enum(Object.keys(errorTable) as [ErrorCode, ...ErrorCode[]]),
+  details: z.record(z.string(), z.union([z.string(), z.number()])),
+  message: z.string(),
+})
