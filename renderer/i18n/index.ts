@@ -1,8 +1,10 @@
 import { createInstance, type i18n as I18n } from 'i18next'
 import { initReactI18next } from 'react-i18next'
-import { errorTable, fillIn, toWire, type WireError } from '../../nodes/errors.ts'
+import { periods } from '../../nodes/contract/money.ts'
+import { errorTable, fillIn, toWire, type ErrorDetails, type WireError } from '../../nodes/errors.ts'
 import type { Settings } from '../../nodes/contract/records.ts'
 import { en } from './en/index.ts'
+import { formatUsd } from './usd.ts'
 import { zhHans } from './zh-Hans/index.ts'
 
 declare module 'i18next' {
@@ -58,7 +60,19 @@ export function errorText(error: unknown): string {
   const template = i18n.exists(key, { fallbackLng: [] })
     ? String(i18n.getResource(i18n.language, 'errors', code))
     : errorTable[code].text
-  return fillIn(template, details)
+  return fillIn(template, spoken(details))
+}
+
+/** Amounts and periods travel bare; how they are said is the language's business. */
+function spoken(details: ErrorDetails): ErrorDetails {
+  return Object.fromEntries(
+    Object.entries(details).map(([name, value]) => {
+      if ((name === 'cost' || name === 'left') && typeof value === 'number')
+        return [name, formatUsd(value, i18n.language)]
+      const period = name === 'period' ? periods.find((known) => known === value) : undefined
+      return [name, period ? translate(`money:limitOf.${period}`) : value]
+    }),
+  )
 }
 
 /** An error as it came over the wire, such as that of a node of a run. */

@@ -5,13 +5,16 @@ import { createClipboardSlice } from './clipboard.ts'
 import { createDocumentSlice } from './document.ts'
 import { followCore } from './events.ts'
 import { withdrawOffers } from './editor.ts'
+import { createJobsSlice } from './jobs.ts'
 import { createLibrarySlice } from './library.ts'
 import { createMediaSlice } from './media.ts'
 import { createNodesSlice } from './nodes.ts'
 import { createParamsSlice } from './params.ts'
+import { createProvidersSlice } from './providers.ts'
 import { createRunsSlice } from './runs.ts'
 import { createSessionSlice, createWorkflowAutosave, type Shared } from './session.ts'
 import { createSettingsSlice } from './settings.ts'
+import { createSpendingSlice } from './spending.ts'
 import type { Store } from './types.ts'
 import { createTakeChoiceSlice } from './take-choice.ts'
 import { createUiSlice } from './ui.ts'
@@ -45,6 +48,9 @@ export function createStoreOver(core: CoreLink): UseBoundStore<StoreApi<Store>> 
       ...createRunsSlice(shared)(set, get, store),
       ...createUiSlice(set, get, store),
       ...createSettingsSlice(shared)(set, get, store),
+      ...createProvidersSlice(shared)(set, get, store),
+      ...createJobsSlice(shared)(set, get, store),
+      ...createSpendingSlice(shared)(set, get, store),
       async start() {
         if (!following) followCore(store, shared)
         following = true

@@ -1,14 +1,22 @@
 import type { CoreEvent } from '../../nodes/contract/events.ts'
 import { translate } from '../i18n/index.ts'
 import { createOtherWindows, type OtherWindows } from './other-windows.ts'
+import { afterPause } from './pause.ts'
 import type { Shared } from './session.ts'
 import type { Store } from './types.ts'
 import type { StoreApi } from 'zustand'
 
+/** A job says many things while it works, and most of them are not about money. */
+const SPENDING_AFTER_MS = 500
+
 /** Brings what the core tells by itself into the store. */
 export function followCore(store: StoreApi<Store>, shared: Shared): void {
   const others = createOtherWindows(shared, store.setState, store.getState)
-  shared.core.onEvent((event) => take(store, event, others))
+  const readSpending = afterPause(SPENDING_AFTER_MS, () => store.getState().readSpending())
+  shared.core.onEvent((event) => {
+    take(store, event, others)
+    if (event.type === 'job.changed') readSpending()
+  })
   shared.core.onReachable((reachable, why) => {
     store.setState({ sessionOver: why === 'session_over' })
     const { phase, start, workflow } = store.getState()
@@ -31,6 +39,10 @@ function take(store: StoreApi<Store>, event: CoreEvent, others: OtherWindows): v
       return state.applyMedia(event.media)
     case 'media.changed':
       return state.applyMedia(event.media)
+    case 'provider.changed':
+      return state.applyProvider(event.provider)
+    case 'job.changed':
+      return state.applyJob(event.job)
     case 'settings.changed':
       return state.applySettings(event.settings)
     case 'workflow.changed':
@@ -63,10 +75,11 @@ function forget(store: StoreApi<Store>, id: string): void {
 
 /** The core was away for a while: what changed here is saved, what was missed there is fetched. */
 async function comeBack(store: StoreApi<Store>, others: OtherWindows): Promise<void> {
-  const { flush, loadSettings } = store.getState()
+  const { flush, loadSettings, refreshProviders, refreshJobs } = store.getState()
   store.setState({ phase: 'ready' })
   try {
     await loadSettings()
+    await Promise.all([refreshProviders(), refreshJobs()])
     await flush()
     await others.catchUp()
   } catch (error) {

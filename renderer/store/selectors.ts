@@ -9,6 +9,13 @@ import { storyOrder } from './story-order.ts'
 import type { Store } from './types.ts'
 
 export { graphOf, nodeById, selectNodeView } from './node-view.ts'
+export {
+  isFromBefore,
+  selectInboxCount,
+  selectMoneyMatters,
+  selectOffers,
+  selectReadyProviders,
+} from './offers.ts'
 export { statusesOf as selectStatuses } from './statuses.ts'
 
 export const selectCanUndo = (state: Store) => state.history.past.length > 0

@@ -33,7 +33,12 @@ export const createSessionSlice =
         set({ phase: 'starting' })
         try {
           await get().loadSettings()
-          const models = await shared.core.call('models.list', {})
+          const { refreshProviders, refreshJobs } = get()
+          const [models] = await Promise.all([
+            shared.core.call('models.list', {}),
+            refreshProviders(),
+            refreshJobs(),
+          ])
           set({ models })
           await desk.open()
           await get().refreshWorkflows()

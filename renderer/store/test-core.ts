@@ -7,6 +7,7 @@ import { emptyDocument, type DocumentNode, type WorkflowDocument } from '../../n
 import type { Media } from '../../nodes/media.ts'
 import type { Take } from '../../nodes/takes.ts'
 import type { CoreLink } from '../api.ts'
+import { moneyAnswers, type TestMoney } from './test-money.ts'
 
 interface Kept {
   readonly document: WorkflowDocument
@@ -17,7 +18,7 @@ interface Kept {
  * A core in memory, for tests of the store. It keeps workflows and their revisions as the real one does, is as far
  * away as one likes, and what it tells by itself arrives before the answer to the call that caused it.
  */
-export interface TestCore extends CoreLink {
+export interface TestCore extends CoreLink, TestMoney {
   /** What the library holds. */
   readonly workflows: Map<string, Kept>
   readonly takes: Take[]
@@ -43,6 +44,7 @@ export function createTestCore(): TestCore {
   const takes: Take[] = []
   const media: Media[] = []
   const runs: Run[] = []
+  const money: TestMoney = { providers: [], jobs: [] }
   const calls: string[] = []
   const refusals = new Map<string, ErrorCode[]>()
   const lost = new Set<string>()
@@ -57,10 +59,12 @@ export function createTestCore(): TestCore {
     const sent = structuredClone(input)
     await travel()
     const news: CoreEvent[] = []
+    const tell = (event: CoreEvent) => news.push(event)
+    const answers = createAnswers({ workflows, takes, media, runs, money, tell })
     const outcome = attempt(() => {
       const refusal = refusals.get(name)?.shift()
       if (refusal) throw new AppError(refusal)
-      const answer = createAnswers({ workflows, takes, media, runs, tell: (event) => news.push(event) })[name]
+      const answer = answers[name]
       if (!answer) throw new Error(`the test core does not know ${name}`)
       return structuredClone(answer(sent as never))
     })
@@ -76,6 +80,7 @@ export function createTestCore(): TestCore {
     takes,
     media,
     runs,
+    ...money,
     calls,
     call: call as Caller,
     onEvent: (listener) => {
@@ -118,6 +123,7 @@ interface Held {
   readonly takes: Take[]
   readonly media: Media[]
   readonly runs: Run[]
+  readonly money: TestMoney
   tell(event: CoreEvent): void
 }
 
@@ -164,6 +170,7 @@ function createAnswers(held: Held): Record<string, (input: never) => unknown> {
       if (kept(order.workflowId).rev !== order.rev) throw new AppError('workflow_conflict')
       return startRun(held, order.workflowId, order.target)
     },
+    ...moneyAnswers(held.money, tell),
     'media.get': () => media,
     'media.list': () => ({ items: media, total: media.length }),
   }

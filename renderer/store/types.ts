@@ -8,9 +8,12 @@ import type { ModelInfo } from '../../nodes/models.ts'
 import type { Take } from '../../nodes/takes.ts'
 import type { en } from '../i18n/en/index.ts'
 import type { StandingRun } from './standing-run.ts'
+import type { JobsSlice, ProvidersSlice, SpendingSlice } from './money-types.ts'
 import type { UiSlice } from './ui-types.ts'
 
+export type { JobsSlice, ProvidersSlice, SpendingSlice } from './money-types.ts'
 export type {
+  SettingsSection,
   LeftPanel,
   DockTab,
   DialogName,
@@ -218,7 +221,15 @@ export interface SettingsSlice {
   checkEngine(path: string): Promise<void>
 }
 
-export type Store = DocumentSlice & SessionSlice & MediaSlice & RunsSlice & UiSlice & SettingsSlice
+export type Store = DocumentSlice &
+  SessionSlice &
+  MediaSlice &
+  RunsSlice &
+  UiSlice &
+  SettingsSlice &
+  ProvidersSlice &
+  JobsSlice &
+  SpendingSlice
 
 /** What a card shows: its state at rest, with a run's state over it while that is newer. Selected by `useNodeView(id)`. */
 export interface NodeView {

@@ -2,8 +2,21 @@ import type { End } from '../../nodes/graph/document.ts'
 import type { HistoryEntry, Point } from './types.ts'
 
 export type LeftPanel = 'nodes' | 'media' | 'outline'
-export type DockTab = 'runs' | 'problems'
+export type DockTab = 'runs' | 'problems' | 'inbox'
 export type DialogName = 'workflows' | 'save' | 'settings' | 'shortcuts' | 'palette' | 'about'
+
+/** In the order they are listed. */
+export const settingsSections = [
+  'general',
+  'providers',
+  'budget',
+  'words',
+  'webhooks',
+  'engine',
+  'storage',
+  'about',
+] as const
+export type SettingsSection = (typeof settingsSections)[number]
 
 export interface UiSlice {
   readonly selection: readonly string[]
@@ -12,6 +25,8 @@ export interface UiSlice {
   readonly dock: { readonly open: boolean; readonly tab: DockTab }
   readonly panelsHidden: boolean
   readonly dialog?: DialogName | undefined
+  /** Where the settings are open, or were last. */
+  readonly settingsAt: { readonly section: SettingsSection; readonly provider?: string | undefined }
   /** What the viewer shows; follows the selection until something is pinned by `view`. */
   readonly viewed?: { readonly mediaId: string; readonly nodeId?: string } | undefined
   readonly nodeSearch?: NodeSearch | undefined
@@ -34,6 +49,8 @@ export interface UiSlice {
   setDockOpen(open: boolean): void
   togglePanels(): void
   openDialog(name: DialogName): void
+  /** Opens the settings there; with a provider, on its page. */
+  openSettings(section: SettingsSection, provider?: string): void
   closeDialog(): void
   openNodeSearch(search: NodeSearch): void
   closeNodeSearch(): void

@@ -3,6 +3,7 @@ import { commands } from './commands.ts'
 import { dialogs } from './dialogs.ts'
 import { edits } from './edits.ts'
 import { errors } from './errors.ts'
+import { money } from './money.ts'
 import { nodes } from './nodes.ts'
 import { panels } from './panels.ts'
 import { refusals } from './refusals.ts'
@@ -15,6 +16,7 @@ export const en = {
   dialogs,
   edits,
   errors,
+  money,
   nodes,
   panels,
   refusals,
