@@ -41,10 +41,7 @@ export interface TestCore extends CoreLink, TestMoney {
 
 export function createTestCore(): TestCore {
   const workflows = new Map<string, Kept>([['first', { document: emptyDocument(), rev: 1 }]])
-  const takes: Take[] = []
-  const media: Media[] = []
-  const runs: Run[] = []
-  const money: TestMoney = { providers: [], jobs: [] }
+  const library: Omit<Held, 'tell'> = { workflows, takes: [], media: [], runs: [], providers: [], jobs: [] }
   const calls: string[] = []
   const refusals = new Map<string, ErrorCode[]>()
   const lost = new Set<string>()
@@ -60,7 +57,7 @@ export function createTestCore(): TestCore {
     await travel()
     const news: CoreEvent[] = []
     const tell = (event: CoreEvent) => news.push(event)
-    const answers = createAnswers({ workflows, takes, media, runs, money, tell })
+    const answers = createAnswers({ ...library, tell })
     const outcome = attempt(() => {
       const refusal = refusals.get(name)?.shift()
       if (refusal) throw new AppError(refusal)
@@ -76,11 +73,7 @@ export function createTestCore(): TestCore {
   }
 
   return {
-    workflows,
-    takes,
-    media,
-    runs,
-    ...money,
+    ...library,
     calls,
     call: call as Caller,
     onEvent: (listener) => {
@@ -118,12 +111,11 @@ function attempt<T>(work: () => T): () => T {
   }
 }
 
-interface Held {
+interface Held extends TestMoney {
   readonly workflows: Map<string, Kept>
   readonly takes: Take[]
   readonly media: Media[]
   readonly runs: Run[]
-  readonly money: TestMoney
   tell(event: CoreEvent): void
 }
 
@@ -170,7 +162,7 @@ function createAnswers(held: Held): Record<string, (input: never) => unknown> {
       if (kept(order.workflowId).rev !== order.rev) throw new AppError('workflow_conflict')
       return startRun(held, order.workflowId, order.target)
     },
-    ...moneyAnswers(held.money, tell),
+    ...moneyAnswers(held, tell),
     'media.get': () => media,
     'media.list': () => ({ items: media, total: media.length }),
   }
