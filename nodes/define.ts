@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { Services } from './engine/services.ts'
+import type { Need } from './generation/need.ts'
 import type { GenerationMode } from './models.ts'
 import type { OutputValues, Ports, Produced, ReceivedInputs } from './graph/ports.ts'
 
@@ -11,13 +12,19 @@ export type Field = Control & {
 }
 
 type Control =
-  | { readonly control: 'textarea' }
+  | { readonly control: 'textarea'; /** Characters. */ readonly limit?: number }
   | { readonly control: 'number'; readonly min: number; readonly max: number; readonly unit?: string }
   | { readonly control: 'select'; readonly options: readonly string[] }
   /** A whole number with a button for a new random one. */
   | { readonly control: 'seed' }
   /** The models that providers offer for a mode. */
   | { readonly control: 'model'; readonly mode: GenerationMode }
+  /** One of the built-in or own words around a prompt, copied into the param; undefined for none. */
+  | { readonly control: 'wording'; readonly list: 'styles' | 'templates' }
+  /** Off is undefined, the same as never touched. */
+  | { readonly control: 'switch' }
+  /** Those that the node's model offers; undefined leaves it to the model. */
+  | { readonly control: 'resolution' }
   /** A file of the library. */
   | { readonly control: 'media' }
 
@@ -56,6 +63,16 @@ export interface MakerNode<
   readonly inputs: I
   readonly outputs: O
   run(context: RunContext<P, I>): Promise<Produced<O>>
+  /** What it will ask of a model, as far as that is known before it runs. Absent: it asks none. */
+  need?(params: z.infer<P>, inflow: Inflow): Need
+}
+
+/** What flows into a node, as far as it is known before it runs. */
+export interface Inflow {
+  /** How many values a port gets, made or not yet made. */
+  count(port: string): number
+  /** The words that a port gets, or none. */
+  text(port: string): string
 }
 
 export interface RunContext<P extends z.ZodObject, I extends Ports> {

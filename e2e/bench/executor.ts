@@ -26,6 +26,7 @@ export async function benchExecutor(): Promise<Row[]> {
             generateImage: async () => value,
             generateVideo: async () => value,
             stitch: async () => value,
+            extractLastFrame: async () => value,
           }),
           keep: () => {},
         }),

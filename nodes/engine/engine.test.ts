@@ -25,7 +25,7 @@ function studio() {
 
   const idOf = (text: string) =>
     [...text]
-      .reduce((h, c) => (h * 33 + c.charCodeAt(0)) % 1e15, 7)
+      .reduce((h, c) => (h * 33 + c.charCodeAt(0)) % 1e14, 7)
       .toString(16)
       .padStart(64, '0')
   const keep = (work: Work, { value, variation }: Result) => {
@@ -69,6 +69,7 @@ function studio() {
           generateImage: (request) => make('image', request),
           generateVideo: (request) => make('video', request),
           stitch: (clips, settings) => make('video', [clips, settings]),
+          extractLastFrame: (video) => make('image', video),
         }
       },
       keep,

@@ -1,4 +1,5 @@
-import type { Aspect, GenerationMode, Resolution } from '../models.ts'
+import type { Aspect, GenerationMode, ImageRequest, Resolution, VideoRequest } from '../models.ts'
+import { composePrompt } from '../prompts/compose.ts'
 
 /** What a node asks of whatever model will make it: enough to choose one, to price it, and to see what it cannot do. */
 export interface Need {
@@ -18,3 +19,26 @@ export interface Need {
 }
 
 export const AUTO = 'auto'
+
+type Asked = Omit<ImageRequest, 'variation' | 'shot' | 'references'> &
+  Partial<Pick<VideoRequest, 'seconds' | 'camera' | 'sound'>>
+
+/** The need of a request, or of what a node already knows of the request it will make. */
+export function needOfRequest(
+  mode: GenerationMode,
+  request: Asked,
+  pictures: { readonly lastFrame: boolean; readonly references: number },
+): Need {
+  const { model, aspect, seconds, resolution, sound, seed } = request
+  return {
+    model,
+    mode,
+    aspect,
+    ...(seconds !== undefined && { seconds }),
+    ...(resolution && { resolution }),
+    ...(sound !== undefined && { sound }),
+    seed,
+    ...pictures,
+    promptLength: composePrompt(request).length,
+  }
+}

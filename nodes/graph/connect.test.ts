@@ -42,6 +42,16 @@ it('names the node that would turn words into a picture', () => {
   })
 })
 
+it.each([
+  ['p.text', 'i.references', 'text-to-image'],
+  ['i.image', 's.clips', 'image-to-video'],
+  ['p.text', 's.clips', 'text-to-video'],
+  ['v.video', 'w.image', 'last-frame'],
+  ['v.video', 'w.last', 'last-frame'],
+])('would bridge %s and %s with %s', (from, to, type) => {
+  expect(ask(workflow(), from, to)).toMatchObject({ refusal: { code: 'different_type', bridge: { type } } })
+})
+
 it('offers nothing in between when no node type could stand there', () => {
   expect(ask(workflow(), 's.video', 'i.prompt')).toMatchObject({
     ok: false,
@@ -70,7 +80,6 @@ it('refuses the same wire twice, a node into itself and a port that is not there
 
 it('refuses a loop, however long', () => {
   const document = workflow(['p.text', 'i.prompt'], ['i.image', 'v.image'], ['v.video', 's.clips'])
-  // No present node type takes a video upstream, so a second stitcher closes the circle.
   const longer = {
     ...document,
     nodes: [...document.nodes, { ...document.nodes[4]!, id: 's2' }],

@@ -46,16 +46,17 @@ export function canConnect(document: WorkflowDocument, from: End, to: End): Verd
   return replaced ? { ok: true, replaces: replaced } : { ok: true }
 }
 
-/** A node type whose first free input takes `from` and whose output is `to`. */
+/** A node type that makes `to` and needs nothing for it but one `from`. */
 export function bridgeBetween(
   from: PortType,
   to: PortType,
 ): { type: string; input: string; output: string } | undefined {
   for (const definition of nodeTypes) {
-    const input = Object.entries(definition.inputs).find(([, port]) => port.type === from && !port.many)
+    const [needed, ...more] = Object.entries(definition.inputs).filter(([, port]) => !port.optional)
     const output = Object.entries(definition.outputs).find(([, port]) => port.type === to)
-    if (input && output && definition.kind === 'maker') {
-      return { type: definition.type, input: input[0], output: output[0] }
+    const fits = needed?.[1].type === from && !needed[1].many && more.length === 0
+    if (definition.kind === 'maker' && fits && output) {
+      return { type: definition.type, input: needed[0], output: output[0] }
     }
   }
   return undefined

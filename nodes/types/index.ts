@@ -1,5 +1,6 @@
 import type { NodeDefinition } from '../define.ts'
 import { imageToVideo } from './image-to-video.ts'
+import { lastFrame } from './last-frame.ts'
 import { media } from './media.ts'
 import { note } from './note.ts'
 import { prompt } from './prompt.ts'
@@ -13,6 +14,7 @@ export const nodeTypes: readonly NodeDefinition[] = [
   textToImage,
   imageToVideo,
   textToVideo,
+  lastFrame,
   videoStitcher,
   media,
   note,

@@ -11,7 +11,10 @@ const wire = (from: string, to: string) => ({
 
 it('shows the ports of a type in its own order', () => {
   const { inputs, outputs } = shownPorts(still!, { incoming: [wire('text', 'prompt')], outgoing: [] })
-  expect(inputs.map(({ name, ghost }) => [name, ghost])).toEqual([['prompt', undefined]])
+  expect(inputs.map(({ name, ghost }) => [name, ghost])).toEqual([
+    ['prompt', undefined],
+    ['references', undefined],
+  ])
   expect(outputs.map(({ name }) => name)).toEqual(['image'])
 })
 
@@ -22,6 +25,7 @@ it('keeps a place for each wire that ends at no port, once', () => {
   })
   expect(inputs.map(({ name, ghost }) => [name, ghost])).toEqual([
     ['prompt', undefined],
+    ['references', undefined],
     ['style', true],
   ])
 })

@@ -80,7 +80,12 @@ describe('connecting by keyboard', () => {
 
   it('offers every port that fits, nearest node first, and what to disconnect', () => {
     expect(choices('shot')).toEqual(['shot.text > motion.prompt', 'not w1'])
-    expect(choices('still')).toEqual(['still.image > motion.image', 'not w1'])
+    expect(choices('still')).toEqual([
+      'still.image > motion.image',
+      'still.image > motion.last',
+      'still.image > motion.references',
+      'not w1',
+    ])
   })
 
   it('offers nothing that would make a loop', () => {
