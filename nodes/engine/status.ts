@@ -59,7 +59,7 @@ export function isRunnable(status: NodeStatus): boolean {
   return (
     status.state === 'idle' ||
     status.state === 'out-of-date' ||
-    (status.state === 'missing-file' && isMaker(status))
+    (status.state === 'missing-file' && hasTake(status))
   )
 }
 
@@ -170,7 +170,7 @@ function nodeKind(status: NodeStatus, graph: Graph): NodeDefinition['kind'] | un
   return nodeTypeOf(graph.nodes.get(status.nodeId)?.type ?? '')?.kind
 }
 
-function isMaker(status: NodeStatus): boolean {
+function hasTake(status: NodeStatus): boolean {
   return status.take !== undefined
 }
 

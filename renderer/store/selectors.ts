@@ -72,7 +72,7 @@ export function selectPlanRows(state: Store, target: RunTarget): readonly PlanRo
     planned = { statuses, connections, rows: new Map() }
   }
   const key = JSON.stringify(target)
-  const rows = planned.rows.get(key) ?? planOver(state.document, target, statuses).rows
+  const rows = planned.rows.get(key) ?? planOver(state.document, target, { statuses }).rows
   planned.rows.set(key, rows)
   return rows
 }
