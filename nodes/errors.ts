@@ -133,7 +133,10 @@ export const errorTable = {
     retry: true,
     text: '{provider} could not be reached, so nothing was sent. Check the network and the address in Settings.',
   },
-  provider_unknown: { retry: false, text: 'The provider “{provider}” is not known here. Choose another model.' },
+  provider_unknown: {
+    retry: false,
+    text: 'The provider “{provider}” is not known here. Choose another model.',
+  },
   provider_settings: { retry: false, text: 'The settings of {provider} need a look: {reason}' },
   generation_unfinished: { retry: true, text: '{provider} could not make this: {reason}' },
   outcome_unknown: {
