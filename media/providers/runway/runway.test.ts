@@ -1,0 +1,268 @@
+import { createHash } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { aspects } from '../../../nodes/models.ts'
+import { runway as vendor, runwayUpload } from '../../../e2e/fakes/runway.ts'
+import { startFake, type Fake } from '../../../e2e/fakes/server.ts'
+import type { Api } from '../../net/api.ts'
+import { createApi } from '../../net/create-api.ts'
+import { refusalOf, tookNothing } from '../../net/refusal.ts'
+import type { JobRef, Order } from '../remote.ts'
+import { runwayModels } from './models.ts'
+import { runway } from './runway.ts'
+
+let fake: Fake
+
+beforeAll(async () => {
+  fake = await startFake(vendor)
+})
+afterAll(() => fake.close())
+
+function connect(key = fake.key): Api {
+  const signal = new AbortController().signal
+  return createApi({
+    provider: runway,
+    address: fake.origin,
+    key,
+    values: {},
+    signal,
+    redact: (text) => text,
+  })
+}
+
+function order(part: Partial<Order>): Order {
+  const settings = { aspect: '9:16', seconds: 5, resolution: '720p' } as const
+  return {
+    requestId: '0b6f3a52-6a4c-4a37-9c5e-6d7f8a9b0c1d',
+    mode: 'text-to-video',
+    model: 'gen4.5',
+    prompt: 'She opens the door',
+    settings,
+    references: [],
+    ...part,
+  }
+}
+
+async function ordered(part: Partial<Order>): Promise<{ ref: JobRef; body: unknown }> {
+  const sent = order(part)
+  const accepted = await runway.create(connect(), sent)
+  const body = fake.jobs.find(({ id }) => id === accepted.externalId)!.body
+  return { ref: { ...accepted, ...sent, submittedAt: Date.now() }, body }
+}
+
+async function picture(words = 'a picture'): Promise<string> {
+  return runway.upload!(connect(), {
+    bytes: Buffer.from(`\x89PNG\r\n\r\n${words}`),
+    mime: 'image/png',
+    name: 'a.png',
+  })
+}
+
+async function refused(promise: Promise<unknown>) {
+  return refusalOf(await promise.then(() => undefined).catch((error: unknown) => error))
+}
+
+describe('what it sends', () => {
+  it('asks for a clip from words', async () => {
+    const { body, ref } = await ordered({
+      settings: { aspect: '9:16', seconds: 5, resolution: '720p', seed: 42 },
+    })
+    expect(body).toEqual({
+      model: 'gen4.5',
+      promptText: 'She opens the door',
+      ratio: '720:1280',
+      duration: 5,
+      seed: 42,
+    })
+    expect(ref.maxUsd).toBe(0.1)
+  })
+
+  it('asks for a clip between two pictures, with its sound', async () => {
+    const [firstFrame, lastFrame] = [await picture('first'), await picture('last')]
+    const { body } = await ordered({
+      mode: 'image-to-video',
+      model: 'veo3.1',
+      firstFrame,
+      lastFrame,
+      settings: { aspect: '16:9', seconds: 8, resolution: '1080p', sound: true },
+    })
+    expect(body).toEqual({
+      model: 'veo3.1',
+      promptText: 'She opens the door',
+      ratio: '1920:1080',
+      duration: 8,
+      audio: true,
+      promptImage: [
+        { uri: firstFrame, position: 'first' },
+        { uri: lastFrame, position: 'last' },
+      ],
+    })
+  })
+
+  it('asks for a picture in the size of a picture, with references that the words can name', async () => {
+    const hero = await picture()
+    const { body } = await ordered({
+      mode: 'text-to-image',
+      model: 'gen4_image',
+      references: [hero],
+      settings: { aspect: '9:16', seed: 7 },
+    })
+    expect(body).toEqual({
+      model: 'gen4_image',
+      promptText: 'She opens the door',
+      ratio: '1080:1920',
+      seed: 7,
+      referenceImages: [{ uri: hero, tag: 'image1' }],
+    })
+  })
+
+  it('calls a model by the name that it has over there', async () => {
+    const hero = await picture()
+    const { body } = await ordered({ model: 'seedance2_references', references: [hero] })
+    expect(body).toMatchObject({ model: 'seedance2', references: [{ uri: hero }] })
+  })
+
+  const rows = runwayModels.flatMap((model) =>
+    model.modes.flatMap((mode) =>
+      (model.aspects.length > 0 ? model.aspects : aspects.slice(0, 1)).map((aspect) => ({
+        model,
+        mode,
+        aspect,
+      })),
+    ),
+  )
+  it.each(rows)(
+    'is understood for $model.id, $mode, $aspect, at every resolution',
+    async ({ model, mode, aspect }) => {
+      const firstFrame = mode === 'image-to-video' ? await picture() : undefined
+      const lastFrame = firstFrame && model.lastFrame ? await picture() : undefined
+      const lengths = model.seconds
+      const seconds = lengths && ('values' in lengths ? lengths.values.at(-1) : lengths.max)
+      for (const resolution of model.resolutions.length > 0
+        ? model.resolutions.map(({ name }) => name)
+        : [undefined]) {
+        const settings = { aspect, resolution, seconds, ...(model.seed && { seed: 1 }) }
+        const frames = { ...(firstFrame && { firstFrame }), ...(lastFrame && { lastFrame }) }
+        await expect(ordered({ mode, model: model.id, settings, ...frames })).resolves.toBeDefined()
+      }
+    },
+  )
+})
+
+describe('the life of a task', () => {
+  it('waits, works and succeeds, with a new address at each look and its cost', async () => {
+    const { ref } = await ordered({})
+    const seen = [await runway.poll(connect(), ref), await runway.poll(connect(), ref)]
+    expect(seen).toEqual([{ state: 'queued' }, { state: 'running', progress: 0.5 }])
+    const [done, again] = [await runway.poll(connect(), ref), await runway.poll(connect(), ref)]
+    expect(done).toMatchObject({ state: 'succeeded', costUsd: 0.1, outputs: [{ kind: 'video' }] })
+    expect(again).not.toEqual(done)
+  })
+
+  it('keeps waiting at a word that it does not know', async () => {
+    const { ref } = await ordered({ prompt: '[poll-odd-word-then-ok] rain' })
+    await runway.poll(connect(), ref)
+    expect(await runway.poll(connect(), ref)).toEqual({ state: 'running', unknownWord: 'REHEARSING' })
+  })
+
+  it.each([
+    [
+      'poll-content',
+      {
+        state: 'failed',
+        charge: 'charged',
+        costUsd: 0.1,
+        refusal: { code: 'content_refused', providerCode: 'SAFETY.INPUT.TEXT' },
+      },
+    ],
+    ['poll-fault', { state: 'failed', charge: 'possible', refusal: { code: 'generation_unfinished' } }],
+    ['poll-canceled', { state: 'canceled', charge: 'possible' }],
+    ['poll-empty', { state: 'succeeded', outputs: [] }],
+  ])('tells how it ended: %s', async (script, end) => {
+    const { ref } = await ordered({ prompt: `[${script}] rain` })
+    await runway.poll(connect(), ref)
+    await runway.poll(connect(), ref)
+    expect(await runway.poll(connect(), ref)).toMatchObject(end)
+  })
+
+  it('does not find a task that is gone', async () => {
+    const { ref } = await ordered({})
+    expect((await refused(runway.poll(connect(), { ...ref, externalId: 'x' })))?.code).toBe('job_gone')
+  })
+
+  it('cancels what works, and leaves alone what is finished', async () => {
+    const { ref } = await ordered({})
+    expect(await runway.cancel!(connect(), ref)).toBe('canceled')
+    expect(await runway.poll(connect(), ref)).toMatchObject({ state: 'canceled' })
+    const { ref: other } = await ordered({})
+    for (let looks = 0; looks < 3; looks++) await runway.poll(connect(), other)
+    const before = fake.requests.length
+    expect(await runway.cancel!(connect(), other)).toBe('too-late')
+    expect(fake.requests.slice(before).map(({ method }) => method)).toEqual(['GET'])
+  })
+})
+
+describe('what it refuses', () => {
+  it.each([
+    ['key', 'key_rejected'],
+    ['credit', 'no_credit'],
+    ['settings', 'settings_refused'],
+    ['content', 'content_refused'],
+    ['model', 'model_retired'],
+    ['busy-always', 'provider_busy'],
+  ])('says at a create what %s means, and that nothing was taken', async (script, code) => {
+    const refusal = await refused(runway.create(connect(), order({ prompt: `[create-${script}]` })))
+    expect(refusal).toMatchObject({ code })
+    expect(tookNothing(refusal!)).toBe(true)
+  })
+
+  it('names what was wrong', async () => {
+    const settings = { aspect: '9:16', seconds: 60 } as const
+    const refusal = await refused(
+      runway.create(connect(), order({ settings: { ...settings, resolution: '720p' } })),
+    )
+    expect(refusal?.reason).toBe('Validation of body failed · duration: Invalid')
+  })
+
+  const answer = (status: number, json: unknown) =>
+    runway.readRefusal({ status, json, headers: {}, text: '' })
+
+  it.each([502, 503, 504])('believes that it sheds load with %i when it says so itself', (status) => {
+    expect(answer(status, { error: 'Overloaded' })).toMatchObject({ code: 'provider_trouble', taken: 'no' })
+  })
+
+  it('does not believe the page of a gateway, nor any other trouble', () => {
+    expect(tookNothing(answer(502, undefined))).toBe(false)
+    expect(tookNothing(answer(504, undefined))).toBe(false)
+    expect(tookNothing(answer(500, { error: 'Internal' }))).toBe(false)
+  })
+
+  it('cannot tell what a create without an id has done', async () => {
+    const api: Api = { ...connect(), send: async () => ({ status: 200, json: {}, headers: {}, text: '{}' }) }
+    const error = await runway.create(api, order({})).catch((reason: unknown) => reason)
+    expect(error).toBeInstanceOf(Error)
+    expect(refusalOf(error)).toBeUndefined()
+  })
+})
+
+describe('key and pictures', () => {
+  it('tells the balance for a right key, and refuses a wrong one', async () => {
+    expect(await runway.testKey(connect())).toEqual({ balance: '1,240 credits left' })
+    expect((await refused(runway.testKey(connect('wrong'))))?.code).toBe('key_rejected')
+  })
+
+  it('needs the version of the API in every request', async () => {
+    const without = await fetch(`${fake.origin}/v1/organization`, {
+      headers: { authorization: `Bearer ${fake.key}` },
+    })
+    expect(without.status).toBe(400)
+  })
+
+  it('brings a picture there byte for byte, and the key not to its storage', async () => {
+    const bytes = Buffer.from(Array.from({ length: 2000 }, (_, index) => (index * 7) % 256))
+    const uri = await runway.upload!(connect(), { bytes, mime: 'image/jpeg', name: 'frame.jpg' })
+    const hash = (data: Buffer) => createHash('sha256').update(data).digest('hex')
+    expect(hash(runwayUpload(uri)!)).toBe(hash(bytes))
+    const storage = fake.requests.findLast(({ path }) => path.startsWith('/runway-storage/'))
+    expect(storage?.headers['authorization']).toBeUndefined()
+  })
+})
