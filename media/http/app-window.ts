@@ -4,6 +4,7 @@ import { mkdirSync, realpathSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import type { Readable, Writable } from 'node:stream'
+import { programEnv } from '../keys/program-env.ts'
 import type { Session } from './guard.ts'
 
 export interface AppWindow {
@@ -35,6 +36,7 @@ export async function openAppWindow(asked: AppWindowOptions): Promise<AppWindow 
   const options = { ...asked, profileFolder: reachableBy(asked.chromium, asked.profileFolder) }
   mkdirSync(options.profileFolder, { recursive: true, mode: 0o700 })
   const child = spawn(options.chromium, chromiumArguments(options), {
+    env: programEnv(),
     stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'],
   })
   const ended = once(child, 'exit') as Promise<[code: number | null]>

@@ -22,10 +22,11 @@ it.runIf(process.platform === 'linux')(
     const told = join(folder, 'told')
     writeFileSync(
       join(folder, 'xdg-open'),
-      `#!/bin/sh\necho "$@" > ${told}.new && /bin/mv ${told}.new ${told}\n`,
+      `#!/bin/sh\n/usr/bin/env > ${told}.env\necho "$@" > ${told}.new && /bin/mv ${told}.new ${told}\n`,
     )
     chmodSync(join(folder, 'xdg-open'), 0o755)
     vi.stubEnv('PATH', folder)
+    vi.stubEnv('SOME_SERVICE_KEY', 'sk-canary')
     openDefaultBrowser(folder, url)
     await expect.poll(() => existsSync(told)).toBe(true)
 
@@ -33,6 +34,7 @@ it.runIf(process.platform === 'linux')(
     expect(readFileSync(told, 'utf8')).toBe(`${file}\n`)
     expect(readFileSync(file, 'utf8')).toContain(`url=${url}"`)
     expect(statSync(file).mode & 0o777).toBe(0o600)
+    expect(readFileSync(`${told}.env`, 'utf8')).not.toContain('sk-canary')
   },
 )
 

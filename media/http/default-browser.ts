@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { programEnv } from '../keys/program-env.ts'
 
 const openers: Partial<Record<NodeJS.Platform, readonly [string, ...string[]]>> = {
   darwin: ['open'],
@@ -15,7 +16,7 @@ export function openDefaultBrowser(dataFolder: string, url: string): void {
   const file = join(dataFolder, 'open.html')
   writeFileSync(file, `<!doctype html><meta http-equiv="refresh" content="0; url=${url}">\n`, { mode: 0o600 })
   const [program, ...args] = openers[process.platform] ?? ['xdg-open']
-  const opener = spawn(program, [...args, file], { stdio: 'ignore', detached: true })
+  const opener = spawn(program, [...args, file], { env: programEnv(), stdio: 'ignore', detached: true })
   // Without an opener the person still has the printed address.
   opener.on('error', () => undefined)
   opener.unref()
