@@ -13,7 +13,6 @@ import type { Staged, Store } from './files/store.ts'
 import { importName } from './import-name.ts'
 import { inspectFile, sniffSource } from './inspect-file.ts'
 import type { Inspection } from './inspect-file.ts'
-import type { PictureFacts } from './picture-size.ts'
 import { shrinkPicture } from './poster-picture.ts'
 import type { Posters } from './poster.ts'
 
@@ -120,8 +119,7 @@ export async function keep(
 ): Promise<Kept> {
   const { name } = origin
   const inspection = await inspectFile(staged.path, { engine: parts.engine, name, signal: options.signal })
-  if (inspection.kind === 'image')
-    await keepPoster(parts, staged, { name, facts: inspection.facts as PictureFacts })
+  if (inspection.kind === 'image') await keepPoster(parts, staged, name)
   if (options.signal?.aborted) throw new AppError('stopped')
   const { filePath } = await staged.commit(inspection.extension)
 
@@ -133,12 +131,8 @@ export async function keep(
 }
 
 /** Making its poster decodes a picture whole, so what cannot be shown is not let in. */
-async function keepPoster(
-  { posters }: ImportParts,
-  staged: Staged,
-  { name, facts }: { name: string; facts: PictureFacts },
-): Promise<void> {
-  const poster = await shrinkPicture(staged.path, facts.orientation).catch((error: unknown) => {
+async function keepPoster({ posters }: ImportParts, staged: Staged, name: string): Promise<void> {
+  const poster = await shrinkPicture(staged.path).catch((error: unknown) => {
     throw new AppError('file_unreadable', { name, reason: 'it cannot be decoded' }, { cause: error })
   })
   await posters.put(staged.hash, poster)

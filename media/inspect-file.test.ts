@@ -18,6 +18,7 @@ import { AppError } from '../nodes/errors.ts'
 import type { ErrorCode } from '../nodes/errors.ts'
 import { inspectFile } from './inspect-file.ts'
 import { ffmpeg, makeClip, testEngine } from './mp4/test-clips.ts'
+import { held } from './pictures/test-photo.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'sceneloom-inspect-'))
 const at = (name: string) => join(folder, name)
@@ -350,20 +351,4 @@ function hollowPng(width: number, height: number): Buffer {
   header.set([8, 2], 8)
   const magic = Buffer.from('\x89PNG\r\n\x1a\n', 'latin1')
   return Buffer.concat([magic, chunk('IHDR', header), chunk('IEND', Buffer.alloc(0))])
-}
-
-/** The same photo with the note that the camera was turned. */
-function held(jpeg: Buffer, orientation: number): Buffer {
-  const tiff = Buffer.alloc(26)
-  tiff.write('MM', 0, 'latin1')
-  tiff.writeUInt16BE(42, 2)
-  tiff.writeUInt32BE(8, 4)
-  tiff.writeUInt16BE(1, 8)
-  tiff.writeUInt16BE(0x0112, 10)
-  tiff.writeUInt16BE(3, 12)
-  tiff.writeUInt32BE(1, 14)
-  tiff.writeUInt16BE(orientation, 18)
-  const body = Buffer.concat([Buffer.from('Exif\0\0', 'latin1'), tiff])
-  const segment = Buffer.from([0xff, 0xe1, 0, body.length + 2])
-  return Buffer.concat([jpeg.subarray(0, 2), segment, body, jpeg.subarray(2)])
 }

@@ -8,6 +8,7 @@ import { scratchMedia } from './db/scratch.ts'
 import type { StoredMedia } from './db/media.ts'
 import { inspectFile } from './inspect-file.ts'
 import { ffmpeg, makeClip, testEngine } from './mp4/test-clips.ts'
+import { held } from './pictures/test-photo.ts'
 import { shrinkPicture } from './poster-picture.ts'
 import { createPosters } from './poster.ts'
 
@@ -154,8 +155,8 @@ describe('the poster of a picture', () => {
       brush.fillRect(0, 0, 80, 40)
       brush.fillStyle = 'red'
       brush.fillRect(right * 60, below * 25, 20, 15)
-      writeFileSync(at('corner.png'), await canvas.encode('png'))
-      writeFileSync(at('upright.jpg'), await shrinkPicture(at('corner.png'), index + 1))
+      writeFileSync(at('photo.jpg'), held(await canvas.encode('jpeg', 95), index + 1))
+      writeFileSync(at('upright.jpg'), await shrinkPicture(at('photo.jpg')))
       const seen = await look(at('upright.jpg'))
       expect([seen.width, seen.height]).toEqual(index < 4 ? [80, 40] : [40, 80])
       expect([index + 1, isRed(seen.colorAt(0.05, 0.05)), isLight(seen.colorAt(0.9, 0.9))]).toEqual([

@@ -8,7 +8,6 @@ import type { Engine } from './ffmpeg/engine.ts'
 import { inputGuards } from './ffmpeg/probe.ts'
 import type { Probe } from './ffmpeg/probe.ts'
 import { runFfmpeg } from './ffmpeg/run.ts'
-import type { PictureFacts } from './picture-size.ts'
 import { isDark, shrinkPicture } from './poster-picture.ts'
 
 export interface PosterParts {
@@ -51,9 +50,8 @@ export function createPosters({ folder, tempFolder, engine }: PosterParts): Post
 
   async function make(media: StoredMedia, path: string): Promise<string | undefined> {
     try {
-      // Both were written by the import, from the kind that it found.
       if (media.kind === 'image') {
-        return await save(media.id, await shrinkPicture(path, (media.metadata as PictureFacts).orientation))
+        return await save(media.id, await shrinkPicture(path))
       }
       const found = await engine()
       return await keep(media.id, (temp) => frameOf(media.metadata as Probe, { path, temp, engine: found }))
