@@ -3,6 +3,7 @@ import { serveBadly, serveFile, type HostedFile } from './file-host.ts'
 import { close, listen, open, readBody } from './listen.ts'
 import type { CreateWeather, FileWeather, Script, Weather } from './script.ts'
 import { findScript, scriptIn } from './scripts.ts'
+import { ownFile } from './own-file.ts'
 import { tinyFiles, type TinyFiles } from './tiny-files.ts'
 import type { FakeJob, FakeReply, FakeRequest, FakeStage, FakeVendor } from './vendor.ts'
 import { onWire, sendThrough } from './weather.ts'
@@ -12,6 +13,7 @@ export interface FakeOptions {
   readonly key?: string
   readonly script?: string
   readonly port?: number
+  /** In place of a clip and a picture that differ a little from job to job. */
   readonly files?: Partial<TinyFiles>
 }
 
@@ -54,7 +56,9 @@ class NotTaken {
 
 /** Runs a vendor's protocol on this machine, in the weather of a script. */
 export async function startFake(vendor: FakeVendor, options: FakeOptions = {}): Promise<Fake> {
-  const files = { ...(await tinyFiles()), ...options.files }
+  const tiny = await tinyFiles()
+  const fileFor = (kind: FakeJob['kind'], id: string) =>
+    options.files?.[kind] ?? ownFile(tiny[kind], kind, id)
   const requests: LoggedRequest[] = []
   const foreignRequests: LoggedRequest[] = []
   let script = findScript(options.script ?? 'ok')
@@ -64,7 +68,8 @@ export async function startFake(vendor: FakeVendor, options: FakeOptions = {}): 
 
   const other = await listen((request, response) => {
     foreignRequests.push({ ...logged(request), stage: 'file', status: 200 })
-    serveFile(request, response, hosted(request.url?.includes('.png') ? 'image' : 'video'))
+    const entry = entries.get(idIn(request.url ?? ''))
+    return entry ? serveFile(request, response, hosted(entry)) : void response.writeHead(404).end()
   })
   const main = await listen((request, response) => {
     void answer(request, response).catch((error: unknown) => {
@@ -75,7 +80,7 @@ export async function startFake(vendor: FakeVendor, options: FakeOptions = {}): 
   }, options.port)
   const { origin } = main
   const key = options.key ?? `key-of-${vendor.id}-0123456789`
-  const { world, entries, uploads } = createWorld({ origin, key, files, beforeTake })
+  const { world, entries, uploads } = createWorld({ origin, key, fileFor, beforeTake })
   if (script.closed) await close(main.server)
 
   function beforeTake(order: Order): Script {
@@ -90,22 +95,18 @@ export async function startFake(vendor: FakeVendor, options: FakeOptions = {}): 
     return chosen
   }
 
-  function hosted(kind: FakeJob['kind']): HostedFile {
-    return { bytes: files[kind], type: kind === 'video' ? 'video/mp4' : 'image/png' }
-  }
-
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const bytes = await readBody(request)
     const url = new URL(request.url ?? '/', origin)
-    const [, place, name = ''] = url.pathname.split('/')
+    const place = url.pathname.split('/')[1]
     if (place === '__kept') {
       const upload = uploads.get(`${origin}${url.pathname}`)
       requests.push({ ...logged(request), stage: 'upload', status: upload ? 200 : 404 })
       return upload ? serveFile(request, response, upload) : void response.writeHead(404).end()
     }
     if (place === '__files') {
-      const id = name.replace(/\.\w+$/, '')
-      return answerFile({ request, response }, id, Number(url.searchParams.get('signature')))
+      const link = Number(url.searchParams.get('signature'))
+      return answerFile({ request, response }, idIn(url.pathname), link)
     }
     return answerApi({ request, response }, parsed(request, url, bytes))
   }
@@ -124,7 +125,7 @@ export async function startFake(vendor: FakeVendor, options: FakeOptions = {}): 
     if (reply.stage === 'create') creates += 1
     log(exchange.request, reply)
     const own = reply.jobId === undefined ? undefined : entries.get(reply.jobId)
-    if (own && reply.body !== undefined && reply.body === files[own.order.kind]) {
+    if (own && reply.body !== undefined && reply.body === own.file) {
       return answerFile(exchange, own.id, undefined)
     }
     const weather = reply.stage === 'create' ? current.weather : pollWeather(reply)
@@ -142,7 +143,7 @@ export async function startFake(vendor: FakeVendor, options: FakeOptions = {}): 
     const entry = entries.get(id)
     log(request, { stage: 'file', status: entry ? 200 : 404, jobId: id })
     if (!entry) return void response.writeHead(404).end()
-    const file = hosted(entry.order.kind)
+    const file = hosted(entry)
     const isDead = link === undefined ? entry.waitsForLook : link <= entry.deadLinks
     const weather: FileWeather | undefined = isDead
       ? { kind: 'expired' }
@@ -191,6 +192,15 @@ export async function startFake(vendor: FakeVendor, options: FakeOptions = {}): 
 interface Exchange {
   readonly request: IncomingMessage
   readonly response: ServerResponse
+}
+
+/** ".../<id>.mp4?signature=1" */
+function idIn(address: string): string {
+  return /([^/]+)\.(?:mp4|png)(?:\?|$)/.exec(address)?.[1] ?? ''
+}
+
+function hosted({ file, order }: { file: Buffer; order: Order }): HostedFile {
+  return { bytes: file, type: order.kind === 'video' ? 'video/mp4' : 'image/png' }
 }
 
 function weatherAt<W>(script: Script, weathers: readonly W[] | undefined, index: number): W | undefined {

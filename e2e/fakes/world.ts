@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
 import type { Moment, Script } from './script.ts'
-import type { TinyFiles } from './tiny-files.ts'
 import type { FakeFate, FakeJob, FakeWorld } from './vendor.ts'
 
 const ordinaryLife: readonly Moment[] = ['queued', { running: 0.5 }, 'succeeded']
@@ -19,6 +18,8 @@ interface Entry {
   links: number
   /** Links up to this one are dead. */
   deadLinks: number
+  /** Not twice the same: a library that loses one of two must be caught. */
+  readonly file: Buffer
   /** A link that died since the last question. */
   waitsForLook: boolean
 }
@@ -29,13 +30,13 @@ export type Entries = Map<string, Entry>
 export interface WorldParts {
   readonly origin: string
   readonly key: string
-  readonly files: TinyFiles
+  readonly fileFor: (kind: FakeJob['kind'], id: string) => Buffer
   /** Asked before a job is taken; throws where the script has other plans. */
   readonly beforeTake: (order: Order) => Script
 }
 
 /** What the vendor's protocol works with: jobs that live by the number of questions, and files. */
-export function createWorld({ origin, key, files, beforeTake }: WorldParts) {
+export function createWorld({ origin, key, fileFor, beforeTake }: WorldParts) {
   const entries: Entries = new Map()
   const uploads = new Map<string, { bytes: Buffer; type: string }>()
 
@@ -53,6 +54,7 @@ export function createWorld({ origin, key, files, beforeTake }: WorldParts) {
         moment: -1,
         canceled: false,
         bent: { poll: 0, download: 0 },
+        file: fileFor(order.kind, id),
         links: 0,
         deadLinks: 0,
         waitsForLook: false,
@@ -82,7 +84,7 @@ export function createWorld({ origin, key, files, beforeTake }: WorldParts) {
       return address
     },
     known: (address) => uploads.get(address)?.bytes,
-    file: (id) => files[entries.get(id)?.order.kind ?? 'video'],
+    file: (id) => entries.get(id)?.file ?? Buffer.alloc(0),
   }
   return { world, entries, uploads }
 }
