@@ -38,6 +38,7 @@ export const viewCommands = defineCommands([
   },
   { id: 'show-runs', group: 'view', scope: 'all', perform: ({ openDock }) => openDock('runs') },
   { id: 'show-problems', group: 'view', scope: 'all', perform: ({ openDock }) => openDock('problems') },
+  { id: 'show-inbox', group: 'view', scope: 'all', perform: ({ openDock }) => openDock('inbox') },
   {
     id: 'hide-panels',
     group: 'view',

@@ -5,6 +5,7 @@ import { errorText } from '../i18n/index.ts'
 import { useStore } from '../store/index.ts'
 import { Tooltip } from '../ui/Tooltip.tsx'
 import { act } from './act.ts'
+import { InboxStatus, SpendingStatus } from './MoneyStatus.tsx'
 
 const item = 'flex h-6 items-center gap-1.5 px-1.5 whitespace-nowrap'
 
@@ -17,7 +18,9 @@ export function StatusBar() {
     >
       <EngineState />
       <RunState />
+      <InboxStatus />
       <span className="grow" />
+      <SpendingStatus />
       <Counts />
       <Zoom />
       <Tooltip text={t('status.shortcuts')} keys={commandKeys('shortcuts')} side="top">
@@ -48,7 +51,7 @@ function EngineState() {
     <button
       type="button"
       className={`${item} hover:text-text-1`}
-      onClick={() => act().openDialog('settings')}
+      onClick={() => act().openSettings('engine')}
     >
       {engine.ok ? <CircleCheck className="size-3 text-ok" /> : <CircleAlert className="size-3 text-err" />}
       {engine.ok ? t('status.engine', { version: engine.version }) : t('status.engineMissing')}

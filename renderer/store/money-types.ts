@@ -1,5 +1,6 @@
 import type { Input } from '../../nodes/contract/methods.ts'
 import type { Job, JobAnswer, ProviderInfo, Spending } from '../../nodes/contract/money.ts'
+import type { AppError } from '../../nodes/errors.ts'
 
 /** What the window knows of services that cost money, and what a person can say to them. */
 export interface ProvidersSlice {
@@ -7,9 +8,11 @@ export interface ProvidersSlice {
   readonly providers?: readonly ProviderInfo[] | undefined
   /** What is being done with the key of a provider right now. */
   readonly keyWork: Readonly<Record<string, 'saving' | 'testing' | undefined>>
+  /** What went wrong with it last, for its page: a message over an open dialog would lie behind it. */
+  readonly providerTrouble: Readonly<Record<string, AppError | undefined>>
   refreshProviders(): Promise<void>
   applyProvider(provider: ProviderInfo): void
-  /** Answers whether it is stored; why not is told as a toast. */
+  /** Answers whether it is stored; why not is in `providerTrouble`. */
   setKey(provider: string, key: string): Promise<boolean>
   removeKey(provider: string): Promise<void>
   testKey(provider: string): Promise<void>

@@ -41,9 +41,11 @@ describe('the key of a provider', () => {
     const { core, state } = await withKling()
     core.refuse('keys.set', 'key_not_stored')
     expect(await state().setKey('kling', 'key-1')).toBe(false)
-    expect(state().toasts).toMatchObject([{ kind: 'error' }])
+    expect(state().providerTrouble).toMatchObject({ kling: { code: 'key_not_stored' } })
     expect(state().keyWork['kling']).toBeUndefined()
     expect(selectOffers(state()).ready.has('kling')).toBe(false)
+    await state().setKey('kling', 'key-1')
+    expect(state().providerTrouble['kling']).toBeUndefined()
   })
 
   it('brings the models anew once, however many providers changed', async () => {
@@ -147,7 +149,7 @@ describe('spending', () => {
   it('matters only to who could spend or did', async () => {
     const { state } = await withKling()
     expect(selectMoneyMatters(state())).toBe(false)
-    const month = { usd: 0, reservedUsd: 0.4, clips: 1 }
+    const month = { usd: 0.4, reservedUsd: 0.4, clips: 1 }
     expect(selectMoneyMatters({ ...state(), spending: spendingOf({ month }) })).toBe(true)
     await state().setKey('kling', 'key-1')
     expect(selectMoneyMatters(state())).toBe(true)

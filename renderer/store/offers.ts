@@ -54,8 +54,7 @@ export function selectMoneyMatters(state: Store): boolean {
 
 function hasSpent({ spending }: Store): boolean {
   if (!spending) return false
-  const { day, month } = spending
-  return [day, month].some(({ usd, reservedUsd }) => usd + reservedUsd > 0)
+  return spending.day.usd > 0 || spending.month.usd > 0
 }
 
 function startableOf(providers: readonly ProviderInfo[]): string[] {

@@ -1,4 +1,5 @@
 import type { ProviderInfo } from '../../nodes/contract/money.ts'
+import { fromWire, toWire, type AppError } from '../../nodes/errors.ts'
 import type { Slice } from './editor.ts'
 import type { ProvidersSlice } from './money-types.ts'
 import { afterPause } from './pause.ts'
@@ -10,26 +11,23 @@ const MODELS_AFTER_MS = 200
 export const createProvidersSlice =
   ({ core }: Shared): Slice<ProvidersSlice> =>
   (set, get) => {
-    const attempt = async (work: () => Promise<void>): Promise<boolean> => {
+    const attempt = async (work: () => Promise<void>) =>
+      work().catch((error: unknown) => get().toastError(error))
+    const mark = (provider: string, doing?: 'saving' | 'testing') =>
+      set(({ keyWork }) => ({ keyWork: { ...keyWork, [provider]: doing } }))
+    const blame = (provider: string, trouble?: AppError) =>
+      set(({ providerTrouble }) => ({ providerTrouble: { ...providerTrouble, [provider]: trouble } }))
+    const change = async (provider: string, work: () => Promise<ProviderInfo>): Promise<boolean> => {
+      blame(provider)
       try {
-        await work()
+        get().applyProvider(await work())
         return true
       } catch (error) {
-        get().toastError(error)
+        blame(provider, fromWire(toWire(error)))
         return false
+      } finally {
+        mark(provider)
       }
-    }
-    const during = async (
-      provider: string,
-      what: 'saving' | 'testing',
-      work: () => Promise<ProviderInfo>,
-    ) => {
-      const mark = (doing?: 'saving' | 'testing') =>
-        set(({ keyWork }) => ({ keyWork: { ...keyWork, [provider]: doing } }))
-      mark(what)
-      const done = await attempt(async () => get().applyProvider(await work()))
-      mark()
-      return done
     }
     const readModels = afterPause(MODELS_AFTER_MS, () =>
       attempt(async () => set({ models: await core.call('models.list', {}) })),
@@ -37,26 +35,29 @@ export const createProvidersSlice =
 
     return {
       keyWork: {},
+      providerTrouble: {},
 
-      refreshProviders: async () => {
-        await attempt(async () => set({ providers: await core.call('providers.list', {}) }))
-      },
+      refreshProviders: () => attempt(async () => set({ providers: await core.call('providers.list', {}) })),
       applyProvider(provider) {
         const { providers } = get()
         if (!providers) return
         set({ providers: providers.map((known) => (known.id === provider.id ? provider : known)) })
         readModels()
       },
-      setKey: (provider, key) =>
-        during(provider, 'saving', () => core.call('keys.set', { provider, key: key.trim() })),
-      removeKey: async (provider) => {
-        await during(provider, 'saving', () => core.call('keys.remove', { provider }))
+      setKey(provider, key) {
+        mark(provider, 'saving')
+        return change(provider, () => core.call('keys.set', { provider, key: key.trim() }))
       },
-      testKey: async (provider) => {
-        await during(provider, 'testing', () => core.call('keys.test', { provider }))
+      async removeKey(provider) {
+        mark(provider, 'saving')
+        await change(provider, () => core.call('keys.remove', { provider }))
       },
-      configureProvider: async (change) => {
-        await attempt(async () => get().applyProvider(await core.call('providers.configure', change)))
+      async testKey(provider) {
+        mark(provider, 'testing')
+        await change(provider, () => core.call('keys.test', { provider }))
+      },
+      async configureProvider(wanted) {
+        await change(wanted.provider, () => core.call('providers.configure', wanted))
       },
     }
   }

@@ -136,7 +136,12 @@ function createAnswers(held: Held): Record<string, (input: never) => unknown> {
     tell({ type: 'workflow.changed', summary: summaryOf(id), rev: next.rev })
   }
   return {
-    'app.info': () => ({ version: 'test', dataFolder: '/test', engine: { ok: true, path: '', version: '' } }),
+    'app.info': () => ({
+      version: 'test',
+      dataFolder: '/test',
+      engine: { ok: true, path: '', version: '' },
+      keysKept: 'memory',
+    }),
     'settings.get': () => Settings.parse({}),
     'models.list': () => [],
     'workflows.list': () => [...workflows.keys()].map(summaryOf),

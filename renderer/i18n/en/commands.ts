@@ -28,6 +28,7 @@ export const commands = {
     'show-outline': 'Outline',
     'show-runs': 'Runs',
     'show-problems': 'Problems',
+    'show-inbox': 'Inbox',
     'hide-panels': 'Hide panels',
     'zoom-in': 'Zoom in',
     'zoom-out': 'Zoom out',

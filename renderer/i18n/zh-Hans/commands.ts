@@ -30,6 +30,7 @@ export const commands = {
     'show-outline': '大纲',
     'show-runs': '运行记录',
     'show-problems': '问题',
+    'show-inbox': '待处理',
     'hide-panels': '隐藏面板',
     'zoom-in': '放大',
     'zoom-out': '缩小',

@@ -77,4 +77,5 @@ export const errors: Readonly<Record<ErrorCode, string>> = {
   cost_unconfirmed: '这次运行需要约 {cost}。请先确认。',
   disk_low: '素材库所在磁盘只剩 {free}。腾出空间之前，付费片段暂不生成。',
   batch_unreadable: '无法把 {name} 读作列表：{reason}',
+  batch_too_long: '这个列表有 {count} 条，最多只能放 {limit} 条。请分成几份。',
 }

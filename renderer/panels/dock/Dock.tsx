@@ -1,23 +1,33 @@
 import { ChevronDown, ChevronUp } from 'lucide-react'
+import type { ComponentType } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useStore } from '../../store/index.ts'
+import { selectInboxCount, useStore } from '../../store/index.ts'
 import type { DockTab } from '../../store/types.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { Tabs } from '../../ui/Tabs.tsx'
 import { act } from '../act.ts'
 import { Region } from '../Region.tsx'
+import { InboxPanel } from './InboxPanel.tsx'
 import { ProblemsPanel } from './ProblemsPanel.tsx'
 import { useProblems } from './problems.ts'
 import { RunsPanel } from './RunsPanel.tsx'
 
+const panels = { runs: RunsPanel, problems: ProblemsPanel, inbox: InboxPanel } as const satisfies Record<
+  DockTab,
+  ComponentType
+>
+
 /** Under the canvas: what ran, and what needs somebody. Closed, only its tabs remain. */
 export function Dock() {
-  const { t } = useTranslation('panels')
+  const { t } = useTranslation(['panels', 'money'])
   const { open, tab } = useStore((state) => state.dock)
   const problems = useProblems().length
+  const asking = useStore(selectInboxCount)
+  const Panel = panels[tab]
   const tabs = [
     { id: 'runs', label: t('dock.runs') },
     { id: 'problems', label: <Counted label={t('dock.problems')} count={problems} /> },
+    { id: 'inbox', label: <Counted label={t('money:inbox.title')} count={asking} /> },
   ] as const satisfies readonly { id: DockTab; label: unknown }[]
   return (
     <Region name="dock" label={t('dock.title')} className="h-full bg-panel">
@@ -36,7 +46,7 @@ export function Dock() {
           />
         }
       >
-        {open && (tab === 'runs' ? <RunsPanel /> : <ProblemsPanel />)}
+        {open && <Panel />}
       </Tabs>
     </Region>
   )

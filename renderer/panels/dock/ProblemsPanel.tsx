@@ -64,7 +64,7 @@ function FixButton({ fix }: { readonly fix: Fix }) {
 }
 
 function perform(fix: Fix): void {
-  const { openConnect, disconnect, run, openDialog, reloadWorkflow } = act()
+  const { openConnect, disconnect, run, openSettings, reloadWorkflow } = act()
   switch (fix.kind) {
     case 'connect':
       return openConnect({ nodeId: fix.nodeId, port: { name: fix.port, side: 'input' } })
@@ -78,7 +78,7 @@ function perform(fix: Fix): void {
       // The inspector has the field.
       return showNode(fix.nodeId)
     case 'settings':
-      return openDialog('settings')
+      return openSettings('engine')
     case 'reload':
       return void reloadWorkflow()
   }

@@ -5,6 +5,7 @@ import {
   Clock,
   Hourglass,
   LoaderCircle,
+  Lock,
   Zap,
   type LucideIcon,
 } from 'lucide-react'
@@ -76,6 +77,7 @@ const looks: Readonly<Record<NodeRunState, { readonly tone: Tone; readonly icon:
   failed: { tone: 'err', icon: CircleAlert },
   skipped: { tone: 'warn', icon: Hourglass },
   stopped: { tone: 'calm', icon: CircleStop },
+  held: { tone: 'warn', icon: Lock },
 }
 
 /** As it was in that run, whatever became of the node since. */
@@ -92,6 +94,7 @@ function RunStatePill({ node }: { readonly node: RunNode }) {
     failed: t('nodes:states.failed'),
     skipped: t('nodes:states.waiting'),
     stopped: t('nodes:states.stopped'),
+    held: t('runs.held'),
   }
   return (
     <StatePill tone={tone} icon={<Icon className={node.state === 'running' ? 'animate-turn' : ''} />}>
@@ -102,7 +105,7 @@ function RunStatePill({ node }: { readonly node: RunNode }) {
 
 function Reason({ node }: { readonly node: RunNode }) {
   const { t } = useTranslation('nodes')
-  if (node.error && node.state === 'failed') return errorText(node.error)
+  if (node.error && (node.state === 'failed' || node.state === 'held')) return errorText(node.error)
   if (node.state === 'skipped' && node.source !== undefined) {
     return t('reasons.skipped', { source: node.source })
   }

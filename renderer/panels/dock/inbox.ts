@@ -1,0 +1,40 @@
+import type { Job, JobAnswer, ProviderInfo } from '../../../nodes/contract/money.ts'
+import { errorText, translate } from '../../i18n/index.ts'
+import { moneyText } from '../../i18n/money-words.ts'
+import { isOpen } from '../../store/jobs.ts'
+
+const FIRST_WORDS = 60
+
+/** What can be said to a job where it stands, the most useful first. */
+export function answersTo(job: Job, provider: Pick<ProviderInfo, 'canCancel'> | undefined): JobAnswer[] {
+  if (job.error?.code === 'job_parked') return ['resume', 'charged']
+  // What is being followed settles itself: only what nobody follows can be settled by hand.
+  if (job.state === 'unknown') return ['check', 'not-charged', 'charged']
+  if (!isOpen(job)) return ['not-charged', 'charged']
+  if (job.state === 'succeeded' || !provider?.canCancel) return ['check']
+  return ['check', 'cancel']
+}
+
+/** What happened, or what is happening, and what it may have cost. */
+export function jobSentences(job: Job): string[] {
+  const { error, state, providerTitle: provider } = job
+  const what = error ? errorText(error) : translate(`money:inbox.state.${state}`, { provider })
+  return [what, ...moneySentence(job)]
+}
+
+/** Open or unknown, its estimate is what may have been spent; once somebody said what it cost, that is. */
+function moneySentence({ chargedUsd, estimatedUsd, asks }: Job): string[] {
+  const usd = chargedUsd ?? estimatedUsd
+  if (usd === 0) return []
+  return [translate(asks ? 'money:inbox.mayHaveCost' : 'money:inbox.reserved', { cost: moneyText(usd) })]
+}
+
+/** The beginning of a prompt, cut between words where there are any. */
+export function firstWords(prompt: string, most: number = FIRST_WORDS): string {
+  const line = prompt.replace(/\s+/g, ' ').trim()
+  const letters = [...line]
+  if (letters.length <= most) return line
+  const cut = letters.slice(0, most).join('')
+  const space = cut.lastIndexOf(' ')
+  return `${(space > most / 2 ? cut.slice(0, space) : cut).trimEnd()}…`
+}

@@ -1,0 +1,18 @@
+import type { ReactNode } from 'react'
+
+interface GroupProps {
+  readonly title: string
+  readonly why?: string | undefined
+  readonly children: ReactNode
+}
+
+/** Settings that belong together, under their heading. */
+export function Group({ title, why, children }: GroupProps) {
+  return (
+    <section aria-label={title} className="flex flex-col gap-2">
+      <h3 className="text-15 font-semibold">{title}</h3>
+      {why && <p className="-mt-1 text-12 text-text-3">{why}</p>}
+      {children}
+    </section>
+  )
+}
