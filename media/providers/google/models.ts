@@ -1,0 +1,67 @@
+import type { Price } from '../../../nodes/models.ts'
+import type { PictureLimits, RemoteModel } from '../remote.ts'
+
+/** Dollars for a million tokens of each kind. A second of video at 720p is 5,792 of them. */
+export const usdPerMillion = { input: 1.5, video: 17.5, text: 9 } as const
+
+// Only 720p is on Google's list; the others are in the proportion at which resellers pass them on.
+const price: Price = {
+  rates: [
+    { usd: 0.034, per: 'second', resolution: '360p' },
+    { usd: 0.102, per: 'second', resolution: '720p' },
+    { usd: 0.153, per: 'second', resolution: '1080p' },
+    { usd: 0.305, per: 'second', resolution: '4k' },
+    // What it makes when no resolution is named.
+    { usd: 0.102, per: 'second' },
+  ],
+  source: 'derived',
+  asOf: '2026-11',
+}
+
+/** A whole request may have 20 MB, and as many as eight pictures travel in it as text. */
+const picture: PictureLimits = { via: 'data-uri', maxBytes: 1_800_000, types: ['jpeg', 'png', 'webp'] }
+
+const omni = {
+  modes: ['image-to-video', 'text-to-video'],
+  aspects: ['9:16', '16:9'],
+  resolutions: [{ name: '360p' }, { name: '720p' }, { name: '1080p' }, { name: '4k' }],
+  sound: 'always',
+  lastFrame: true,
+  picture,
+  price,
+} as const satisfies Partial<RemoteModel>
+
+export const googleModels: readonly RemoteModel[] = [
+  {
+    ...omni,
+    id: 'gemini-omni-1.2-flash',
+    title: 'Gemini Omni 1.2 Flash',
+    seconds: { min: 3, max: 15, whole: true },
+    seed: true,
+    references: 6,
+    quality: 3,
+    lifecycle: { state: 'current' },
+  },
+  {
+    ...omni,
+    id: 'gemini-omni-1.1-flash',
+    title: 'Gemini Omni 1.1 Flash',
+    seconds: { min: 3, max: 10, whole: true },
+    seed: false,
+    references: 5,
+    quality: 2,
+    lifecycle: { state: 'current' },
+  },
+  {
+    ...omni,
+    id: 'gemini-omni-flash-preview',
+    title: 'Gemini Omni Flash (preview)',
+    seconds: { min: 3, max: 10, whole: true },
+    resolutions: [{ name: '720p' }],
+    seed: false,
+    lastFrame: false,
+    references: 0,
+    quality: 2,
+    lifecycle: { state: 'retired', on: '2026-09-30' },
+  },
+]
