@@ -179,6 +179,10 @@ export const errorTable = {
     text: 'Only {free} is left on the disk of the library. Making paid clips waits until there is room for them.',
   },
   batch_unreadable: { retry: false, text: '{name} could not be read as a list: {reason}' },
+  batch_too_long: {
+    retry: false,
+    text: 'This list has {count} entries, and {limit} is the most that fits. Split it.',
+  },
 } as const satisfies Record<string, { retry: boolean; text: string }>
 
 export type ErrorCode = keyof typeof errorTable

@@ -7,6 +7,10 @@ import { nodeTypeOf } from '../types/index.ts'
 export const DOCUMENT_FORMAT = 'sceneloom-workflow'
 export const DOCUMENT_VERSION = 1
 
+/** Far more than anybody can look at; files beyond it are not workflows. */
+export const MOST_NODES = 10_000
+export const MOST_CONNECTIONS = 50_000
+
 const Position = z.object({ x: z.number(), y: z.number() })
 
 /**
@@ -48,8 +52,8 @@ export const WorkflowDocument = z.looseObject({
   format: z.literal(DOCUMENT_FORMAT),
   version: z.literal(DOCUMENT_VERSION),
   settings: WorkflowSettings.default({ aspect: '9:16' }),
-  nodes: z.array(DocumentNode).max(10_000),
-  connections: z.array(Connection).max(50_000),
+  nodes: z.array(DocumentNode).max(MOST_NODES),
+  connections: z.array(Connection).max(MOST_CONNECTIONS),
   viewport: Viewport.optional(),
 })
 export type WorkflowDocument = z.infer<typeof WorkflowDocument>
