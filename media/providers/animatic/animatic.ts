@@ -26,7 +26,7 @@ const common = {
   quality: 1,
   lifecycle: { state: 'current' },
 } as const satisfies Partial<Model>
-const clip = { ...common, seconds: { min: 1, max: 20 }, sound: 'always' } as const
+const clip = { ...common, seconds: { min: 1, max: 30 }, sound: 'always' } as const
 
 /**
  * Draws and moves storyboards on this machine: no key, no network, no cost, and the same bytes for the same
