@@ -42,7 +42,7 @@ export interface RemoteProvider {
   /** What an answer that is not a success means. Called for each status of 400 and more, and by the provider itself. */
   readRefusal(answer: Answer): Refusal
   /** Headers for fetching a result that is not public. Sent to the API's own origin only. */
-  downloadHeaders?(api: Pick<Api, 'key'>): Readonly<Record<string, string>>
+  downloadHeaders?(api: Pick<Api, 'key'> & Partial<Pick<Api, 'values'>>): Readonly<Record<string, string>>
   readonly webhook?: WebhookReader
 }
 
@@ -113,6 +113,7 @@ export interface LostJob {
   readonly mode: GenerationMode
   readonly model: string
   readonly prompt: string
+  readonly settings: Fitted
   readonly sentAt: number
 }
 
@@ -126,7 +127,12 @@ export type PollResult =
       readonly unknownWord?: string
     }
   | { readonly state: 'succeeded'; readonly outputs: readonly Output[]; readonly costUsd?: number }
-  | { readonly state: 'failed'; readonly refusal: Refusal; readonly charge: Charge; readonly costUsd?: number }
+  | {
+      readonly state: 'failed'
+      readonly refusal: Refusal
+      readonly charge: Charge
+      readonly costUsd?: number
+    }
   | { readonly state: 'canceled'; readonly charge: Charge; readonly costUsd?: number }
   /** It knew the job and does not keep it any more. */
   | { readonly state: 'gone' }
