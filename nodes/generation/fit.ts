@@ -43,20 +43,21 @@ export type Fit =
 /**
  * What a model makes of a need. Every setting that was asked for is in `adjustments` once. A loss that would make
  * another shot (its shape, its last frame, its references, words cut off) is no fit; a loss that only makes it
- * plainer (sound, seed, resolution, length) is told.
+ * plainer (sound, seed, resolution, length) is told. A local draft only stands in for the shot and costs nothing, so
+ * there every loss but that of the shape is merely told.
  */
 export function fit(need: Need, model: ModelInfo): Fit {
   const fitted = settingsFor(need, model)
   const checks = checkAll(need, model, fitted).filter((check) => check !== undefined)
   const adjustments = checks.map(({ reason: _, ...adjustment }): Adjustment => adjustment)
-  const unfit = checks.find(({ reason }) => reason !== undefined)
+  const unfit = checks.filter(({ reason, setting }) => reason && (!model.local || setting === 'aspect'))
   const mode = model.modes.includes(need.mode) ? undefined : `it does not make ${makes[need.mode]}`
-  const reasons = [mode, ...checks.map(({ reason }) => reason)].filter((reason) => reason !== undefined)
+  const reasons = [mode, ...unfit.map(({ reason }) => reason)].filter((reason) => reason !== undefined)
   if (reasons.length === 0) return { ok: true, fitted, adjustments }
   const error = new AppError('setting_unfit', {
     model: model.title,
     reason: reasons.join('; '),
-    setting: mode !== undefined || !unfit ? 'mode' : unfit.setting,
+    setting: (mode === undefined && unfit[0]?.setting) || 'mode',
   })
   return { ok: false, error: toWire(error), adjustments }
 }

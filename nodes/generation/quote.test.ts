@@ -84,6 +84,14 @@ describe('a model that is named', () => {
     )
   })
 
+  it('is only told about, not refused, where it is a draft on this machine', () => {
+    const quoted = quote({ ...need, model: animatic.id, lastFrame: true, references: 2 }, offers([animatic]))
+    expect(quoted).toMatchObject({ ok: true, estimate: { usd: 0, source: 'free' } })
+    expect(quoted.adjustments).toContainEqual({ setting: 'lastFrame', fate: 'refused' })
+    expect(quoted.adjustments).toContainEqual({ setting: 'references', fate: 'refused' })
+    expect(quote({ ...need, model: animatic.id, mode: 'text-to-video' }, offers([animatic])).ok).toBe(false)
+  })
+
   it('is refused for what it does not make', () => {
     expect(sentenceOf(quote({ ...need, mode: 'text-to-image' }, offers([model()])))).toBe(
       'Clip cannot do this: it does not make pictures from words. Choose another model or setting.',
