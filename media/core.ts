@@ -6,26 +6,20 @@ import type { CoreEvent } from '../nodes/contract/events.ts'
 import type { Handlers } from '../nodes/contract/rpc.ts'
 import { MediaId, type Media } from '../nodes/media.ts'
 import { appHandlers } from './api/app.ts'
+import { jobHandlers } from './api/jobs.ts'
 import { mediaHandlers } from './api/media.ts'
+import { providerHandlers } from './api/providers.ts'
 import { runHandlers } from './api/runs.ts'
 import { workflowHandlers } from './api/workflows.ts'
-import { closeDatabase, openDatabase } from './db/open.ts'
+import { assemble, type CoreConfig } from './assemble.ts'
+import { closeDatabase } from './db/open.ts'
 import { fromSqlError } from './db/sql-error.ts'
-import { createTables } from './db/tables.ts'
-import { createEvents } from './events.ts'
-import { locateEngine } from './ffmpeg/locate.ts'
-import { createStore } from './files/store.ts'
-import { createMediaManager, type MediaManager } from './media-manager.ts'
-import { createProviders } from './providers/index.ts'
-import { createRuns, type Runs } from './runs/runs.ts'
-import { openWorkFolder, sweepWork } from './runs/work-folder.ts'
-import { createSettings } from './settings.ts'
-import { createWorkflows, type Workflows } from './workflows.ts'
+import type { MediaManager } from './media-manager.ts'
+import type { Runs } from './runs/runs.ts'
+import { openWorkFolder } from './runs/work-folder.ts'
+import type { Workflows } from './workflows.ts'
 
-export interface CoreConfig {
-  readonly dataFolder: string
-  readonly version: string
-}
+export type { CoreConfig }
 
 export interface ImportOptions {
   readonly name?: string
@@ -61,20 +55,10 @@ export interface Core {
  * Opens the library in a folder, for this process alone, and puts the parts together. Throws an AppError with
  * the sentence for the person: library_in_use, library_newer, library_damaged, folder_not_writable, disk_full.
  */
-export async function openCore({ dataFolder, version }: CoreConfig): Promise<Core> {
-  const db = openDatabase(dataFolder)
-  sweepWork(dataFolder)
-  const tables = createTables(db)
-  const events = createEvents()
-  const settings = createSettings(tables, events)
-  const engine = () => locateEngine({ configured: settings.get().ffmpegPath })
-  const store = createStore(dataFolder)
-  const manager = createMediaManager({ tables, store, engine, folder: dataFolder })
-  // A file whose row was lost in a crash is back before anybody looks.
-  await manager.recover()
-  const providers = createProviders({ engine })
-  const workflows = createWorkflows({ tables, events, manager, settings })
-  const runs = createRuns({ tables, events, manager, providers, engine, dataFolder, workflows })
+export async function openCore(config: CoreConfig): Promise<Core> {
+  const { dataFolder, version } = config
+  const parts = await assemble(config)
+  const { db, events, settings, manager, workflows, keyring, connections, jobs, runs } = parts
 
   async function announced(importing: Promise<Imported>): Promise<Imported> {
     const imported = await importing
@@ -84,7 +68,10 @@ export async function openCore({ dataFolder, version }: CoreConfig): Promise<Cor
 
   return {
     handlers: inOurWords(dataFolder, {
-      ...appHandlers({ settings, providers, dataFolder, version }),
+      ...appHandlers({ settings, keyring, dataFolder, version }),
+      ...providerHandlers(connections, jobs),
+      ...jobHandlers(jobs),
+      'webhooks.status': async () => ({}),
       ...workflowHandlers(workflows),
       ...mediaHandlers(manager, events),
       ...runHandlers(runs, workflows),
@@ -115,6 +102,7 @@ export async function openCore({ dataFolder, version }: CoreConfig): Promise<Cor
 
     async close() {
       await runs.close()
+      await jobs.close()
       closeDatabase(db)
     },
   }

@@ -7,10 +7,11 @@ type RunHandlers = Pick<Handlers, Extract<keyof Handlers, `runs.${string}`>>
 
 export function runHandlers(runs: Runs, workflows: Workflows): RunHandlers {
   return {
-    'runs.start': async ({ workflowId, rev, target }) => {
+    'runs.start': async ({ workflowId, rev, ...order }) => {
       const saved = workflows.read(workflowId)
       if (saved.rev !== rev) throw new AppError('workflow_conflict')
-      return runs.start({ workflowId, workflowName: saved.summary.name, document: saved.document, target })
+      const { summary, document } = saved
+      return runs.start({ ...order, workflowId, workflowName: summary.name, document })
     },
     'runs.stop': async ({ id }) => {
       runs.stop(id)

@@ -1,10 +1,8 @@
 import type { Generation } from '../../nodes/media.ts'
 import type { Db } from './db.ts'
 
-/** How a media was made, and by which paid job where there was one. */
 export interface StoredGeneration extends Generation {
   readonly mediaId: string
-  readonly jobId?: string | undefined
 }
 
 export type GenerationRow = ReturnType<typeof toRow>
@@ -12,9 +10,9 @@ export type GenerationRow = ReturnType<typeof toRow>
 export function generationsTable(db: Db) {
   const insert = db.prepare<GenerationRow>(`
     INSERT INTO generations (media_id, provider, model, prompt, generation_params, job_id, status, started_at,
-      completed_at, cost)
+      completed_at, cost, sent_prompt)
     VALUES (@media_id, @provider, @model, @prompt, @generation_params, @job_id, @status, @started_at,
-      @completed_at, @cost)
+      @completed_at, @cost, @sent_prompt)
     ON CONFLICT (media_id) DO NOTHING
   `)
   return {
@@ -36,6 +34,7 @@ function toRow(generation: StoredGeneration) {
     started_at: generation.startedAt,
     completed_at: generation.completedAt,
     cost: generation.cost,
+    sent_prompt: generation.sentPrompt ?? null,
   }
 }
 
@@ -48,5 +47,7 @@ export function generationFromRow(row: GenerationRow): Generation {
     startedAt: row.started_at,
     completedAt: row.completed_at,
     cost: row.cost,
+    sentPrompt: row.sent_prompt ?? undefined,
+    jobId: row.job_id ?? undefined,
   }
 }

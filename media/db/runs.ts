@@ -12,6 +12,7 @@ export interface StoredRun {
   readonly status: RunStatus
   readonly startedAt: number
   readonly endedAt?: number | undefined
+  readonly pickedUp?: boolean | undefined
 }
 
 export interface RunWithNodes extends StoredRun {
@@ -31,20 +32,22 @@ interface RunRow {
   status: RunStatus
   started_at: number
   ended_at: number | null
+  picked_up: number
 }
 
 export function runsTable(db: Db) {
   const nodes = runNodesTable(db)
   const insert = db.prepare<RunRow & { definition: string }>(`
-    INSERT INTO runs (id, workflow_id, workflow_name, status, started_at, ended_at, definition)
-    VALUES (@id, @workflow_id, @workflow_name, @status, @started_at, @ended_at, @definition)
+    INSERT INTO runs (id, workflow_id, workflow_name, status, started_at, ended_at, picked_up, definition)
+    VALUES (@id, @workflow_id, @workflow_name, @status, @started_at, @ended_at, @picked_up,
+      @definition)
   `)
   const close = db.prepare<[string, number, string]>('UPDATE runs SET status = ?, ended_at = ? WHERE id = ?')
   const select = db.prepare<[string], RunRow>(
-    'SELECT id, workflow_id, workflow_name, status, started_at, ended_at FROM runs WHERE id = ?',
+    'SELECT id, workflow_id, workflow_name, status, started_at, ended_at, picked_up FROM runs WHERE id = ?',
   )
   const selectPage = db.prepare<{ workflow_id: string | null; limit: number; offset: number }, RunRow>(`
-    SELECT id, workflow_id, workflow_name, status, started_at, ended_at FROM runs
+    SELECT id, workflow_id, workflow_name, status, started_at, ended_at, picked_up FROM runs
     WHERE @workflow_id IS NULL OR workflow_id = @workflow_id
     ORDER BY started_at DESC, rowid DESC LIMIT @limit OFFSET @offset
   `)
@@ -88,6 +91,7 @@ function toRow(run: StoredRun): RunRow {
     status: run.status,
     started_at: run.startedAt,
     ended_at: run.endedAt ?? null,
+    picked_up: run.pickedUp ? 1 : 0,
   }
 }
 
@@ -99,5 +103,6 @@ function fromRow(row: RunRow): StoredRun {
     status: row.status,
     startedAt: row.started_at,
     endedAt: row.ended_at ?? undefined,
+    pickedUp: row.picked_up === 1 || undefined,
   }
 }

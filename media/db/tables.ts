@@ -1,6 +1,8 @@
 import type { Db } from './db.ts'
 import { generationsTable } from './generations.ts'
 import type { GenerationsTable } from './generations.ts'
+import { jobsTable } from './jobs.ts'
+import type { JobsTable } from './jobs.ts'
 import { mediaTable } from './media.ts'
 import type { MediaTable } from './media.ts'
 import { resultsTable } from './results.ts'
@@ -21,6 +23,7 @@ export interface Tables {
   readonly workflowMedia: WorkflowMediaTable
   readonly runs: RunsTable
   readonly results: ResultsTable
+  readonly jobs: JobsTable
   readonly settings: SettingsTable
   /** Changes several tables in one transaction: all of it or nothing. */
   together<T>(change: () => T): T
@@ -35,6 +38,7 @@ export function createTables(db: Db): Tables {
     workflowMedia: workflowMediaTable(db),
     runs: runsTable(db),
     results: resultsTable(db),
+    jobs: jobsTable(db),
     settings: settingsTable(db),
     together: <T>(change: () => T): T => db.transaction(change).immediate(),
   }

@@ -1,8 +1,22 @@
 import type { Engine } from '../ffmpeg/engine.ts'
 import { createAnimatic } from './animatic/animatic.ts'
+import { google } from './google/google.ts'
+import { luma } from './luma/luma.ts'
+import { minimax } from './minimax/minimax.ts'
 import type { Provider } from './provider.ts'
+import { runway } from './runway/runway.ts'
+import { seedance } from './seedance/seedance.ts'
 
 /** The providers, in menu order. Adding one here is all it takes to offer its models. */
 export function createProviders(parts: { engine: () => Promise<Engine> }): readonly Provider[] {
-  return [createAnimatic(parts)]
+  return [createAnimatic(parts), runway, google, minimax, seedance, luma]
+}
+
+/** The environment variables that may hold each provider's key. */
+export function keyVariables(providers: readonly Provider[]): Readonly<Record<string, readonly string[]>> {
+  return Object.fromEntries(
+    providers.flatMap((provider) =>
+      provider.kind === 'remote' ? [[provider.id, provider.access.variables] as const] : [],
+    ),
+  )
 }

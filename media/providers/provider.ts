@@ -53,7 +53,9 @@ export function describeModel(provider: Provider, model: Model): ModelInfo {
 /** "animatic/storyboard" -> the provider and its own id of the model. */
 export function splitModelId(id: string): { provider: string; model: string } {
   const slash = id.indexOf('/')
-  return slash < 0 ? { provider: '', model: id } : { provider: id.slice(0, slash), model: id.slice(slash + 1) }
+  return slash < 0
+    ? { provider: '', model: id }
+    : { provider: id.slice(0, slash), model: id.slice(slash + 1) }
 }
 
 /** "animatic/storyboard" -> provider and model, or undefined if nobody offers it for this mode. */

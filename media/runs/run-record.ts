@@ -1,7 +1,7 @@
 import type { Run, RunNode } from '../../nodes/contract/records.ts'
 import type { NodeEvent } from '../../nodes/engine/execute.ts'
 import type { Plan, PlanRow } from '../../nodes/engine/plan.ts'
-import { AppError, sentence, toWire, type WireError } from '../../nodes/errors.ts'
+import { AppError, sentence, toWire, type ErrorCode, type WireError } from '../../nodes/errors.ts'
 import type { DocumentNode, WorkflowDocument } from '../../nodes/graph/document.ts'
 import { nodeTypeOf } from '../../nodes/types/index.ts'
 import type { RunWithNodes } from '../db/runs.ts'
@@ -10,7 +10,8 @@ import type { StoredRunNode } from '../db/run-nodes.ts'
 /** What a run's node looks like before anything happened to it. */
 export function plannedNode(runId: string, row: PlanRow, document: WorkflowDocument): RunNode {
   const node = document.nodes.find(({ id }) => id === row.nodeId)!
-  const model = row.status.params['model']
+  // Where the node leaves it open, the plan has chosen.
+  const model = row.quote?.model?.id ?? row.status.params['model']
   const base: RunNode = {
     runId,
     nodeId: row.nodeId,
@@ -18,7 +19,7 @@ export function plannedNode(runId: string, row: PlanRow, document: WorkflowDocum
     type: node.type,
     state: 'waiting',
     model: typeof model === 'string' ? model : undefined,
-    cost: 0,
+    cost: row.cost,
   }
   if (row.action === 'run') return base
   const now = Date.now()
@@ -40,17 +41,38 @@ export function advance(node: RunNode, event: NodeEvent, document: WorkflowDocum
       return { ...node, state: 'running', startedAt: now }
     case 'done':
     case 'reused':
-      return { ...node, state: event.state, progress: undefined, mediaId: event.mediaId, endedAt: now }
+      return { ...atRest(node), state: event.state, mediaId: event.mediaId, endedAt: now }
     case 'stopped':
-      return { ...node, state: 'stopped', progress: undefined, endedAt: now }
-    case 'failed':
-      return { ...node, state: 'failed', progress: undefined, error: event.error, endedAt: now }
+      return { ...atRest(node), state: 'stopped', endedAt: now }
+    case 'failed': {
+      const state = heldCodes.has(event.error.code) ? 'held' : 'failed'
+      return { ...atRest(node), state, error: event.error, endedAt: now }
+    }
     case 'skipped': {
       const source = titleOf(document.nodes.find(({ id }) => id === event.source)!)
       const error = toWire(new AppError('input_unfinished', { node: node.title, source }))
       return { ...node, state: 'skipped', source, error, endedAt: now }
     }
   }
+}
+
+/** What stands in the way here, not at a provider: nothing was tried and nothing paid. */
+const heldCodes: ReadonlySet<ErrorCode> = new Set([
+  'key_missing',
+  'over_budget',
+  'over_clip_limit',
+  'price_unknown',
+  'disk_low',
+  'provider_settings',
+])
+
+function atRest(node: RunNode): RunNode {
+  return { ...node, progress: undefined, job: undefined, cost: costAtEnd(node) }
+}
+
+/** Without a job nothing was paid; what was planned was only planned. */
+function costAtEnd({ job, cost }: RunNode): number {
+  return job ? cost : 0
 }
 
 export function finalState(run: Run, stopped: boolean): Run['state'] {
@@ -118,6 +140,7 @@ export function fromStored(stored: RunWithNodes): Run {
     state: stored.status,
     startedAt: stored.startedAt,
     endedAt: stored.endedAt,
+    pickedUp: stored.pickedUp,
     nodes: stored.nodes.map((node) => ({
       runId: stored.id,
       nodeId: node.nodeId,

@@ -1,16 +1,18 @@
 import { extname } from 'node:path'
 import { AppError } from '../../nodes/errors.ts'
 import type { Work } from '../../nodes/engine/execute.ts'
-import type { Services } from '../../nodes/engine/services.ts'
+import type { ClipRequest, Services } from '../../nodes/engine/services.ts'
 import type { Generation, MediaValue } from '../../nodes/media.ts'
-import type { GenerationMode, ImageRequest, VideoRequest } from '../../nodes/models.ts'
+import type { GenerationMode, ImageRequest } from '../../nodes/models.ts'
 import type { StitchSettings } from '../../nodes/stitch.ts'
-import { nodeTypeOf } from '../../nodes/types/index.ts'
 import type { Engine } from '../ffmpeg/engine.ts'
 import type { MediaManager } from '../media-manager.ts'
-import { findModel, type Provider, type Workbench } from '../providers/provider.ts'
+import { extractLastFrame } from '../pictures/last-frame.ts'
+import { findLocalModel, type Provider, type Workbench } from '../providers/provider.ts'
 import { describePlan } from '../stitch/describe.ts'
 import { stitchClips } from '../stitch/stitch.ts'
+import { requestParams } from './request-params.ts'
+import { titleOf } from './run-record.ts'
 import { openWorkFolder, type WorkFolder } from './work-folder.ts'
 
 export interface ServiceParts {
@@ -27,28 +29,49 @@ export interface WorkReport {
   onNote(note: string): void
 }
 
+/** Has a provider make it, for pay or on somebody's own server. Undefined: it is made on this machine. */
+export type Ordering = (
+  request: ImageRequest | ClipRequest,
+  mode: GenerationMode,
+) => { readonly local: string } | { readonly made: Promise<MediaValue> }
+
 /** The abilities that a node's `run` is given, bound to that node: its name, its stop signal, its progress. */
-export function createServices(parts: ServiceParts, work: Work, report: WorkReport): Services {
+export function createServices(
+  parts: ServiceParts,
+  work: Work,
+  { report, order }: { report: WorkReport; order: Ordering },
+): Services {
   const making = <T>(make: (bench: Workbench) => Promise<T>) => inWorkFolder(parts.dataFolder, report, make)
 
   return {
-    generateImage: (request) => making((bench) => makeImage(parts, { request, work, bench })),
-    generateVideo: (request) => making((bench) => makeVideo(parts, { request, work, bench })),
+    async generateImage(request) {
+      const ordered = order(request, 'text-to-image')
+      if ('made' in ordered) return ordered.made
+      return making((bench) => makeImage(parts, { request, model: ordered.local, work, bench }))
+    },
+    async generateVideo(request) {
+      const ordered = order(request, request.firstFrame ? 'image-to-video' : 'text-to-video')
+      if ('made' in ordered) return ordered.made
+      return making((bench) => makeVideo(parts, { request, model: ordered.local, work, bench }))
+    },
     stitch: (clips, settings) => making((bench) => makeFilm(parts, { clips, settings, work, bench, report })),
+    extractLastFrame: (video) => making((bench) => makeLastFrame(parts, { video, work, bench })),
   }
 }
 
 interface Order<R> {
   readonly request: R
+  /** The one that was chosen, where the request leaves it open. */
+  readonly model: string
   readonly work: Work
   readonly bench: Workbench
 }
 
 async function makeImage(
   parts: ServiceParts,
-  { request, work, bench }: Order<ImageRequest>,
+  { request, model: key, work, bench }: Order<ImageRequest>,
 ): Promise<MediaValue> {
-  const { provider, model } = modelFor(parts, request.model, 'text-to-image')
+  const { provider, model } = modelFor(parts, key, 'text-to-image')
   const startedAt = Date.now()
   const file = await provider.makeImage({ ...request, model: model.id }, bench)
   const generation = generationOf(request, { provider: provider.id, model: model.id, startedAt })
@@ -57,17 +80,17 @@ async function makeImage(
 
 async function makeVideo(
   parts: ServiceParts,
-  { request, work, bench }: Order<Parameters<Services['generateVideo']>[0]>,
+  { request, model: key, work, bench }: Order<ClipRequest>,
 ): Promise<MediaValue> {
-  const { firstFrame, ...asked } = request
-  const { provider, model } = modelFor(parts, request.model, firstFrame ? 'image-to-video' : 'text-to-video')
+  const { firstFrame, lastFrame: _last, ...asked } = request
+  const { provider, model } = modelFor(parts, key, firstFrame ? 'image-to-video' : 'text-to-video')
   const startedAt = Date.now()
   const picture = firstFrame && parts.manager.pathOf(firstFrame.id)
   const file = await provider.makeVideo(
     { ...asked, model: model.id, ...(picture !== undefined && { firstFrame: picture }) },
     bench,
   )
-  const generation = generationOf(asked, { provider: provider.id, model: model.id, startedAt }, firstFrame)
+  const generation = generationOf(request, { provider: provider.id, model: model.id, startedAt })
   return keepFile(parts.manager, file, { work, generation })
 }
 
@@ -96,16 +119,20 @@ async function makeFilm(
   const { signal, progress: onProgress } = bench
   const { plan } = await stitchClips({ engine, clips: sources, settings, output, signal, onProgress })
   report.onNote(describePlan(plan))
-  const generation = {
-    provider: 'sceneloom',
-    model: 'stitcher',
-    prompt: '',
-    params: { ...settings, clips: clips.map(({ id }) => id) },
-    startedAt,
-    completedAt: Date.now(),
-    cost: 0,
-  }
-  return keepFile(parts.manager, output, { work, generation, stitched: true })
+  const params = { ...settings, clips: clips.map(({ id }) => id) }
+  const generation = ownWork('stitcher', params, startedAt)
+  return keepFile(parts.manager, output, { work, generation, sourceType: 'stitched' })
+}
+
+async function makeLastFrame(
+  { manager, engine }: ServiceParts,
+  { video, work, bench }: { video: MediaValue; work: Work; bench: Workbench },
+): Promise<MediaValue> {
+  const startedAt = Date.now()
+  const output = bench.tempFile('png')
+  await extractLastFrame(await engine(), manager.pathOf(video.id), { output, signal: bench.signal })
+  const generation = ownWork('last-frame', { video: video.id }, startedAt)
+  return keepFile(manager, output, { work, generation, sourceType: 'extracted' })
 }
 
 async function inWorkFolder<T>(
@@ -126,34 +153,33 @@ async function inWorkFolder<T>(
 }
 
 function modelFor(parts: ServiceParts, key: string, mode: GenerationMode) {
-  const found = findModel(parts.providers, key, mode)
+  const found = findLocalModel(parts.providers, key, mode)
   if (!found) throw new AppError('model_unknown', { model: key })
   return found
 }
 
 function generationOf(
-  request: ImageRequest | VideoRequest,
+  request: ImageRequest | ClipRequest,
   made: { provider: string; model: string; startedAt: number },
-  firstFrame?: MediaValue,
 ): Generation {
-  const { model: _model, prompt, ...params } = request
-  return {
-    ...made,
-    prompt,
-    params: { ...params, ...(firstFrame && { firstFrame: firstFrame.id }) },
-    completedAt: Date.now(),
-    cost: 0,
-  }
+  const { prompt } = request
+  return { ...made, prompt, params: requestParams(request), completedAt: Date.now(), cost: 0 }
+}
+
+function ownWork(model: string, params: Record<string, unknown>, startedAt: number): Generation {
+  return { provider: 'sceneloom', model, prompt: '', params, startedAt, completedAt: Date.now(), cost: 0 }
 }
 
 async function keepFile(
   manager: MediaManager,
   file: string,
-  { work, generation, stitched }: { work: Work; generation: Generation; stitched?: true },
+  {
+    work,
+    generation,
+    sourceType = 'generated',
+  }: { work: Work; generation: Generation; sourceType?: 'generated' | 'stitched' | 'extracted' },
 ): Promise<MediaValue> {
-  const title = work.node.title || nodeTypeOf(work.node.type)?.title || work.node.type
-  const name = `${title}${extname(file)}`
-  const sourceType = stitched ? 'stitched' : 'generated'
+  const name = `${titleOf(work.node)}${extname(file)}`
   const { media } = await manager.adopt(file, { name, sourceType, generation })
   return { id: media.id, kind: media.kind }
 }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type { Result, RunWorld, Work } from '../../nodes/engine/execute.ts'
 import { nextVariation } from '../../nodes/engine/plan.ts'
 import { createGraph, outgoingOf, type Graph } from '../../nodes/graph/graph.ts'
@@ -8,6 +7,7 @@ import type { Tables } from '../db/tables.ts'
 import type { Events } from '../events.ts'
 import type { MediaManager } from '../media-manager.ts'
 import { toTake } from '../workflows.ts'
+import { hashOf, linkTake } from './link-take.ts'
 import type { Ongoing } from './ongoing.ts'
 
 export type TakeKeeper = Pick<RunWorld, 'lookUp' | 'variationOf' | 'claim' | 'keep'>
@@ -78,35 +78,16 @@ function keepTake(
   { runId, workflowId, graph }: { runId: string; workflowId: string; graph: Graph },
   { work, result: { value, variation } }: { work: Work; result: Result },
 ): void {
-  const now = Date.now()
-  const take = tables.together(() => {
-    tables.results.put({
-      signatureHash: hashOf(work.signature),
-      signature: work.signature,
-      variation,
-      mediaId: value.id,
-      createdAt: now,
-    })
-    // The workflow may have been deleted meanwhile: its media stay, with no node to belong to.
-    if (!tables.workflows.exists(workflowId)) return undefined
-    return tables.workflowMedia.add({
-      workflowId,
-      mediaId: value.id,
-      nodeId: work.node.id,
-      nodeType: work.node.type,
-      role: outgoingOf(graph, work.node.id).length > 0 ? 'intermediate' : 'output',
-      executionId: runId,
-      take: tables.workflowMedia.nextTake(workflowId, work.node.id),
-      variation,
-      signature: work.signature,
-      createdAt: now,
-      activatedAt: now,
-    })
+  const take = linkTake(tables, {
+    signature: work.signature,
+    variation,
+    mediaId: value.id,
+    workflowId,
+    nodeId: work.node.id,
+    nodeType: work.node.type,
+    role: outgoingOf(graph, work.node.id).length > 0 ? 'intermediate' : 'output',
+    runId,
   })
   const media = manager.get(value.id)
-  if (take && media) events.emit({ type: 'take.made', workflowId, take: toTake(take), media })
-}
-
-function hashOf(signature: string): string {
-  return createHash('sha256').update(signature).digest('hex')
+  if (take && media) events.emit({ type: 'take.made', workflowId, take, media })
 }

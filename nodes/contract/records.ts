@@ -147,5 +147,7 @@ export const AppInfo = z.object({
   version: z.string(),
   dataFolder: z.string(),
   engine: EngineReport,
+  /** Where keys that are typed in here are kept: `memory` is only until the app ends. */
+  keysKept: z.enum(['keychain', 'memory']),
 })
 export type AppInfo = z.infer<typeof AppInfo>

@@ -1,5 +1,6 @@
 import type { Db } from '../db.ts'
 import { first } from './0001_first.ts'
+import { jobs } from './0002_jobs.ts'
 
 /** One step of the file's history. A step that was shipped is never edited: a change is the next step. */
 export interface Migration {
@@ -8,4 +9,4 @@ export interface Migration {
 }
 
 /** In order, append only. */
-export const migrations: readonly Migration[] = [first]
+export const migrations: readonly Migration[] = [first, jobs]

@@ -1,0 +1,105 @@
+import type { Media } from '../nodes/media.ts'
+import type { Db } from './db/db.ts'
+import { openDatabase } from './db/open.ts'
+import { createTables, type Tables } from './db/tables.ts'
+import { createEvents, type Events } from './events.ts'
+import type { Engine } from './ffmpeg/engine.ts'
+import { locateEngine } from './ffmpeg/locate.ts'
+import { createStore } from './files/store.ts'
+import { createJobs, type Jobs } from './jobs/jobs.ts'
+import type { JobStep } from './jobs/ledger.ts'
+import { createPace } from './jobs/pace.ts'
+import { parkCopied } from './jobs/park-copied.ts'
+import type { StoredJob } from './jobs/stored-job.ts'
+import { memoryKeyring, withEnvironment, type Keyring } from './keys/keyring.ts'
+import { createRedactor } from './keys/redact.ts'
+import { createMediaManager, type MediaManager } from './media-manager.ts'
+import { createConnections, type Connections } from './providers/connections.ts'
+import { createProviders, keyVariables } from './providers/index.ts'
+import { createLanes } from './runs/lanes.ts'
+import { linkTake } from './runs/link-take.ts'
+import { createRuns, type Runs } from './runs/runs.ts'
+import { sweepWork } from './runs/work-folder.ts'
+import { createSettings, type SettingsStore } from './settings.ts'
+import { createWorkflows, type Workflows } from './workflows.ts'
+
+export interface CoreConfig {
+  readonly dataFolder: string
+  readonly version: string
+  /** Where keys of providers are kept; in memory unless given. */
+  readonly keyring?: Keyring
+  /** Shortens every wait for a provider. For tests. */
+  readonly waitScale?: number
+  /** Told after each durable step of a paid job. For tests, which pull the plug there. */
+  readonly onJobStep?: (step: JobStep, job: StoredJob) => void
+}
+
+interface Assembled {
+  readonly db: Db
+  readonly events: Events
+  readonly settings: SettingsStore
+  readonly manager: MediaManager
+  readonly workflows: Workflows
+  readonly keyring: Keyring
+  readonly connections: Connections
+  readonly jobs: Jobs
+  readonly runs: Runs
+}
+
+type Library = Pick<Assembled, 'db' | 'events' | 'settings' | 'manager'> & {
+  readonly tables: Tables
+  readonly engine: () => Promise<Engine>
+}
+
+/** Every part of the app, put together on the library of one folder. */
+export async function assemble(config: CoreConfig): Promise<Assembled> {
+  const library = await openLibrary(config)
+  const { tables, events, settings, manager, engine } = library
+  const { dataFolder, waitScale, onJobStep } = config
+  const providers = createProviders({ engine })
+  const workflows = createWorkflows({ tables, events, manager, settings })
+  const keyring = withEnvironment(config.keyring ?? memoryKeyring(), keyVariables(providers))
+  const redact = createRedactor(() => keyring.known())
+  const pace = createPace(waitScale)
+  const connections = createConnections({ providers, tables, events, keyring, redact, pace })
+  const parts = { ...library, providers, connections, dataFolder, workflows, pace, redact }
+  const jobs = createJobs({
+    ...parts,
+    callbackFor: () => undefined,
+    link: (job, media) => linkJob(parts, job, media),
+    onStep: onJobStep,
+  })
+  const offers = () => ({
+    models: connections.models(),
+    ready: connections.ready(),
+    policy: settings.get().policy,
+  })
+  const runs = createRuns({ ...parts, jobs, offers, lanes: createLanes(connections) })
+  runs.pickUp()
+  return { ...parts, keyring, jobs, runs }
+}
+
+async function openLibrary({ dataFolder }: CoreConfig): Promise<Library> {
+  const db = openDatabase(dataFolder)
+  sweepWork(dataFolder)
+  const tables = createTables(db)
+  parkCopied(tables, dataFolder)
+  const events = createEvents()
+  const settings = createSettings(tables, events)
+  const engine = () => locateEngine({ configured: settings.get().ffmpegPath })
+  const store = createStore(dataFolder)
+  const manager = createMediaManager({ tables, store, engine, folder: dataFolder })
+  // A file whose row was lost in a crash is back before anybody looks.
+  await manager.recover()
+  return { db, tables, events, settings, engine, manager }
+}
+
+/** What a paid job made becomes a take of its node, also when no run waits for it any more. */
+function linkJob(
+  { tables, events }: { tables: Tables; events: Events },
+  { order, variation, workflowId, runId }: StoredJob,
+  media: Media,
+): void {
+  const take = linkTake(tables, { ...order, variation, workflowId, runId, mediaId: media.id })
+  if (take && workflowId !== undefined) events.emit({ type: 'take.made', workflowId, take, media })
+}

@@ -1,0 +1,173 @@
+import { AppError } from '../../nodes/errors.ts'
+import { refusalOf } from '../net/refusal.ts'
+import type { JobRef, Output, PollResult } from '../providers/remote.ts'
+import type { Follower } from './follower.ts'
+import { withCharge } from './submit.ts'
+import type { StoredJob } from './stored-job.ts'
+
+const LONGEST_POLL_MS = 20_000
+const LONGEST_BACKOFF_MS = 30_000
+/** A provider may take a moment until it knows its own new job, and one odd answer proves nothing. */
+const GONE_TIMES = 3
+
+/**
+ * Asks about a job until the provider says how it ended, for as long as that takes: trouble on the way is told
+ * and asked over. Answers where the result is, written down; throws the sentence of every other end, written
+ * down, too.
+ */
+export async function awaitResult(
+  id: string,
+  follower: Follower,
+): Promise<StoredJob & { outputs: readonly Output[] }> {
+  const { ledger, pace } = follower
+  let faults = 0
+  let gone = 0
+  for (let polls = 0; ; polls++) {
+    const job = ledger.get(id)!
+    let result: PollResult | undefined
+    try {
+      result = await ask(job, follower)
+      faults = 0
+      // Only of a job that is still at work: some providers delete what is finished.
+      if (result.state === 'queued' || result.state === 'running') await cancelIfAsked(job, follower)
+    } catch (error) {
+      if (follower.signal.aborted || isEnd(error)) throw error
+      if (isGone(error)) result = { state: 'gone' }
+      else {
+        const wait = backoff(++faults, refusalOf(error)?.retryAfterMs)
+        follower.tell({ trouble: inWords(error, follower), tries: faults, nextAt: pace.now() + wait })
+        await follower.nap(wait)
+        continue
+      }
+    }
+    gone = result.state === 'gone' ? gone + 1 : 0
+    if (gone >= GONE_TIMES) throw lost(job, follower)
+    const ended = settle(job, result, follower)
+    if (ended) return ended
+    const wait = nextPoll(polls, follower)
+    follower.tell({ ...progressOf(result), trouble: undefined, tries: undefined, nextAt: pace.now() + wait })
+    await follower.nap(wait)
+  }
+}
+
+async function ask(job: StoredJob, { connect, signal }: Follower): Promise<PollResult> {
+  const { provider, api, circuit } = connect()
+  return circuit.ask(signal, () => provider.poll(api(signal), jobRef(job)))
+}
+
+/** Writes down what a poll said. Answers the job once it is made; throws how else it ended; nothing while it goes on. */
+function settle(
+  job: StoredJob,
+  result: PollResult,
+  { ledger, connect, pace }: Follower,
+): (StoredJob & { outputs: readonly Output[] }) | undefined {
+  const { provider } = connect()
+  switch (result.state) {
+    case 'queued':
+    case 'running':
+      if (result.state === 'running' && job.state === 'submitted') ledger.running(job.id)
+      else ledger.heard(job.id)
+      return undefined
+    case 'gone':
+      return undefined
+    case 'succeeded': {
+      const { outputs, costUsd } = result
+      if (outputs.length === 0) {
+        const error = new AppError('result_missing', { provider: provider.title, charge: 'possible' })
+        ledger.failed(job.id, error, { charge: 'possible', costUsd })
+        throw error
+      }
+      const expiry = outputs.map(({ expiresAt }) => expiresAt).find((at) => at !== undefined)
+      const keeps =
+        provider.keepsHours === undefined ? undefined : pace.now() + provider.keepsHours * 3_600_000
+      // A result that came within the answer is needed once more before it is in the library.
+      return { ...ledger.succeeded(job.id, { outputs, costUsd, keptUntil: expiry ?? keeps }), outputs }
+    }
+    case 'failed': {
+      const { refusal, charge, costUsd } = result
+      const error = new AppError(refusal.code, {
+        provider: provider.title,
+        reason: refusal.reason ?? refusal.providerCode ?? '',
+        charge,
+        ...(refusal.providerCode !== undefined && { providerCode: refusal.providerCode }),
+      })
+      ledger.failed(job.id, error, { charge, costUsd })
+      throw error
+    }
+    case 'canceled': {
+      const error = new AppError('job_canceled', { provider: provider.title, charge: result.charge })
+      ledger.canceled(job.id, { error, charge: result.charge, costUsd: result.costUsd })
+      throw error
+    }
+  }
+}
+
+/** Throws job_canceled where the provider let go of it at once; otherwise its next answers tell. */
+async function cancelIfAsked(job: StoredJob, follower: Follower): Promise<void> {
+  if (!follower.takeCancel()) return
+  const { provider, api } = follower.connect()
+  const outcome = await provider.cancel?.(api(follower.signal), jobRef(job))
+  if (outcome !== 'canceled') return
+  const error = new AppError('job_canceled', { provider: provider.title, charge: 'none' })
+  follower.ledger.canceled(job.id, { error, charge: 'none' })
+  throw error
+}
+
+function lost(job: StoredJob, { ledger, connect }: Follower): AppError {
+  const error = new AppError('job_gone', { provider: connect().provider.title, charge: 'possible' })
+  ledger.expired(job.id, error)
+  return error
+}
+
+export function jobRef(job: StoredJob): JobRef {
+  return {
+    externalId: job.externalId!,
+    ...(job.links && { links: job.links }),
+    requestId: job.id,
+    mode: job.mode,
+    model: job.model.slice(job.provider.length + 1),
+    submittedAt: job.submittedAt ?? job.createdAt,
+  }
+}
+
+function isGone(error: unknown): boolean {
+  const refusal = refusalOf(error)
+  return refusal?.code === 'job_gone' || refusal?.status === 404 || refusal?.status === 410
+}
+
+/** Its end is written down already. */
+function isEnd(error: unknown): boolean {
+  return error instanceof AppError && error.code === 'job_canceled' && !refusalOf(error)
+}
+
+function inWords(error: unknown, { connect, title }: Follower): AppError {
+  if (error instanceof AppError && error.code !== 'stopped') return withCharge(error, 'possible')
+  const name = title ?? connect().provider.title
+  return new AppError(
+    'provider_trouble',
+    { provider: name, reason: 'its answer could not be understood' },
+    { cause: error },
+  )
+}
+
+function backoff(faults: number, retryAfterMs = 0): number {
+  return Math.max(
+    retryAfterMs,
+    Math.min(2_000 * 2 ** (faults - 1), LONGEST_BACKOFF_MS) * (0.5 + Math.random() / 2),
+  )
+}
+
+/** Never sooner than the provider's own pace. */
+function nextPoll(polls: number, { connect }: Follower): number {
+  const { pollMs } = connect().provider.pace
+  return Math.max(pollMs, Math.min(pollMs * 1.5 ** polls, LONGEST_POLL_MS)) * (1 + Math.random() * 0.2)
+}
+
+function progressOf(result: PollResult): { progress?: number; queuePosition?: number } {
+  if (result.state !== 'queued' && result.state !== 'running') return {}
+  const { progress, queuePosition } = result
+  return {
+    ...(progress !== undefined && { progress }),
+    ...(queuePosition !== undefined && { queuePosition }),
+  }
+}

@@ -1,0 +1,70 @@
+import type { JobAnswer } from '../../nodes/contract/money.ts'
+import { AppError } from '../../nodes/errors.ts'
+import type { Tables } from '../db/tables.ts'
+import type { Connections } from '../providers/connections.ts'
+import type { Followers } from './followers.ts'
+import type { Ledger } from './ledger.ts'
+import { lookUpLost } from './look-up.ts'
+import type { StoredJob } from './stored-job.ts'
+
+export interface InboxParts {
+  readonly tables: Tables
+  readonly ledger: Ledger
+  readonly followers: Followers
+  readonly connections: Connections
+  readonly titleOf: (provider: string) => string
+  readonly lifetime: AbortSignal
+}
+
+/** What waits for a word of the person, and what the app takes up by itself when it starts. */
+export function createInbox({ tables, ledger, followers, connections, titleOf, lifetime }: InboxParts) {
+  async function check(job: StoredJob): Promise<void> {
+    if (job.state !== 'unknown') return followers.follow(job).wake()
+    const connection = connections.open(job.provider)
+    const found = await lookUpLost(job, { ledger, connection, signal: lifetime })
+    if (found) followers.follow(found)
+  }
+
+  /** The app ended between the intent and the answer: if nothing was on its way, nothing was paid. */
+  function settleIntent(job: StoredJob): StoredJob {
+    if (job.sentAt === undefined) return ledger.canceled(job.id, { charge: 'none' })
+    return ledger.unknown(job.id, new AppError('outcome_unknown', { provider: titleOf(job.provider) }))
+  }
+
+  return {
+    check,
+
+    /** Answers the jobs that are followed again. What is parked stays so. */
+    takeUp(): StoredJob[] {
+      const followed: StoredJob[] = []
+      for (const open of tables.jobs.listOpen()) {
+        if (open.error?.code === 'job_parked') continue
+        const job = open.state === 'intent' ? settleIntent(open) : open
+        // A look-up that does not come through now is there to be asked for in the inbox.
+        if (job.state === 'unknown') void check(job).catch(() => undefined)
+        else if (job.state !== 'canceled') {
+          followers.follow(job)
+          followed.push(job)
+        }
+      }
+      return followed
+    },
+
+    async answer(id: string, said: JobAnswer): Promise<StoredJob> {
+      const job = ledger.get(id)
+      if (!job) throw new AppError('not_found', { what: 'This job' })
+      if (said === 'resume') await check(ledger.resume(id))
+      else if (said === 'check') await check(job)
+      else if (said === 'cancel') followers.follow(job).cancel()
+      else settleByHand(job, said === 'charged')
+      return ledger.get(id)!
+    },
+  }
+
+  function settleByHand(job: StoredJob, charged: boolean): void {
+    if (followers.isWorking(job.id)) {
+      throw new AppError('invalid_input', { reason: 'the provider still answers about this job' })
+    }
+    ledger.settledBy(job.id, charged)
+  }
+}

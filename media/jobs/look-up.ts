@@ -1,0 +1,28 @@
+import type { Connection } from '../providers/connections.ts'
+import type { Ledger } from './ledger.ts'
+import type { StoredJob } from './stored-job.ts'
+
+/**
+ * Asks the provider whether it took a job whose create was not answered. Answers the job once it is found; one
+ * that is not found stays where it is, because a list may lag behind: only the person says that it was not taken.
+ */
+export async function lookUpLost(
+  job: StoredJob,
+  { ledger, connection, signal }: { ledger: Ledger; connection: Connection; signal: AbortSignal },
+): Promise<StoredJob | undefined> {
+  const { provider, api, circuit } = connection
+  const { lookUp } = provider
+  if (!lookUp) return undefined
+  const lost = {
+    requestId: job.id,
+    mode: job.mode,
+    model: job.model.slice(job.provider.length + 1),
+    prompt: job.order.prompt,
+    settings: job.order.settings,
+    sentAt: job.sentAt ?? job.createdAt,
+  }
+  const found = await circuit.ask(signal, () => lookUp.call(provider, api(signal), lost))
+  if (!found || ledger.get(job.id)?.state !== 'unknown') return undefined
+  if (ledger.isKnown(job.provider, found.externalId)) return undefined
+  return ledger.submitted(job.id, found)
+}

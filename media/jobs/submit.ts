@@ -1,0 +1,111 @@
+import { AppError, type ErrorCode } from '../../nodes/errors.ts'
+import { networkErrorOf } from '../net/http.ts'
+import { refusalOf, tookNothing } from '../net/refusal.ts'
+import type { Accepted, Order, RemoteProvider } from '../providers/remote.ts'
+import type { Api } from '../net/api.ts'
+import type { Ledger } from './ledger.ts'
+import { jittered, type Pace } from './pace.ts'
+import type { StoredJob } from './stored-job.ts'
+
+export interface SubmitParts {
+  readonly ledger: Ledger
+  readonly pace: Pace
+  readonly provider: RemoteProvider
+  /** Not the run's own: a create that left is never given up because somebody pressed Stop. */
+  readonly api: Api
+  /** The run's own: ends the wait between two tries. */
+  readonly signal: AbortSignal
+  readonly onTrouble: (trouble: {
+    readonly error: AppError
+    readonly tries: number
+    readonly nextAt: number
+  }) => void
+}
+
+/** How often a create is sent in all, where each time it provably took nothing. */
+const MOST_TRIES = 3
+const WAITS_MS = [2_000, 8_000]
+const LONGEST_WAIT_MS = 60_000
+
+/**
+ * Sends the create of a job whose intent is written down, and writes down what came of it before answering. Sent
+ * again only after an answer, or a lack of connection, that proves that nothing was taken; any other silence ends
+ * as `unknown`, for the person to look at. Throws the sentence for the person.
+ */
+export async function submit(job: StoredJob, order: Order, parts: SubmitParts): Promise<StoredJob> {
+  const { ledger, pace, provider, api, signal } = parts
+  for (let tries = 1; ; tries++) {
+    let accepted: Accepted
+    try {
+      accepted = await provider.create(api, order)
+    } catch (error) {
+      const outcome = judge(error, provider)
+      if (outcome.unknown) {
+        ledger.unknown(job.id, outcome.error)
+        throw outcome.error
+      }
+      ledger.cameBack(job.id)
+      const waitMs = outcome.again && tries < MOST_TRIES ? waitFor(tries, outcome.retryAfterMs) : undefined
+      if (waitMs === undefined) {
+        ledger.failed(job.id, outcome.error, { charge: 'none' })
+        throw outcome.error
+      }
+      parts.onTrouble({ error: outcome.error, tries, nextAt: pace.now() + waitMs })
+      await pace.sleep(waitMs, signal).catch((stopped: unknown) => {
+        ledger.canceled(job.id, { charge: 'none' })
+        throw stopped
+      })
+      ledger.sendAgain(job.id)
+      continue
+    }
+    return ledger.submitted(job.id, accepted)
+  }
+}
+
+/** Said before a connection is even tried. */
+const neverLeft: ReadonlySet<ErrorCode> = new Set([
+  'provider_settings',
+  'result_untrusted',
+  'settings_refused',
+])
+
+interface Outcome {
+  readonly error: AppError
+  /** The provider may have taken it. */
+  readonly unknown: boolean
+  /** Nothing was taken, and trying once more may help. */
+  readonly again: boolean
+  readonly retryAfterMs?: number | undefined
+}
+
+function judge(error: unknown, { title }: RemoteProvider): Outcome {
+  const refusal = refusalOf(error)
+  if (refusal && tookNothing(refusal)) {
+    const again = refusal.code === 'provider_busy' || refusal.code === 'provider_trouble'
+    const charged = withCharge(error as AppError, 'none')
+    return { error: charged, unknown: false, again, retryAfterMs: refusal.retryAfterMs }
+  }
+  if (networkErrorOf(error)?.sent === false) {
+    return { error: withCharge(error as AppError, 'none'), unknown: false, again: true }
+  }
+  if (error instanceof AppError && neverLeft.has(error.code)) {
+    return { error: withCharge(error, 'none'), unknown: false, again: false }
+  }
+  const message = error instanceof Error ? error.message : String(error)
+  const unknown = new AppError(
+    'outcome_unknown',
+    { provider: title, charge: 'possible' },
+    { message, cause: error },
+  )
+  return { error: unknown, unknown: true, again: false }
+}
+
+/** Undefined: it asks to be left alone for longer than a person would wait. */
+function waitFor(tries: number, retryAfterMs: number | undefined): number | undefined {
+  if (retryAfterMs !== undefined && retryAfterMs > LONGEST_WAIT_MS) return undefined
+  return retryAfterMs ?? jittered(WAITS_MS[tries - 1]!)
+}
+
+export function withCharge(error: AppError, charge: 'none' | 'possible' | 'charged'): AppError {
+  return new AppError(error.code, { ...error.details, charge }, { message: error.message, cause: error })
+}

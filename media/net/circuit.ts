@@ -1,0 +1,95 @@
+import { AppError } from '../../nodes/errors.ts'
+import type { Pace } from '../jobs/pace.ts'
+import { refusalOf } from './refusal.ts'
+
+/** Keeps many jobs from hammering one provider that is down: after a few faults all wait, then one tries. */
+export interface Circuit {
+  /** Asks the provider something that may be asked again, in its turn. Throws what the question throws. */
+  ask<T>(signal: AbortSignal, question: () => Promise<T>): Promise<T>
+  restingUntil(): number | undefined
+}
+
+const FAULTS = 5
+const WITHIN_MS = 60_000
+const REST_MS = 30_000
+const LONGEST_REST_MS = 5 * 60_000
+
+export function createCircuit(pace: Pace, onChange: () => void): Circuit {
+  let faults: number[] = []
+  let rests = 0
+  let rest: { readonly until: number; readonly over: Promise<void> } | undefined
+  let probe: Promise<unknown> | undefined
+
+  function fault(): void {
+    const now = pace.now()
+    faults = [...faults.filter((at) => at > now - WITHIN_MS), now]
+    if (!rest && faults.length < FAULTS) return
+    const length = Math.min(REST_MS * 2 ** rests, LONGEST_REST_MS)
+    rests++
+    rest = { until: now + length, over: pace.sleep(length, new AbortController().signal) }
+    onChange()
+  }
+  function well(): void {
+    const rested = rest !== undefined
+    faults = []
+    rests = 0
+    rest = undefined
+    if (rested) onChange()
+  }
+  async function attempt<T>(question: () => Promise<T>): Promise<T> {
+    try {
+      const answer = await question()
+      well()
+      return answer
+    } catch (error) {
+      if (isFault(error)) fault()
+      else if (!isStop(error)) well()
+      throw error
+    }
+  }
+
+  return {
+    async ask(signal, question) {
+      // After the rest the first one tries; the others wait to see how that goes.
+      for (let waits = rest; waits; waits = rest) {
+        await orStopped(waits.over, signal)
+        if (!probe) break
+        await orStopped(probe, signal)
+      }
+      const asked = attempt(question)
+      if (rest) {
+        const settled = asked.then(
+          () => undefined,
+          () => undefined,
+        )
+        probe = settled
+        void settled.finally(() => (probe = undefined))
+      }
+      return asked
+    },
+    restingUntil: () => rest?.until,
+  }
+}
+
+/** It could not be reached, or has trouble of its own. Whatever else it says, it is there. */
+function isFault(error: unknown): boolean {
+  const refusal = refusalOf(error)
+  if (refusal) return refusal.code === 'provider_trouble'
+  return !isStop(error)
+}
+
+function isStop(error: unknown): boolean {
+  return error instanceof AppError && error.code === 'stopped'
+}
+
+function orStopped(wait: Promise<unknown>, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const stop = () => reject(new AppError('stopped'))
+    if (signal.aborted) return stop()
+    signal.addEventListener('abort', stop, { once: true })
+    void wait.finally(() => {
+      signal.removeEventListener('abort', stop)
+      resolve()
+    })
+  })
+}
