@@ -65,9 +65,12 @@ export function hostOf(url: URL): string {
  */
 export async function reachable(
   url: URL,
-  { allowPrivate, resolve }: { allowPrivate: boolean; resolve: Resolve },
+  { allowPrivate, resolve, title }: { allowPrivate: boolean; resolve: Resolve; title: string },
 ): Promise<readonly LookupAddress[]> {
-  const refuse = (why: string) => untrusted(url, why)
+  const refuse = (why: string) => {
+    const message = `${shownAddress(url)} ${why}`
+    return new AppError('result_untrusted', { provider: title }, { message })
+  }
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && allowPrivate)) throw refuse('is not https')
   if (url.username || url.password) throw refuse('holds a name or a password')
   const host = hostOf(url)
@@ -92,8 +95,4 @@ export async function isPrivateService(address: string, resolve: Resolve): Promi
 /** An address for messages and logs. What stands behind the question mark is often a signature, so it is left out. */
 export function shownAddress(url: URL): string {
   return `${url.origin === 'null' ? url.protocol : url.origin}${url.pathname}`
-}
-
-function untrusted(url: URL, why: string): AppError {
-  return new AppError('result_untrusted', { provider: url.host }, { message: `${shownAddress(url)} ${why}` })
 }

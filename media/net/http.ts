@@ -1,7 +1,7 @@
 import { AppError } from '../../nodes/errors.ts'
 import type { Answer } from './api.ts'
 import type { Network } from './network.ts'
-import { networkError, request, type Incoming, type OutgoingBody } from './request.ts'
+import { checkUnpacked, networkError, request, type Incoming, type OutgoingBody } from './request.ts'
 
 export { networkErrorOf, type NetworkError } from './request.ts'
 
@@ -37,6 +37,7 @@ export async function exchange(asked: HttpRequest): Promise<Answer> {
   let incoming: Incoming | undefined
   try {
     incoming = await request({ ...asked, url, signal, title })
+    checkUnpacked(incoming)
     const text = (await readWhole(incoming, asked.maxBytes ?? MAX_ANSWER_BYTES)).toString('utf8')
     return { status: incoming.status, headers: incoming.headers, text, json: parse(text) }
   } catch (error) {

@@ -34,7 +34,6 @@ export interface Incoming {
   readonly status: number
   /** Lower-case names. */
   readonly headers: Readonly<Record<string, string>>
-  /** Nothing unpacks it: an answer that is packed is refused. */
   readonly body: IncomingMessage
   /** Ends the connection, whatever is still to come. */
   close(): void
@@ -71,7 +70,7 @@ export async function request(asked: OutgoingRequest): Promise<Incoming> {
     signal.throwIfAborted()
     checkHeaders(headers)
     const { resolve } = network
-    const to = await orAborted(reachable(url, { allowPrivate, resolve }), signal)
+    const to = await orAborted(reachable(url, { allowPrivate, resolve, title }), signal)
     const socket = await network.connect(url, to, signal)
     state.sent = !signal.aborted
     return await sendOver(socket, asked)
@@ -111,10 +110,7 @@ function sendOver(
       // From here on it is the answer that tells of a broken connection, also if it came before all was sent.
       outgoing.off('close', unanswered).off('error', fail)
       for (const stream of [outgoing, answer]) stream.on('error', () => {})
-      const received = plainHeaders(answer)
-      const packed = received['content-encoding']
-      if (packed && packed !== 'identity') return fail(new Error(`the answer is packed as ${packed}`))
-      resolve({ status: answer.statusCode!, headers: received, body: answer, close })
+      resolve({ status: answer.statusCode!, headers: plainHeaders(answer), body: answer, close })
     })
     if (body?.bytes instanceof Readable) {
       const source = body.bytes
@@ -122,6 +118,12 @@ function sendOver(
       socket.once('close', () => source.destroy())
     } else outgoing.end(body?.bytes)
   })
+}
+
+/** Nothing is unpacked here: a few bytes that become gigabytes are nobody's video. Throws for an answer that is packed. */
+export function checkUnpacked({ headers }: Pick<Incoming, 'headers'>): void {
+  const packed = headers['content-encoding']
+  if (packed && packed !== 'identity') throw new Error(`the answer is packed as ${packed}`)
 }
 
 /** Before anything is sent, so that nobody has to wonder whether it was. */
