@@ -16,19 +16,44 @@ export function BudgetLimits() {
   const budget = useStore((state) => state.settings.budget)
   return (
     <Group title={t('budget.limits')} why={t('budget.limitsWhy')}>
-      <div className="grid max-w-120 grid-cols-[1fr_1fr_1fr] gap-x-3 gap-y-2">
-        {units.flatMap((unit) =>
-          periods.map((period) => (
-            <LimitField
-              key={`${unit}-${period}`}
-              label={t('budget.limitLabel', { what: t(`budget.${unit}`), period: t(`budget.per.${period}`) })}
-              unit={unit}
-              value={budget[unit][period]}
-              onChange={(limit) => change(withLimit(budget, { unit, period, limit }))}
-            />
-          )),
-        )}
-      </div>
+      <table className="max-w-140 border-separate border-spacing-x-2 border-spacing-y-1 -mx-2">
+        <thead className="text-left text-12 text-text-2">
+          <tr>
+            <td />
+            {periods.map((period) => (
+              <th key={period} scope="col" className="font-normal">
+                {t(`budget.per.${period}`)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {units.map((unit) => (
+            <tr key={unit}>
+              <th
+                scope="row"
+                className="h-7 pr-2 text-left align-top font-normal whitespace-nowrap leading-7"
+              >
+                {t(`budget.${unit}`)}
+              </th>
+              {periods.map((period) => (
+                <td key={period} className="align-top">
+                  <LimitField
+                    label={t('budget.limitLabel', {
+                      what: t(`budget.${unit}`),
+                      period: t(`budget.per.${period}`),
+                    })}
+                    hideLabel
+                    unit={unit}
+                    value={budget[unit][period]}
+                    onChange={(limit) => change(withLimit(budget, { unit, period, limit }))}
+                  />
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
       <div className="max-w-80">
         <LimitField
           label={t('budget.confirm')}
@@ -44,6 +69,7 @@ export function BudgetLimits() {
 
 interface LimitFieldProps {
   readonly label: string
+  readonly hideLabel?: boolean
   readonly hint?: string
   readonly unit: Unit
   readonly value: number | undefined
@@ -51,13 +77,14 @@ interface LimitFieldProps {
 }
 
 /** Keeps what cannot be read on screen, with the reason; the limit stays as it was. */
-function LimitField({ label, hint, unit, value, onChange }: LimitFieldProps) {
+function LimitField({ label, hideLabel = false, hint, unit, value, onChange }: LimitFieldProps) {
   const { t } = useTranslation('money')
   const [refused, setRefused] = useState<string>()
   const kept = value === undefined ? '' : String(value)
   return (
     <CommitField
       label={label}
+      hideLabel={hideLabel}
       value={refused ?? kept}
       placeholder={t('budget.none')}
       hint={hint}

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { ConnectionField, ProviderInfo } from '../../nodes/contract/money.ts'
+import { fieldWords } from '../i18n/provider-words.ts'
 import { act } from '../panels/act.ts'
 import { Button } from '../ui/Button.tsx'
 import { NumberField } from '../ui/NumberField.tsx'
@@ -30,7 +31,7 @@ export function ProviderConnection({ provider }: { readonly provider: ProviderIn
       {fields.map((field) => (
         <OwnField
           key={field.name}
-          field={field}
+          field={fieldWords(id, field)}
           value={values[field.name] ?? ''}
           onCommit={(value) =>
             void act().configureProvider({ provider: id, values: { [field.name]: value } })
@@ -86,13 +87,15 @@ function OwnField({ field, value, onCommit }: OwnFieldProps) {
     )
   }
   return (
-    <CommitField
-      label={label}
-      value={value}
-      hint={hint}
-      {...(placeholder !== undefined && { placeholder })}
-      {...(control === 'textarea' && { rows: 4 })}
-      onCommit={onCommit}
-    />
+    <div className="[&_textarea]:min-h-20">
+      <CommitField
+        label={label}
+        value={value}
+        hint={hint}
+        {...(placeholder !== undefined && { placeholder })}
+        {...(control === 'textarea' && { rows: 4 })}
+        onCommit={onCommit}
+      />
+    </div>
   )
 }

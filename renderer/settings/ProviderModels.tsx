@@ -12,6 +12,7 @@ export function ProviderModels({ provider }: { readonly provider: ProviderInfo }
   const { t } = useTranslation('settings')
   const all = useStore((state) => state.models)
   const models = all.filter((model) => model.provider === provider.id)
+  if (models.length === 0 && provider.kind === 'retired') return null
   return (
     <Group title={t('provider.models')}>
       {models.length === 0 ? (

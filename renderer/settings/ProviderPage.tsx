@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { ProviderInfo } from '../../nodes/contract/money.ts'
 import { errorText } from '../i18n/index.ts'
 import { providerTitle } from '../i18n/node-words.ts'
+import { endedReason, providerAbout } from '../i18n/provider-words.ts'
 import { useStore } from '../store/index.ts'
 import { KeySettings } from './KeySettings.tsx'
 import { OutsideLink } from './OutsideLink.tsx'
@@ -13,14 +14,14 @@ import { providerState } from './provider-state.ts'
 /** All about one service: its key, how it is reached, what it makes and for how much. */
 export function ProviderPage({ provider }: { readonly provider: ProviderInfo }) {
   const { t } = useTranslation('settings')
-  const { id, kind, title, about, retired, attribution } = provider
+  const { id, kind, title, retired, attribution } = provider
   return (
     <>
       <header className="flex flex-col gap-1">
         <h3 className="text-18 font-semibold">{providerTitle({ provider: id, providerTitle: title })}</h3>
-        <p className="text-text-2">{kind === 'local' ? t('provider.localAbout') : about}</p>
+        <p className="text-text-2">{kind === 'local' ? t('provider.localAbout') : providerAbout(provider)}</p>
         <State provider={provider} />
-        {retired && <p className="text-text-2 select-text">{retired.reason}</p>}
+        {retired && <p className="text-text-2 select-text">{endedReason(provider)}</p>}
         {kind === 'retired' && <p className="text-text-2">{t('provider.endedWhy')}</p>}
         <Links provider={provider} />
       </header>

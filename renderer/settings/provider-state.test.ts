@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import type { ProviderInfo } from '../../nodes/contract/money.ts'
+import type { ErrorCode } from '../../nodes/errors.ts'
 import { providerOf } from '../store/test-money.ts'
 import { inListOrder, providerState } from './provider-state.ts'
 
 const noon = new Date(2026, 10, 21, 12, 4).getTime()
 const withKey = (key: ProviderInfo['key']) => providerOf('kling', { title: 'Kling', key })
+const error = (code: ErrorCode) => ({ code, details: {}, message: '' })
 const words = (provider: ProviderInfo) => providerState(provider, noon + 60_000).words.replace(/\s/g, ' ')
 
 describe('how it stands with a provider', () => {
@@ -15,6 +17,16 @@ describe('how it stands with a provider', () => {
     [{ state: 'saved', kept: 'memory' }, 'Saved, not tested'],
     [{ state: 'saved', kept: 'environment', variable: 'FAL_KEY' }, 'From the environment (FAL_KEY)'],
     [{ state: 'untested-offline', kept: 'keychain' }, 'Saved, not tested: offline'],
+    [
+      { state: 'untested-offline', kept: 'keychain', error: error('provider_trouble') },
+      'Saved; its test did not come through',
+    ],
+    [{ state: 'untested-offline', error: error('provider_unreachable') }, 'Not reached'],
+    [{ state: 'rejected', kept: 'keychain', error: error('no_credit') }, 'No credit left'],
+    [
+      { state: 'rejected', kept: 'keychain', error: error('key_not_allowed') },
+      'Kling does not let this key in',
+    ],
     [{ state: 'not-needed' }, 'Ready'],
   ])('is said of a key that is %o', (key, sentence) => {
     expect(words(withKey(key))).toBe(sentence)

@@ -19,6 +19,16 @@ export function providerState(provider: ProviderInfo, now: number = Date.now()):
   return keyState(provider, now)
 }
 
+/** What a test found that is not about how the key was copied. */
+const rejections: Readonly<Record<string, StateKey>> = {
+  no_credit: 'noCredit',
+  key_not_allowed: 'notAllowed',
+}
+
+function isOffline({ error }: ProviderInfo['key']): boolean {
+  return !error || error.code === 'provider_unreachable'
+}
+
 function keyState({ key, title }: ProviderInfo, now: number): ProviderState {
   const { testedAt, kept, variable = '' } = key
   switch (key.state) {
@@ -34,9 +44,10 @@ function keyState({ key, title }: ProviderInfo, now: number): ProviderState {
     case 'missing':
       return say('missing', 'calm')
     case 'rejected':
-      return say('rejected', 'err', { provider: title })
+      return say(rejections[key.error?.code ?? ''] ?? 'rejected', 'err', { provider: title })
     case 'untested-offline':
-      return say('offline', 'warn')
+      if (!kept) return say('unreached', 'warn')
+      return say(isOffline(key) ? 'offline' : 'unproven', 'warn')
   }
 }
 

@@ -61,7 +61,7 @@ describe('the key of a provider', () => {
   it.each<[ProviderInfo['key']['state'], boolean]>([
     ['saved', true],
     ['untested-offline', true],
-    ['rejected', false],
+    ['rejected', true],
     ['missing', false],
   ])('that is %s makes its provider ready: %s', async (keyState, ready) => {
     const { state } = await open(({ providers }) =>
@@ -75,6 +75,18 @@ describe('the key of a provider', () => {
       providers.push(providerOf('sora', { kind: 'retired', key: { state: 'saved' } })),
     )
     expect(selectOffers(state()).ready.size).toBe(0)
+  })
+})
+
+describe('a service of one’s own', () => {
+  const custom = (value: string) =>
+    providerOf('custom', { key: { state: 'not-needed' }, address: { value, standard: '' } })
+
+  it('is ready once it has an address', async () => {
+    const { core, state } = await open(({ providers }) => providers.push(custom('')))
+    expect(selectOffers(state()).ready.size).toBe(0)
+    core.emit({ type: 'provider.changed', provider: custom('http://127.0.0.1:9') })
+    expect([...selectOffers(state()).ready]).toEqual(['custom'])
   })
 })
 

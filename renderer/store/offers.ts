@@ -4,19 +4,16 @@ import type { ModelInfo } from '../../nodes/models.ts'
 import { isOpen } from './jobs.ts'
 import type { Store } from './types.ts'
 
-const startable: ReadonlySet<ProviderInfo['key']['state']> = new Set([
-  'not-needed',
-  'saved',
-  'ready',
-  'untested-offline',
-])
-
 let told: { providers: Store['providers']; models: Store['models']; ready: ReadonlySet<string> } | undefined
 
 /** Providers that could start now. Until the core told them, those that need neither key nor network. */
 export function selectReadyProviders({ providers, models }: Store): ReadonlySet<string> {
   if (!told || told.providers !== providers || told.models !== models) {
-    told = { providers, models, ready: new Set(providers ? startableOf(providers) : localOf(models)) }
+    told = {
+      providers,
+      models,
+      ready: providers ? startableOf(providers, models) : offering(models, 'local'),
+    }
   }
   return told.ready
 }
@@ -57,12 +54,23 @@ function hasSpent({ spending }: Store): boolean {
   return spending.day.usd > 0 || spending.month.usd > 0
 }
 
-function startableOf(providers: readonly ProviderInfo[]): string[] {
-  return providers
-    .filter(({ kind, key }) => kind !== 'retired' && startable.has(key.state))
-    .map(({ id }) => id)
+/** As the core judges it: a key that did not pass its last test may do so again, and is not for us to rule out. */
+function startableOf(providers: readonly ProviderInfo[], models: readonly ModelInfo[]): Set<string> {
+  const makers = offering(models)
+  const able = providers.filter(
+    (provider) =>
+      provider.kind !== 'retired' &&
+      provider.key.state !== 'missing' &&
+      makers.has(provider.id) &&
+      hasAddress(provider),
+  )
+  return new Set(able.map(({ id }) => id))
 }
 
-function localOf(models: readonly ModelInfo[]): string[] {
-  return models.filter(({ local }) => local).map(({ provider }) => provider)
+function hasAddress({ address }: ProviderInfo): boolean {
+  return !address || address.value !== '' || address.standard !== ''
+}
+
+function offering(models: readonly ModelInfo[], only?: 'local'): Set<string> {
+  return new Set(models.filter(({ local }) => local || only === undefined).map(({ provider }) => provider))
 }

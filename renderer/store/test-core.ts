@@ -143,7 +143,6 @@ function createAnswers(held: Held): Record<string, (input: never) => unknown> {
       keysKept: 'memory',
     }),
     'settings.get': () => Settings.parse({}),
-    'models.list': () => [],
     'workflows.list': () => [...workflows.keys()].map(summaryOf),
     'workflows.open': ({ id = 'first' }: { id?: string }) => ({
       ...kept(id),

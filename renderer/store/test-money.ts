@@ -1,5 +1,6 @@
 import type { CoreEvent } from '../../nodes/contract/events.ts'
 import type { Job, JobAnswer, ProviderInfo, Spending } from '../../nodes/contract/money.ts'
+import type { ModelInfo } from '../../nodes/models.ts'
 import { AppError } from '../../nodes/errors.ts'
 
 /** Providers, jobs and spending of the core in memory. */
@@ -20,6 +21,7 @@ export function moneyAnswers({ providers, jobs }: TestMoney, tell: Tell) {
     return provider
   }
   return {
+    'models.list': () => providers.map(modelOf),
     'providers.list': () => providers,
     'keys.set': ({ provider }: { provider: string }) =>
       change(provider, { state: 'saved', kept: 'keychain' }),
@@ -55,6 +57,26 @@ export function providerOf(id: string, change: Partial<ProviderInfo> = {}): Prov
     links: {},
     canCancel: true,
     ...change,
+  }
+}
+
+/** Every provider has one model. */
+export function modelOf({ id, title, kind }: Pick<ProviderInfo, 'id' | 'title' | 'kind'>): ModelInfo {
+  return {
+    id: `${id}/clips`,
+    title: 'Clips',
+    provider: id,
+    providerTitle: title,
+    modes: ['text-to-video'],
+    aspects: ['9:16'],
+    resolutions: [],
+    sound: 'none',
+    seed: true,
+    lastFrame: false,
+    references: 0,
+    local: kind === 'local',
+    quality: 2,
+    lifecycle: { state: kind === 'retired' ? 'retired' : 'current' },
   }
 }
 

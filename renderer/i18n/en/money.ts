@@ -103,7 +103,17 @@ export const money = {
     beforeWhy: 'Begun earlier or in another workflow. They are followed by themselves.',
     from: '{workflow} · {provider} · {when}',
     prompt: '“{words}”',
+    /** Instead of the error's own sentence, which leads here. */
+    why: {
+      outcome_unknown:
+        'The request was sent, but no answer came from {provider}. It may have been taken, so it is not sent again by itself.',
+      job_parked:
+        'This library was copied or restored while {provider} was working. Nothing is asked there until you say so.',
+      result_unfetched: 'The finished result could not be fetched from {provider} yet. It is tried again.',
+    },
     mayHaveCost: 'It may have cost {cost}.',
+    cost: 'It cost {cost}.',
+    costAbout: 'It cost about {cost}.',
     reserved: '{cost} is reserved for it.',
     keptUntil: 'The provider keeps the result until {when}.',
     percent: '{percent} % done',

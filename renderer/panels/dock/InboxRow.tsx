@@ -23,18 +23,20 @@ export function InboxRow({ job }: { readonly job: Job }) {
           <LoaderCircle className="animate-turn text-accent" />
         )}
       </span>
-      <div className="flex min-w-0 grow flex-col gap-1 select-text">
-        <p className="flex flex-wrap items-baseline gap-x-2">
-          <span className="font-medium">{job.nodeTitle}</span>
-          <span className="text-12 text-text-3">{from}</span>
-        </p>
-        {job.prompt.trim() !== '' && (
-          <p className="truncate text-12 text-text-3">
-            {t('inbox.prompt', { words: firstWords(job.prompt) })}
+      <div className="flex min-w-0 grow flex-wrap items-start justify-between gap-x-6 gap-y-1">
+        <div className="flex min-w-72 flex-1 flex-col gap-0.5 select-text">
+          <p className="flex flex-wrap items-baseline gap-x-2">
+            <span className="font-medium">{job.nodeTitle}</span>
+            <span className="text-12 text-text-3">{from}</span>
           </p>
-        )}
-        <p className="max-w-200 text-text-2">{jobSentences(job).join(' ')}</p>
-        <Progress job={job} />
+          {job.prompt.trim() !== '' && (
+            <p className="truncate text-12 text-text-3">
+              {t('inbox.prompt', { words: firstWords(job.prompt) })}
+            </p>
+          )}
+          <p className="max-w-180 text-text-2">{jobSentences(job).join(' ')}</p>
+          <Progress job={job} />
+        </div>
         <InboxAnswers job={job} />
       </div>
     </li>

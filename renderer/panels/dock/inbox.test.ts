@@ -41,13 +41,18 @@ describe('what is said of a job', () => {
   it('is its error, and what it may have cost', () => {
     const job = jobOf('a', { state: 'unknown', asks: true, error: error('outcome_unknown') })
     expect(jobSentences(job)).toEqual([
-      expect.stringMatching(/^The request was sent, but no answer came from Kling/),
+      'The request was sent, but no answer came from Kling. It may have been taken, so it is not sent again by itself.',
       'It may have cost $0.42.',
     ])
   })
 
   it('while it is made is how far it is, and what is reserved', () => {
     expect(jobSentences(jobOf('a'))).toEqual(['Kling is making it.', '$0.42 is reserved for it.'])
+  })
+
+  it('that ended is what it cost, once the provider said so', () => {
+    const ended = { state: 'expired', asks: true, chargedUsd: 0.5, chargedBy: 'provider' } as const
+    expect(jobSentences(jobOf('a', ended))).toEqual(['Kling no longer keeps it.', 'It cost $0.50.'])
   })
 
   it('does not speak of money where there is none', () => {

@@ -17,16 +17,31 @@ export function answersTo(job: Job, provider: Pick<ProviderInfo, 'canCancel'> | 
 
 /** What happened, or what is happening, and what it may have cost. */
 export function jobSentences(job: Job): string[] {
-  const { error, state, providerTitle: provider } = job
-  const what = error ? errorText(error) : translate(`money:inbox.state.${state}`, { provider })
-  return [what, ...moneySentence(job)]
+  return [matter(job), ...moneySentence(job)]
 }
 
-/** Open or unknown, its estimate is what may have been spent; once somebody said what it cost, that is. */
-function moneySentence({ chargedUsd, estimatedUsd, asks }: Job): string[] {
+function matter({ error, state, providerTitle: provider }: Job): string {
+  switch (error?.code) {
+    case undefined:
+      return translate(`money:inbox.state.${state}`, { provider })
+    case 'outcome_unknown':
+    case 'job_parked':
+    case 'result_unfetched':
+      return translate(`money:inbox.why.${error.code}`, { provider })
+    default:
+      return errorText(error)
+  }
+}
+
+/** Open, its estimate is reserved; unknown, it may be spent; once somebody said what it cost, that is. */
+function moneySentence(job: Job): string[] {
+  const { chargedUsd, estimatedUsd, chargedBy, state, asks } = job
   const usd = chargedUsd ?? estimatedUsd
   if (usd === 0) return []
-  return [translate(asks ? 'money:inbox.mayHaveCost' : 'money:inbox.reserved', { cost: moneyText(usd) })]
+  const cost = moneyText(usd)
+  if (chargedBy === 'provider') return [translate('money:inbox.cost', { cost })]
+  if (state === 'succeeded') return [translate('money:inbox.costAbout', { cost })]
+  return [translate(asks ? 'money:inbox.mayHaveCost' : 'money:inbox.reserved', { cost })]
 }
 
 /** The beginning of a prompt, cut between words where there are any. */

@@ -128,7 +128,14 @@ it('names a model that nobody offers', () => {
       providerTitle: 'Animatic',
       modes: ['text-to-image'],
       aspects: ['9:16'],
+      resolutions: [],
+      sound: 'none',
+      seed: true,
+      lastFrame: false,
+      references: 0,
       local: true,
+      quality: 1,
+      lifecycle: { state: 'current' },
     },
   ]
   expect(problems({ nodes, models })).toMatchObject([
