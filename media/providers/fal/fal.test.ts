@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { fal as vendor, falUpload } from '../../../e2e/fakes/fal.ts'
+import { clientOf, orderOf, refOf, refusalIn } from '../../../e2e/fakes/client.ts'
 import { startFake, type Fake } from '../../../e2e/fakes/server.ts'
 import { aspects } from '../../../nodes/models.ts'
 import type { Api } from '../../net/api.ts'
-import { createApi } from '../../net/create-api.ts'
-import { refusalOf, refuse, tookNothing } from '../../net/refusal.ts'
+import { refusalOf, refuse } from '../../net/refusal.ts'
 import type { JobRef, Order } from '../remote.ts'
 import { fal } from './fal.ts'
 import { falModels } from './models.ts'
@@ -17,32 +17,19 @@ beforeAll(async () => {
 })
 afterAll(() => fake.close())
 
-function connect(key = fake.key): Api {
-  const signal = new AbortController().signal
-  return createApi({ provider: fal, address: fake.origin, key, values: {}, signal, redact: (text) => text })
-}
-
-function order(part: Partial<Order>): Order {
-  return {
-    requestId: '0b6f3a52-6a4c-4a37-9c5e-6d7f8a9b0c1d',
-    mode: 'text-to-video',
+const connect = (key?: string) => clientOf(fal, fake).api(key)
+const order = (part: Partial<Order>) =>
+  orderOf({
     model: 'seedance-2.0',
-    prompt: 'She opens the door',
     settings: { aspect: '9:16', seconds: 5, resolution: '720p', sound: true },
-    references: [],
     ...part,
-  }
-}
+  })
 
 async function ordered(part: Partial<Order>): Promise<{ ref: JobRef; body: unknown }> {
   const sent = order(part)
   const accepted = await fal.create(connect(), sent)
-  const body = fake.jobs.find(({ id }) => id === accepted.externalId)!.body
-  return { ref: { ...accepted, ...sent, submittedAt: Date.now() }, body }
-}
-
-async function refused(promise: Promise<unknown>) {
-  return refusalOf(await promise.then(() => undefined).catch((error: unknown) => error))
+  const { body } = fake.jobs.find(({ id }) => id === accepted.externalId)!
+  return { ref: refOf(accepted, sent), body }
 }
 
 const first = 'https://v3.fal.media/files/first.png'
@@ -223,7 +210,7 @@ describe('the life of a request', () => {
     await fal.poll(connect(), ref)
     expect(await fal.poll(connect(), ref)).toEqual({ state: 'running', unknownWord: 'IN_REHEARSAL' })
     const trouble = await ordered({ prompt: '[poll-500-then-ok] rain' })
-    expect((await refused(fal.poll(connect(), trouble.ref)))?.code).toBe('provider_trouble')
+    expect((await refusalIn(fal.poll(connect(), trouble.ref))).code).toBe('provider_trouble')
   })
 
   it('believes a status that says itself that the job failed', async () => {
@@ -237,7 +224,20 @@ describe('the life of a request', () => {
     })
     const failed = answering({ status: 'COMPLETED', error: 'died' })
     expect(await fal.poll(failed, ref)).toMatchObject({ state: 'failed', charge: 'none' })
-    expect(await refused(fal.poll(answering({ status: 'COMPLETED' }), ref))).toMatchObject({ status: 500 })
+    expect(await refusalIn(fal.poll(answering({ status: 'COMPLETED' }), ref))).toMatchObject({ status: 500 })
+  })
+
+  it('asks again for a result that is not there yet, though its status says so', async () => {
+    const { ref } = await ordered({})
+    const { result } = ref.links as { result: string }
+    const early: Api = {
+      ...connect(),
+      send: (request) =>
+        request.path === result
+          ? connect().send(request)
+          : Promise.resolve({ status: 200, json: { status: 'COMPLETED' }, headers: {}, text: '' }),
+    }
+    expect(await refusalIn(fal.poll(early, ref))).toMatchObject({ status: 400 })
   })
 
   it('does not take a result of another kind for an empty one', async () => {
@@ -266,9 +266,8 @@ describe('what it refuses', () => {
     ['model', 'model_retired'],
     ['busy-always', 'provider_busy'],
   ])('says at a create what %s means, and that nothing was taken', async (script, code) => {
-    const refusal = await refused(fal.create(connect(), order({ prompt: `[create-${script}]` })))
-    expect(refusal).toMatchObject({ code })
-    expect(tookNothing(refusal!)).toBe(true)
+    const refusal = await refusalIn(fal.create(connect(), order({ prompt: `[create-${script}]` })))
+    expect(refusal).toMatchObject({ code, tookNothing: true })
   })
 
   const read = (status: number, json: unknown, headers = {}) =>
@@ -319,7 +318,7 @@ describe('what it refuses', () => {
 describe('key, pictures and calls', () => {
   it('tests a key by what only a right one is given', async () => {
     expect(await fal.testKey(connect())).toEqual({})
-    expect((await refused(fal.testKey(connect('wrong'))))?.code).toBe('key_rejected')
+    expect((await refusalIn(fal.testKey(connect('wrong')))).code).toBe('key_rejected')
     const bearer = await fetch(`${fake.origin}/fal-ai/veo3.1`, {
       method: 'POST',
       headers: { authorization: `Bearer ${fake.key}` },

@@ -64,7 +64,9 @@ export function readFailedResult(refusal: Refusal, isKnownFailed: boolean): Poll
   const { status = 0, providerCode = '' } = refusal
   if (status === 404 || status === 410) return { state: 'gone' }
   if (status === 499 || providerCode === 'client_cancelled') return { state: 'canceled', charge: 'possible' }
-  if (status === 400 || status === 422) return { state: 'failed', refusal, charge: 'possible' }
+  // A bare 400 says that it is not there yet, though its status said so.
+  if (status === 422 || (status === 400 && providerCode))
+    return { state: 'failed', refusal, charge: 'possible' }
   if (status >= 500 && (isKnownFailed || ends.test(providerCode))) {
     // Its own faults are never charged.
     return { state: 'failed', refusal: { ...refusal, code: 'generation_unfinished' }, charge: 'none' }

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { replicate as vendor, replicateUpload } from '../../../e2e/fakes/replicate.ts'
+import { clientOf, orderOf, refOf, refusalIn } from '../../../e2e/fakes/client.ts'
 import { startFake, type Fake } from '../../../e2e/fakes/server.ts'
 import type { Answer, Api } from '../../net/api.ts'
-import { createApi } from '../../net/create-api.ts'
-import { refusalOf, tookNothing } from '../../net/refusal.ts'
+import { refusalOf } from '../../net/refusal.ts'
 import type { JobRef, LostJob, Order } from '../remote.ts'
 import { replicateModels } from './models.ts'
 import { replicate } from './replicate.ts'
@@ -16,38 +16,24 @@ beforeAll(async () => {
 })
 afterAll(() => fake.close())
 
-function connect(key = fake.key): Api {
-  const signal = new AbortController().signal
-  const address = `${fake.origin}/v1`
-  return createApi({ provider: replicate, address, key, values: {}, signal, redact: (text) => text })
+const connect = (key?: string) => clientOf(replicate, fake).api(key, `${fake.origin}/v1`)
+const order = (part: Partial<Order>) =>
+  orderOf({
+    model: 'seedance-2.0',
+    settings: { aspect: '9:16', seconds: 5, resolution: '720p', sound: true, seed: 7 },
+    ...part,
+  })
+
+async function ordered(part: Partial<Order>): Promise<{ ref: JobRef; body: unknown }> {
+  const sent = order(part)
+  const accepted = await replicate.create(connect(), sent)
+  const { body } = fake.jobs.find(({ id }) => id === accepted.externalId)!
+  return { ref: refOf(accepted, sent), body }
 }
 
 /** As if it answered this to everything. */
 function answering(json: unknown, headers: Answer['headers'] = {}): Api {
   return { ...connect(), send: () => Promise.resolve({ status: 200, json, headers, text: '' }) }
-}
-
-function order(part: Partial<Order>): Order {
-  return {
-    requestId: '0b6f3a52-6a4c-4a37-9c5e-6d7f8a9b0c1d',
-    mode: 'text-to-video',
-    model: 'seedance-2.0',
-    prompt: 'She opens the door',
-    settings: { aspect: '9:16', seconds: 5, resolution: '720p', sound: true, seed: 7 },
-    references: [],
-    ...part,
-  }
-}
-
-async function ordered(part: Partial<Order>): Promise<{ ref: JobRef; body: unknown }> {
-  const sent = order(part)
-  const accepted = await replicate.create(connect(), sent)
-  const body = fake.jobs.find(({ id }) => id === accepted.externalId)!.body
-  return { ref: { ...accepted, ...sent, submittedAt: Date.now() }, body }
-}
-
-async function refused(promise: Promise<unknown>) {
-  return refusalOf(await promise.then(() => undefined).catch((error: unknown) => error))
 }
 
 const first = 'https://example.com/first.png'
@@ -242,9 +228,8 @@ describe('what it refuses', () => {
     ['model', 'model_retired'],
     ['busy-always', 'provider_busy'],
   ])('says at a create what %s means, and that nothing was taken', async (script, code) => {
-    const refusal = await refused(replicate.create(connect(), order({ prompt: `[create-${script}]` })))
-    expect(refusal).toMatchObject({ code })
-    expect(tookNothing(refusal!)).toBe(true)
+    const refusal = await refusalIn(replicate.create(connect(), order({ prompt: `[create-${script}]` })))
+    expect(refusal).toMatchObject({ code, tookNothing: true })
   })
 
   it('reads in its words how long to wait, and which field was wrong', () => {
@@ -270,7 +255,7 @@ describe('what it refuses', () => {
 describe('key, pictures and calls', () => {
   it('tests a key by the account', async () => {
     expect(await replicate.testKey(connect())).toEqual({})
-    expect((await refused(replicate.testKey(connect('wrong'))))?.code).toBe('key_rejected')
+    expect((await refusalIn(replicate.testKey(connect('wrong')))).code).toBe('key_rejected')
   })
 
   it('brings a picture there byte for byte', async () => {

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { aspects } from '../../../nodes/models.ts'
 import { runway as vendor, runwayUpload } from '../../../e2e/fakes/runway.ts'
+import { clientOf, orderOf, refOf, refusalIn } from '../../../e2e/fakes/client.ts'
 import { startFake, type Fake } from '../../../e2e/fakes/server.ts'
 import type { Api } from '../../net/api.ts'
-import { createApi } from '../../net/create-api.ts'
 import { refusalOf, tookNothing } from '../../net/refusal.ts'
 import type { JobRef, Order } from '../remote.ts'
 import { runwayModels } from './models.ts'
@@ -17,36 +17,14 @@ beforeAll(async () => {
 })
 afterAll(() => fake.close())
 
-function connect(key = fake.key): Api {
-  const signal = new AbortController().signal
-  return createApi({
-    provider: runway,
-    address: fake.origin,
-    key,
-    values: {},
-    signal,
-    redact: (text) => text,
-  })
-}
-
-function order(part: Partial<Order>): Order {
-  const settings = { aspect: '9:16', seconds: 5, resolution: '720p' } as const
-  return {
-    requestId: '0b6f3a52-6a4c-4a37-9c5e-6d7f8a9b0c1d',
-    mode: 'text-to-video',
-    model: 'gen4.5',
-    prompt: 'She opens the door',
-    settings,
-    references: [],
-    ...part,
-  }
-}
+const connect = (key?: string) => clientOf(runway, fake).api(key)
+const order = (part: Partial<Order>) => orderOf({ model: 'gen4.5', ...part })
 
 async function ordered(part: Partial<Order>): Promise<{ ref: JobRef; body: unknown }> {
   const sent = order(part)
   const accepted = await runway.create(connect(), sent)
-  const body = fake.jobs.find(({ id }) => id === accepted.externalId)!.body
-  return { ref: { ...accepted, ...sent, submittedAt: Date.now() }, body }
+  const { body } = fake.jobs.find(({ id }) => id === accepted.externalId)!
+  return { ref: refOf(accepted, sent), body }
 }
 
 async function picture(words = 'a picture'): Promise<string> {
@@ -55,10 +33,6 @@ async function picture(words = 'a picture'): Promise<string> {
     mime: 'image/png',
     name: 'a.png',
   })
-}
-
-async function refused(promise: Promise<unknown>) {
-  return refusalOf(await promise.then(() => undefined).catch((error: unknown) => error))
 }
 
 describe('what it sends', () => {
@@ -186,7 +160,7 @@ describe('the life of a task', () => {
 
   it('does not find a task that is gone', async () => {
     const { ref } = await ordered({})
-    expect((await refused(runway.poll(connect(), { ...ref, externalId: 'x' })))?.code).toBe('job_gone')
+    expect((await refusalIn(runway.poll(connect(), { ...ref, externalId: 'x' }))).code).toBe('job_gone')
   })
 
   it('cancels what works, and leaves alone what is finished', async () => {
@@ -210,17 +184,16 @@ describe('what it refuses', () => {
     ['model', 'model_retired'],
     ['busy-always', 'provider_busy'],
   ])('says at a create what %s means, and that nothing was taken', async (script, code) => {
-    const refusal = await refused(runway.create(connect(), order({ prompt: `[create-${script}]` })))
-    expect(refusal).toMatchObject({ code })
-    expect(tookNothing(refusal!)).toBe(true)
+    const refusal = await refusalIn(runway.create(connect(), order({ prompt: `[create-${script}]` })))
+    expect(refusal).toMatchObject({ code, tookNothing: true })
   })
 
   it('names what was wrong', async () => {
     const settings = { aspect: '9:16', seconds: 60 } as const
-    const refusal = await refused(
+    const refusal = await refusalIn(
       runway.create(connect(), order({ settings: { ...settings, resolution: '720p' } })),
     )
-    expect(refusal?.reason).toBe('Validation of body failed · duration: Invalid')
+    expect(refusal.reason).toBe('Validation of body failed · duration: Invalid')
   })
 
   const answer = (status: number, json: unknown) =>
@@ -247,7 +220,7 @@ describe('what it refuses', () => {
 describe('key and pictures', () => {
   it('tells the balance for a right key, and refuses a wrong one', async () => {
     expect(await runway.testKey(connect())).toEqual({ balance: '1,240 credits left' })
-    expect((await refused(runway.testKey(connect('wrong'))))?.code).toBe('key_rejected')
+    expect((await refusalIn(runway.testKey(connect('wrong')))).code).toBe('key_rejected')
   })
 
   it('needs the version of the API in every request', async () => {
