@@ -1,5 +1,6 @@
 import type { Connection } from '../providers/connections.ts'
 import type { Ledger } from './ledger.ts'
+import type { Pace } from './pace.ts'
 import type { StoredJob } from './stored-job.ts'
 
 /**
@@ -25,4 +26,30 @@ export async function lookUpLost(
   if (!found || ledger.get(job.id)?.state !== 'unknown') return undefined
   if (ledger.isKnown(job.provider, found.externalId)) return undefined
   return ledger.submitted(job.id, found)
+}
+
+/** A list may take a moment until a new job is in it. */
+const LOOKS_AFTER_MS = [1_000, 5_000, 15_000]
+
+/** Looks for a job whose create was not answered a moment ago, a few times. Never throws: the inbox has it anyway. */
+export async function findLost(
+  job: StoredJob,
+  {
+    ledger,
+    connection,
+    pace,
+    lifetime,
+  }: { ledger: Ledger; connection: Connection; pace: Pace; lifetime: AbortSignal },
+): Promise<StoredJob | undefined> {
+  if (!connection.provider.lookUp) return undefined
+  for (const wait of LOOKS_AFTER_MS) {
+    try {
+      await pace.sleep(wait, lifetime)
+      const found = await lookUpLost(job, { ledger, connection, signal: lifetime })
+      if (found) return found
+    } catch {
+      if (lifetime.aborted) return undefined
+    }
+  }
+  return undefined
 }

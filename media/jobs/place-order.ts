@@ -11,6 +11,7 @@ import type { Ledger, NewJob } from './ledger.ts'
 import type { NewsBoard, Waiting } from './news-board.ts'
 import type { Pace } from './pace.ts'
 import { requireSpace } from './require-space.ts'
+import { findLost } from './look-up.ts'
 import { sendPictures } from './send-pictures.ts'
 import type { JobOrder, StoredJob } from './stored-job.ts'
 import { toMicros } from './stored-job.ts'
@@ -85,35 +86,11 @@ export function createOrders(parts: OrdersParts): Orders {
     const other = openFor(order)
     if (other) return sending.get(other.id) ?? other
     const job = ledger.open(newJob(order), claim, settings.get().budget)
-    const sent = send(job, { order, pictures, connection, waiting }).finally(() => sending.delete(job.id))
+    const sent = send(job, { order, pictures, connection, waiting }, parts).finally(() =>
+      sending.delete(job.id),
+    )
     sending.set(job.id, sent)
     return sent
-  }
-
-  function send(job: StoredJob, { order, pictures, connection, waiting }: Sending): Promise<StoredJob> {
-    const leave = parts.board.join(job, waiting)
-    const callback = parts.callbackFor(job.provider)
-    const asked: Order = {
-      requestId: job.id,
-      mode: order.mode,
-      model: job.model.slice(job.provider.length + 1),
-      prompt: order.order.prompt,
-      settings: order.quote.fitted,
-      ...pictures,
-      ...(callback !== undefined && connection.provider.webhook && { callback }),
-    }
-    return submit(job, asked, {
-      ledger,
-      pace,
-      provider: connection.provider,
-      api: connection.api(parts.lifetime),
-      signal: waiting.signal,
-      onTrouble: ({ error, tries, nextAt }) =>
-        parts.board.tell(ledger.get(job.id), { trouble: error, tries, nextAt }),
-    }).finally(() => {
-      parts.board.forget(job.id)
-      leave()
-    })
   }
 
   return {
@@ -123,6 +100,46 @@ export function createOrders(parts: OrdersParts): Orders {
       await Promise.race([Promise.allSettled(sending.values()), over])
     },
   }
+}
+
+/** The one create of a job, and what can be found out where its answer was lost. */
+function send(
+  job: StoredJob,
+  { order, pictures, connection, waiting }: Sending,
+  parts: OrdersParts,
+): Promise<StoredJob> {
+  const { ledger, pace } = parts
+  const leave = parts.board.join(job, waiting)
+  const callback = parts.callbackFor(job.provider)
+  const asked: Order = {
+    requestId: job.id,
+    mode: order.mode,
+    model: job.model.slice(job.provider.length + 1),
+    prompt: order.order.prompt,
+    settings: order.quote.fitted,
+    ...pictures,
+    ...(callback !== undefined && connection.provider.webhook && { callback }),
+  }
+  const sent = submit(job, asked, {
+    ledger,
+    pace,
+    provider: connection.provider,
+    api: connection.api(parts.lifetime),
+    signal: waiting.signal,
+    onTrouble: ({ error, tries, nextAt }) =>
+      parts.board.tell(ledger.get(job.id), { trouble: error, tries, nextAt }),
+  })
+  // Where it can be looked up, a lost answer need not trouble anybody.
+  const found = sent.catch(async (error: unknown) => {
+    const lost = ledger.get(job.id)!
+    const known = lost.state === 'unknown' ? await findLost(lost, { ...parts, connection }) : undefined
+    if (!known) throw error
+    return known
+  })
+  return found.finally(() => {
+    parts.board.forget(job.id)
+    leave()
+  })
 }
 
 interface Sending {

@@ -58,6 +58,12 @@ export async function submit(job: StoredJob, order: Order, parts: SubmitParts): 
       ledger.sendAgain(job.id)
       continue
     }
+    // One id for two jobs would let one file pass for both: somebody has to look at it.
+    if (ledger.isKnown(job.provider, accepted.externalId)) {
+      const { error } = judge(new Error(`the id ${accepted.externalId} was given before`), provider)
+      ledger.unknown(job.id, error)
+      throw error
+    }
     return ledger.submitted(job.id, accepted)
   }
 }
