@@ -13,6 +13,7 @@ import type {
   NativeTheme,
   Protocol,
   Rectangle,
+  SafeStorage,
   Screen,
   Session,
   Shell,
@@ -25,7 +26,7 @@ import type {
  * channel, structured clones on both ways of the border.
  */
 export const said = fresh()
-export const answers = { isFirst: true, savePath: undefined as string | undefined, button: 0 }
+export const answers = { ...freshAnswers() }
 export const windows: BrowserWindow[] = []
 
 let ready = false
@@ -195,6 +196,22 @@ export const shell = {
   openExternal: (url: string) => Promise.resolve(void said.opened.push(url)),
 } satisfies Partial<Shell>
 
+const scramble = (bytes: Buffer) => Buffer.from(bytes.map((byte) => byte ^ answers.secret))
+const ENCRYPTED = Buffer.from('v1')
+export const safeStorage = {
+  isAsyncEncryptionAvailable: () => Promise.resolve(ready && answers.hasKeychain),
+  getSelectedStorageBackend: () => (ready ? answers.backend : 'unknown'),
+  encryptStringAsync: async (text) => {
+    if (!ready || !answers.hasKeychain) throw new Error('Encryption is not available')
+    return scramble(Buffer.concat([ENCRYPTED, Buffer.from(text)]))
+  },
+  decryptStringAsync: async (bytes) => {
+    const read = scramble(bytes)
+    if (!read.subarray(0, 2).equals(ENCRYPTED)) throw new Error('Error while decrypting the ciphertext')
+    return { shouldReEncrypt: answers.hasNewSecret, result: read.subarray(2).toString() }
+  },
+} satisfies Partial<SafeStorage>
+
 /** As after a restart of the app. */
 export function restart(): void {
   ready = false
@@ -204,7 +221,21 @@ export function restart(): void {
   permissionRequest = undefined
   nativeTheme.themeSource = 'system'
   Object.assign(said, fresh())
-  Object.assign(answers, { isFirst: true, savePath: undefined, button: 0 })
+  Object.assign(answers, freshAnswers())
+}
+
+function freshAnswers() {
+  return {
+    isFirst: true,
+    savePath: undefined as string | undefined,
+    button: 0,
+    backend: 'gnome_libsecret' as ReturnType<SafeStorage['getSelectedStorageBackend']>,
+    hasKeychain: true,
+    /** The secret in the keychain; another one, and nothing can be read any more. */
+    secret: 0x5a,
+    /** Whether the keychain has a better secret than the one that something was encrypted with. */
+    hasNewSecret: false,
+  }
 }
 
 function fresh() {

@@ -142,7 +142,7 @@ describe('the window', () => {
       'nonsense',
     ]
     for (const url of addresses) expect(window.webContents.openHandler?.({ url })).toEqual({ action: 'deny' })
-    expect(fake.said.opened).toEqual(['https://ffmpeg.org/download.html'])
+    await expect.poll(() => fake.said.opened).toEqual(['https://ffmpeg.org/download.html'])
   })
 
   it('comes back after a crash, but not for ever', async () => {

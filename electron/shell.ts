@@ -8,7 +8,9 @@ import { AppError, sentence, toWire } from '../nodes/errors.ts'
 import { registerAppScheme, serveApp } from './app-protocol.ts'
 import { closeOnceSaved } from './closing.ts'
 import { connectWindow, onMenu } from './ipc.ts'
+import { openKeyring } from './keyring.ts'
 import { menuTemplate } from './menu.ts'
+import { createOutsideLinks } from './outside-links.ts'
 import { showProgress } from './progress-bar.ts'
 import { confine, denyPermissions, openWindow } from './window.ts'
 
@@ -23,7 +25,8 @@ export interface ShellPaths {
 export async function startShell(paths: ShellPaths): Promise<void> {
   app.enableSandbox()
   registerAppScheme(protocol)
-  app.on('web-contents-created', (_event, contents) => confine(contents))
+  const outside = createOutsideLinks(['ffmpeg.org', 'www.ffmpeg.org', 'nodejs.org'])
+  app.on('web-contents-created', (_event, contents) => confine(contents, outside))
   const windowFolder = join(paths.dataFolder, 'window', 'electron')
   if (!isAlone(windowFolder)) {
     process.stdout.write(
@@ -33,14 +36,17 @@ export async function startShell(paths: ShellPaths): Promise<void> {
   }
 
   await app.whenReady()
-  await open(paths, windowFolder).catch(refuseToStart)
+  const core = await open(paths, windowFolder).catch(refuseToStart)
+  if (core) outside.alsoOf(() => core.handlers['providers.list']({}))
 }
 
 async function open(
   { dataFolder, rendererFolder, preload }: ShellPaths,
   windowFolder: string,
-): Promise<void> {
-  const core = await openCore({ dataFolder, version: app.getVersion() })
+): Promise<Core> {
+  const keyring = await openKeyring(join(windowFolder, 'keys.json'))
+  const config = { dataFolder, version: app.getVersion(), keyring }
+  const core = await openCore(config)
   writeSessionNote(dataFolder, { pid: process.pid })
   quitTogether(core, dataFolder)
 
@@ -53,6 +59,7 @@ async function open(
   showProgress(core, window)
   showMenu(window)
   app.on('second-instance', () => bringToFront(window))
+  return core
 }
 
 /** Asked before anything is opened: a second start only brings the first to the front. */
@@ -68,7 +75,7 @@ function isAlone(windowFolder: string): boolean {
   return app.requestSingleInstanceLock()
 }
 
-function refuseToStart(error: unknown): void {
+function refuseToStart(error: unknown): undefined {
   const text = error instanceof AppError ? sentence(toWire(error)) : String(error)
   dialog.showErrorBox('Sceneloom could not start', text)
   app.exit(1)

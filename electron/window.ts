@@ -1,12 +1,12 @@
 import { join } from 'node:path'
-import { BrowserWindow, nativeTheme, screen, session, shell, type WebContents } from 'electron'
+import { BrowserWindow, nativeTheme, screen, session, type WebContents } from 'electron'
 import { appUrl } from './app-protocol.ts'
+import type { OutsideLinks } from './outside-links.ts'
 import { SMALLEST, placeWindow, readWindowState, writeWindowState } from './window-state.ts'
 
 /** The `canvas` colour of the theme, so that nothing white flashes before the first picture. */
 const background = { dark: '#131416', light: '#E6E8EB' }
 const permissions = new Set(['clipboard-sanitized-write', 'fullscreen'])
-const outsideHosts = new Set(['ffmpeg.org', 'www.ffmpeg.org', 'nodejs.org'])
 /** A window that goes down again this soon would do so for ever. */
 const RELOAD_AFTER_MS = 10_000
 
@@ -43,11 +43,11 @@ export function openWindow(windowFolder: string, preload: string): BrowserWindow
 }
 
 /** A page can neither leave its address, open windows, nor ask for the camera. */
-export function confine(contents: WebContents): void {
+export function confine(contents: WebContents, outside: Pick<OutsideLinks, 'open'>): void {
   contents.on('will-navigate', (event) => event.url === appUrl || event.preventDefault())
   contents.on('will-attach-webview', (event) => event.preventDefault())
   contents.setWindowOpenHandler(({ url }) => {
-    if (isKnownOutside(url)) void shell.openExternal(url)
+    outside.open(url)
     return { action: 'deny' }
   })
 }
@@ -57,11 +57,6 @@ export function denyPermissions(): void {
     answer(permissions.has(permission)),
   )
   session.defaultSession.setPermissionCheckHandler((_contents, permission) => permissions.has(permission))
-}
-
-function isKnownOutside(address: string): boolean {
-  const url = URL.canParse(address) ? new URL(address) : undefined
-  return url?.protocol === 'https:' && outsideHosts.has(url.host)
 }
 
 /** The core and its runs live on when the page goes down; the workflow is saved after each change. */
