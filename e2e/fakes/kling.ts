@@ -190,7 +190,6 @@ function askClassic({ path }: FakeRequest, world: FakeWorld): FakeReply {
     task_status: words[job.fate].classic,
     task_status_msg: messages[job.fate] ?? '',
     task_info: { external_task_id: ownId(job) },
-    ...(job.fate === 'fault' && { final_unit_deduction: '0' }),
     task_result: {
       videos: job.fate === 'succeeded' ? [{ id: `v${job.id}`, url: job.url(), duration: '5' }] : [],
     },

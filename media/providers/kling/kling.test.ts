@@ -69,6 +69,11 @@ async function ended(job: JobRef) {
   }
 }
 
+/** An Api that answers what it is told to, for shapes that the fake does not have. */
+function answering(data: unknown): Api {
+  return { ...api, send: async () => ({ status: 200, headers: {}, text: '', json: { code: 0, data } }) }
+}
+
 async function refusalFrom(work: Promise<unknown>) {
   const error: unknown = await work.then(
     () => undefined,
@@ -165,9 +170,11 @@ describe.each(protocols)('a job in the %s protocol', (name, model) => {
       refusal: { code: 'content_refused' },
     })
     const stopped = await ended(await made({ ...model, prompt: '[poll-fault]' }))
-    expect(stopped).toMatchObject({ state: 'failed', refusal: { code: 'generation_unfinished' } })
-    // Only the classic one tells that it took no units.
-    expect(stopped).toHaveProperty('charge', name === 'turbo' ? 'possible' : 'none')
+    expect(stopped).toMatchObject({
+      state: 'failed',
+      charge: 'possible',
+      refusal: { code: 'generation_unfinished' },
+    })
     expect(await ended(await made({ ...model, prompt: '[poll-empty]' }))).toMatchObject({ outputs: [] })
   })
 
@@ -193,6 +200,19 @@ describe.each(protocols)('a job in the %s protocol', (name, model) => {
   it('is not found where it was never taken', async () => {
     expect(await kling.lookUp!(api, { ...order(model), sentAt: Date.now() })).toBeUndefined()
   })
+})
+
+it.each([
+  ['0', 'none'],
+  ['3.5', 'charged'],
+])('says that a job that was not made took %s units', async (units, charge) => {
+  const classicTask = { task_id: '1', task_status: 'failed', final_unit_deduction: units }
+  expect(await kling.poll(answering(classicTask), await made(classic))).toMatchObject({ charge })
+  const job = await made(turbo)
+  const task = { id: job.externalId, status: 'failed', billing: [{ charge_type: 'unit', amount: units }] }
+  const told = await kling.poll(answering([task]), job)
+  expect(told).toMatchObject({ charge })
+  expect(told).not.toHaveProperty('costUsd')
 })
 
 describe('a refusal', () => {
