@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { useId, type ReactNode } from 'react'
 
 interface GroupProps {
   readonly title: string
@@ -8,11 +8,14 @@ interface GroupProps {
 
 /** Settings that belong together, under their heading. */
 export function Group({ title, why, children }: GroupProps) {
+  const id = useId()
   return (
-    <section aria-label={title} className="flex flex-col gap-2">
-      <h3 className="text-15 font-semibold">{title}</h3>
+    <div role="group" aria-labelledby={id} className="flex flex-col gap-2">
+      <h3 id={id} className="text-15 font-semibold">
+        {title}
+      </h3>
       {why && <p className="-mt-1 text-12 text-text-3">{why}</p>}
       {children}
-    </section>
+    </div>
   )
 }

@@ -16,8 +16,10 @@ export function KeySettings({ provider }: { readonly provider: ProviderInfo }) {
   const { id, key } = provider
   const stored = key.kept === 'keychain' || key.kept === 'memory'
   const [typed, setTyped] = useState('')
+  const busy = work && t(work === 'saving' ? 'provider.saving' : 'provider.testing')
+  const empty = typed === '' ? t('provider.pasteFirst') : undefined
   const save = async () => {
-    if (typed.trim() === '' || work) return
+    if (typed === '' || work) return
     if (!(await act().setKey(id, typed))) return
     setTyped('')
     await act().testKey(id)
@@ -28,27 +30,29 @@ export function KeySettings({ provider }: { readonly provider: ProviderInfo }) {
         provider={provider}
         stored={stored}
         typed={typed}
-        onType={setTyped}
+        onType={(text) => setTyped(text.trimStart())}
         onEnter={() => void save()}
       />
       <div className="flex flex-wrap gap-2">
-        {typed.trim() !== '' && (
-          <Button look="primary" disabled={work !== undefined} onClick={() => void save()}>
-            {t('provider.save')}
-          </Button>
-        )}
+        <Button
+          look={typed ? 'primary' : 'normal'}
+          disabledReason={busy ?? empty}
+          onClick={() => void save()}
+        >
+          {t('provider.save')}
+        </Button>
         {key.state !== 'missing' && (
           <Button
-            disabled={work !== undefined}
+            disabledReason={busy}
             title={t('provider.testWhy', { provider: provider.title })}
             onClick={() => void act().testKey(id)}
           >
             {t('provider.test')}
           </Button>
         )}
-        {stored && <RemoveKey provider={provider} busy={work !== undefined} />}
+        {stored && <RemoveKey provider={provider} busy={busy} />}
         <p role="status" className="self-center text-text-2">
-          {work && t(work === 'saving' ? 'provider.saving' : 'provider.testing')}
+          {busy}
         </p>
       </div>
       {key.balance && <p className="select-text">{t('provider.balance', { balance: key.balance })}</p>}
@@ -73,7 +77,7 @@ function KeyField({ provider, stored, typed, onType, onEnter }: KeyFieldProps) {
       ? t('provider.noKeyNeeded')
       : undefined
   return (
-    <Field label={t('provider.key')} hideLabel hint={hint}>
+    <Field label={t('provider.keyOf', { provider: provider.title })} hideLabel hint={hint}>
       {(ids) => (
         <input
           {...ids}
@@ -96,12 +100,18 @@ function KeyField({ provider, stored, typed, onType, onEnter }: KeyFieldProps) {
   )
 }
 
-function RemoveKey({ provider, busy }: { readonly provider: ProviderInfo; readonly busy: boolean }) {
+function RemoveKey({
+  provider,
+  busy,
+}: {
+  readonly provider: ProviderInfo
+  readonly busy: string | undefined
+}) {
   const { t } = useTranslation('settings')
   const [asking, setAsking] = useState(false)
   return (
     <>
-      <Button disabled={busy} onClick={() => setAsking(true)}>
+      <Button disabledReason={busy} onClick={() => setAsking(true)}>
         {t('provider.remove')}
       </Button>
       <AlertDialog

@@ -39,7 +39,7 @@ function State({ provider }: { readonly provider: ProviderInfo }) {
   const trouble = useStore((store) => store.providerTrouble[provider.id])
   const error = trouble ?? provider.key.error
   return (
-    <div role="status" className="mt-1 flex items-start gap-2 rounded-4 bg-card p-2">
+    <div role="status" className="mt-1 flex items-start gap-2 rounded-4 border border-line bg-card p-2">
       <span className="mt-px shrink-0">
         <ProviderDot tone={state.tone} />
       </span>

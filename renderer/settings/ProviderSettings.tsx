@@ -65,7 +65,7 @@ function Row({ provider, current }: { readonly provider: ProviderInfo; readonly 
       </span>
       <span className="min-w-0">
         <span className="block truncate">{titleOf(provider)}</span>
-        <span className="line-clamp-2 text-12 text-text-3">{state.words}</span>
+        <span className="line-clamp-2 text-12 text-text-2">{state.words}</span>
       </span>
     </button>
   )

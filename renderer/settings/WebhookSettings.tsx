@@ -81,7 +81,7 @@ function State({ webhooks }: { readonly webhooks: Webhooks }) {
 
 function Line({ icon, text }: { readonly icon: ReactNode; readonly text: string }) {
   return (
-    <p role="status" className="flex items-start gap-2 rounded-4 bg-card p-2 select-text">
+    <p role="status" className="flex items-start gap-2 rounded-4 border border-line bg-card p-2 select-text">
       <span className="mt-px shrink-0">{icon}</span>
       {text}
     </p>

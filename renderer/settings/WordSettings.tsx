@@ -44,7 +44,7 @@ function Wordings({ kind }: { readonly kind: WordingKind }) {
         />
       ))}
       {removed && (
-        <p role="status" className="flex items-center gap-3 rounded-4 bg-card p-2">
+        <p role="status" className="flex items-center gap-3 rounded-4 border border-line bg-card p-2">
           <span className="grow">{t('wording.removed', { name: removed.wording.name })}</span>
           <Button
             size="compact"

@@ -1,4 +1,5 @@
 import type { Job, JobState } from '../../nodes/contract/money.ts'
+import { translate } from '../i18n/index.ts'
 import type { Slice } from './editor.ts'
 import type { JobsSlice } from './money-types.ts'
 import type { Shared } from './session.ts'
@@ -40,6 +41,7 @@ export const createJobsSlice =
       },
       applyJob(job) {
         news?.set(job.id, job)
+        if (job.asks && !jobOf(get(), job.id)?.asks) get().announce(translate('money:inbox.told'), true)
         set(({ jobs }) => ({ jobs: sorted([job, ...jobs.filter(({ id }) => id !== job.id)]) }))
       },
       async answerJob(id, answer) {

@@ -113,6 +113,16 @@ describe('the inbox', () => {
     expect(selectInboxCount(state())).toBe(1)
   })
 
+  it('is announced when something begins to wait, and only then', async () => {
+    const { core, state } = await open()
+    core.emit({ type: 'job.changed', job: jobOf('a') })
+    expect(state().announcement).toBeUndefined()
+    const lost = jobOf('a', { state: 'unknown', asks: true })
+    core.emit({ type: 'job.changed', job: lost })
+    core.emit({ type: 'job.changed', job: { ...lost, heardAt: 1 } })
+    expect(state().announcement).toMatchObject({ id: 1, urgent: true })
+  })
+
   it('loses a job that was answered', async () => {
     const { state } = await open(({ jobs }) => jobs.push(jobOf('lost', { state: 'unknown', asks: true })))
     await state().answerJob('lost', 'not-charged')

@@ -3,6 +3,8 @@ export const money = {
   free: 'free',
   about: 'about {cost}',
   comma: ', ',
+  /** Between two sentences. */
+  gap: ' ',
   seconds: '{seconds} s',
   charge: {
     none: 'Nothing was charged.',
@@ -32,7 +34,6 @@ export const money = {
   status: {
     today: '{spent} today',
     todayOf: '{spent} of {limit} today',
-    month: '{spent} this month',
     monthOf: '{spent} of {limit} this month',
     open: 'Spending and limits',
     inbox_one: '{count} waits for you',
@@ -132,6 +133,7 @@ export const money = {
     },
     check: 'Check now',
     checking: 'Checking…',
+    telling: 'Your answer is on its way',
     notCharged: 'It was not charged',
     leave: 'Leave it',
     leaveWhy: 'It stays counted in your budget and leaves the inbox.',

@@ -5,6 +5,7 @@ export const money = {
   free: '免费',
   about: '约 {cost}',
   comma: '、',
+  gap: '',
   seconds: '{seconds} 秒',
   charge: {
     none: '没有产生费用。',
@@ -33,7 +34,6 @@ export const money = {
   status: {
     today: '今日 {spent}',
     todayOf: '今日 {spent} / {limit}',
-    month: '本月 {spent}',
     monthOf: '本月 {spent} / {limit}',
     open: '支出与限额',
     inbox_other: '{count} 项等你处理',
@@ -121,6 +121,7 @@ export const money = {
     },
     check: '立即查询',
     checking: '正在查询…',
+    telling: '正在提交你的回答',
     notCharged: '没有扣费',
     leave: '先这样',
     leaveWhy: '仍计入预算，但不再列在这里。',

@@ -24,17 +24,21 @@ export function InboxAnswers({ job }: { readonly job: Job }) {
   const provider = useStore((state) => state.providers?.find(({ id }) => id === job.provider))
   const given = useStore((state) => state.answering[job.id])
   const [asking, setAsking] = useState(false)
+  const cannot = (answer: JobAnswer) =>
+    answer === 'cancel' && provider?.canCancel === false
+      ? t('inbox.cannotCancel', { provider: provider.title })
+      : undefined
   const say = (answer: JobAnswer) => {
     if (answer === 'not-charged') setAsking(true)
     else void act().answerJob(job.id, answer)
   }
   return (
     <div className="flex flex-wrap gap-2 select-none">
-      {answersTo(job, provider).map((answer) => (
+      {answersTo(job).map((answer) => (
         <Button
           key={answer}
           size="compact"
-          disabled={given !== undefined}
+          disabledReason={given ? t('inbox.telling') : cannot(answer)}
           title={answer === 'charged' ? t('inbox.leaveWhy') : undefined}
           aria-label={t('inbox.about', { action: t(words[answer]), node: job.nodeTitle })}
           onClick={() => say(answer)}

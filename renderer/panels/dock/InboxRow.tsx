@@ -34,7 +34,7 @@ export function InboxRow({ job }: { readonly job: Job }) {
               {t('inbox.prompt', { words: firstWords(job.prompt) })}
             </p>
           )}
-          <p className="max-w-180 text-text-2">{jobSentences(job).join(' ')}</p>
+          <p className="max-w-180 text-text-2">{jobSentences(job).join(t('gap'))}</p>
           <Progress job={job} />
         </div>
         <InboxAnswers job={job} />

@@ -8,7 +8,7 @@ const error = (code: NonNullable<Job['error']>['code']) => ({
   details: { provider: 'Kling' },
   message: '',
 })
-const answers = (change: Partial<Job>, canCancel = true) => answersTo(jobOf('a', change), { canCancel })
+const answers = (change: Partial<Job>) => answersTo(jobOf('a', change))
 
 describe('what can be said to a job', () => {
   it('that nobody knows of is that it was not charged, or to leave it', () => {
@@ -26,9 +26,8 @@ describe('what can be said to a job', () => {
     expect(answers({ state: 'expired', asks: true })).toEqual(['not-charged', 'charged'])
   })
 
-  it('that is open is to cancel it, where that is possible', () => {
+  it('that is open is to cancel it', () => {
     expect(answers({ state: 'running' })).toEqual(['check', 'cancel'])
-    expect(answers({ state: 'running' }, false)).toEqual(['check'])
   })
 
   it('that is made and waits to be fetched is never to give it up', () => {

@@ -1,4 +1,4 @@
-import type { Job, JobAnswer, ProviderInfo } from '../../../nodes/contract/money.ts'
+import type { Job, JobAnswer } from '../../../nodes/contract/money.ts'
 import { errorText, translate } from '../../i18n/index.ts'
 import { moneyText } from '../../i18n/money-words.ts'
 import { isOpen } from '../../store/jobs.ts'
@@ -6,13 +6,12 @@ import { isOpen } from '../../store/jobs.ts'
 const FIRST_WORDS = 60
 
 /** What can be said to a job where it stands, the most useful first. */
-export function answersTo(job: Job, provider: Pick<ProviderInfo, 'canCancel'> | undefined): JobAnswer[] {
+export function answersTo(job: Job): JobAnswer[] {
   if (job.error?.code === 'job_parked') return ['resume', 'charged']
   // What is being followed settles itself: only what nobody follows can be settled by hand.
   if (job.state === 'unknown') return ['check', 'not-charged', 'charged']
   if (!isOpen(job)) return ['not-charged', 'charged']
-  if (job.state === 'succeeded' || !provider?.canCancel) return ['check']
-  return ['check', 'cancel']
+  return job.state === 'succeeded' ? ['check'] : ['check', 'cancel']
 }
 
 /** What happened, or what is happening, and what it may have cost. */
