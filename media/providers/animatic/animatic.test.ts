@@ -10,8 +10,8 @@ import { aspects, type ImageRequest, type VideoRequest } from '../../../nodes/mo
 import { ffprobe, testEngine } from '../../mp4/test-clips.ts'
 import { stitchClips } from '../../stitch/stitch.ts'
 import { decodeFilm } from '../../stitch/test-film.ts'
-import { createProviders } from '../index.ts'
-import { describeModels, findModel } from '../provider.ts'
+import { describeModel, findLocalModel } from '../provider.ts'
+import { createAnimatic } from './animatic.ts'
 import { encodeWithRecipe } from './recipe.ts'
 import { pixelSize } from './size.ts'
 
@@ -23,8 +23,8 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true }))
 
-const providers = createProviders({ engine: async () => testEngine })
-const provider = providers[0]!
+const provider = createAnimatic({ engine: async () => testEngine })
+const providers = [provider]
 
 let files = 0
 function createTask(signal = new AbortController().signal) {
@@ -71,17 +71,17 @@ async function difference(one: string, other: string): Promise<number> {
   return a!.reduce((sum, value, index) => sum + Math.abs(value - b![index]!), 0) / a!.length
 }
 
-describe('the list of providers', () => {
+describe('the animatic', () => {
   it('offers a local model for every way of making something', () => {
-    const models = describeModels(providers)
+    const models = provider.models.map((model) => describeModel(provider, model))
     expect(models.map(({ id, modes }) => [id, modes])).toEqual([
       ['animatic/storyboard', ['text-to-image']],
       ['animatic/move', ['image-to-video']],
       ['animatic/scene', ['text-to-video']],
     ])
     for (const model of models) expect(model).toMatchObject({ local: true, aspects })
-    expect(findModel(providers, 'animatic/move', 'image-to-video')?.provider).toBe(provider)
-    expect(findModel(providers, 'animatic/move', 'text-to-image')).toBeUndefined()
+    expect(findLocalModel(providers, 'animatic/move', 'image-to-video')?.provider).toBe(provider)
+    expect(findLocalModel(providers, 'animatic/move', 'text-to-image')).toBeUndefined()
   })
 })
 
@@ -235,7 +235,7 @@ describe('a clip', () => {
   })
 
   it('passes on that there is no ffmpeg', async () => {
-    const missing = createProviders({ engine: () => Promise.reject(new AppError('ffmpeg_missing')) })[0]!
+    const missing = createAnimatic({ engine: () => Promise.reject(new AppError('ffmpeg_missing')) })
     const made = missing.makeVideo({ model: 'scene', ...shared, seconds: 1, camera: 'push' }, createTask())
     await expect(made).rejects.toMatchObject({ code: 'ffmpeg_missing' })
   })
