@@ -29,7 +29,7 @@ export const minimax: RemoteProvider = {
   poll: (api, job) => protocolOf(job).poll(api, job),
   cancel: async (api, job) => (isHailuo(job.model) ? 'too-late' : v2.cancel(api, job)),
   async lookUp(api, lost) {
-    if (isHailuo(lost.model)) throw new Error('there is no list of Hailuo jobs')
+    if (isHailuo(lost.model)) throw v2.unsure('there is no list of Hailuo jobs')
     return v2.lookUp(api, lost)
   },
   /** The list of jobs needs the key and makes none. */

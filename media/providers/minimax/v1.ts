@@ -90,5 +90,7 @@ function refusalIn({ status, json }: Answer): Refusal | undefined {
 }
 
 function asEnd(refusal: Refusal | undefined): Refusal {
-  return refusal?.code === 'content_refused' ? refusal : { ...refusal, code: 'generation_unfinished' }
+  return refusal?.code === 'content_refused'
+    ? refusal
+    : { reason: 'it gave no reason', ...refusal, code: 'generation_unfinished' }
 }

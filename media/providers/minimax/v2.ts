@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { AppError } from '../../../nodes/errors.ts'
 import { estimate } from '../../../nodes/generation/price.ts'
 import type { Resolution } from '../../../nodes/models.ts'
 import type { Api } from '../../net/api.ts'
@@ -93,7 +94,7 @@ function refusalIn({ error }: Task): Refusal {
   const isDeclined = meaningOf(error?.code) === 'content_refused'
   return {
     code: isDeclined ? 'content_refused' : 'generation_unfinished',
-    ...(error?.message && { reason: error.message }),
+    reason: error?.message || 'it gave no reason',
     ...(error?.code !== undefined && { providerCode: String(error.code) }),
   }
 }
@@ -136,8 +137,13 @@ const AFTER_MS = 5 * 60_000
  */
 export async function lookUp(api: Api, lost: LostJob): Promise<Accepted | undefined> {
   const fitting = (await recent(api, lost)).filter((task) => fits(task, lost))
-  if (fitting.length > 1) throw new Error(`${fitting.length} of its jobs could be this one`)
+  if (fitting.length > 1) throw unsure(`${fitting.length} of its jobs could be this one`)
   return fitting[0] && { externalId: fitting[0].id }
+}
+
+/** Neither found nor surely not there. */
+export function unsure(message: string): AppError {
+  return new AppError('outcome_unknown', { provider: 'MiniMax', charge: 'possible' }, { message })
 }
 
 async function recent(api: Api, { model }: LostJob): Promise<Task[]> {
@@ -154,7 +160,7 @@ async function recent(api: Api, { model }: LostJob): Promise<Task[]> {
     tasks.push(...items)
     if (items.length === 0 || tasks.length >= total) return tasks
   }
-  throw new Error('it has more jobs than can be looked through')
+  throw unsure('it has more jobs than can be looked through')
 }
 
 function fits(
