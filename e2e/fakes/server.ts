@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Duplex } from 'node:stream'
 import { serveBadly, serveFile, type HostedFile } from './file-host.ts'
 import { close, listen, open, readBody } from './listen.ts'
 import type { CreateWeather, FileWeather, Script, Weather } from './script.ts'
@@ -78,6 +79,12 @@ export async function startFake(vendor: FakeVendor, options: FakeOptions = {}): 
       response.end(error instanceof Error ? error.stack : String(error))
     })
   }, options.port)
+  const upgraded = new Set<Duplex>()
+  main.server.on('upgrade', (request, socket) => {
+    upgraded.add(socket)
+    if (vendor.upgrade) vendor.upgrade(request, socket)
+    else socket.destroy()
+  })
   const { origin } = main
   const key = options.key ?? `key-of-${vendor.id}-0123456789`
   const { world, entries, uploads } = createWorld({ origin, key, fileFor, beforeTake })
@@ -184,6 +191,8 @@ export async function startFake(vendor: FakeVendor, options: FakeOptions = {}): 
     foreignRequests,
     dropConnections: () => main.server.closeAllConnections(),
     async close() {
+      // The server does not count them as its connections any more, and would wait for them.
+      for (const socket of upgraded) socket.destroy()
       await Promise.all([close(main.server), close(other.server)])
     },
   }

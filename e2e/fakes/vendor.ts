@@ -1,3 +1,6 @@
+import type { IncomingMessage } from 'node:http'
+import type { Duplex } from 'node:stream'
+
 /** What a fake of a provider is made of: the protocol is the vendor's file's, the weather is the server's. */
 
 /** The refusals every vendor has its own shape for. */
@@ -92,4 +95,6 @@ export interface FakeVendor {
   handle(request: FakeRequest, world: FakeWorld): FakeReply
   /** The body and status of each refusal at its create (`missing`: at its poll). */
   readonly errors: Readonly<Record<FakeError, Omit<FakeReply, 'stage' | 'jobId'>>>
+  /** Where a client may open a socket. Absent: it may not. */
+  upgrade?(request: IncomingMessage, socket: Duplex): void
 }
