@@ -55,8 +55,9 @@ describe('a price in words', () => {
       '1080p, with sound: $0.10 a second',
       'without sound: $0.05 a second',
       'up to 5 s: $0.25 each',
-      '$0.40 each',
+      'otherwise: $0.40 each',
     ])
+    expect(price({ usd: 0.4, per: 'clip' })).toEqual(['$0.40 each'])
   })
 
   it('tells what is free from what nobody knows', () => {

@@ -24,7 +24,7 @@ export function chargeText(details: ErrorDetails): string | undefined {
 export function priceLines(price: Price | undefined): string[] {
   if (!price || price.rates.length === 0) return [translate('money:price.unknown')]
   if (price.rates.every(({ usd }) => usd === 0)) return [translate('money:free')]
-  return price.rates.map(rateText)
+  return price.rates.map((rate, index) => rateText(rate, index > 0))
 }
 
 /** Where a price comes from and from when: "Published price, seen 2026-11". */
@@ -32,7 +32,8 @@ export function priceSource({ source, asOf }: Price): string {
   return translate(`money:price.${source}`, { month: asOf })
 }
 
-function rateText({ usd, per, resolution, audio, upToSeconds }: Rate): string {
+/** A row counts where those before it do not: without a condition of its own it is for the rest. */
+function rateText({ usd, per, resolution, audio, upToSeconds }: Rate, isLater: boolean): string {
   const amount = translate(per === 'second' ? 'money:price.perSecond' : 'money:price.perClip', {
     cost: formatRate(usd, i18n.language),
   })
@@ -41,8 +42,9 @@ function rateText({ usd, per, resolution, audio, upToSeconds }: Rate): string {
     audio === undefined ? undefined : translate(audio ? 'money:price.sound' : 'money:price.silent'),
     upToSeconds === undefined ? undefined : translate('money:price.upTo', { seconds: upToSeconds }),
   ].filter((condition) => condition !== undefined)
-  if (conditions.length === 0) return amount
-  return translate('money:price.when', { when: conditions.join(translate('money:comma')), amount })
+  if (conditions.length === 0 && !isLater) return amount
+  const when = conditions.join(translate('money:comma')) || translate('money:price.otherwise')
+  return translate('money:price.when', { when, amount })
 }
 
 /** "1–10 s", or "5, 10 s" where only these can be had. */

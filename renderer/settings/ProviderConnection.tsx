@@ -54,17 +54,19 @@ function Address({ provider: { id, address } }: { readonly provider: ProviderInf
           label={t('provider.address')}
           value={address.value || address.standard}
           placeholder={address.standard}
-          hint={t('provider.addressHint')}
+          hint={t(address.standard === '' ? 'provider.ownAddress' : 'provider.addressHint')}
           onCommit={change}
         />
       </div>
-      <Button
-        className="mt-5"
-        disabledReason={standard ? t('provider.standardAlready') : undefined}
-        onClick={() => change('')}
-      >
-        {t('provider.standard')}
-      </Button>
+      {address.standard !== '' && (
+        <Button
+          className="mt-5"
+          disabledReason={standard ? t('provider.standardAlready') : undefined}
+          onClick={() => change('')}
+        >
+          {t('provider.standard')}
+        </Button>
+      )}
     </div>
   )
 }

@@ -32,6 +32,11 @@ describe('how it stands with a provider', () => {
     expect(words(withKey(key))).toBe(sentence)
   })
 
+  it('asks a service of one’s own for its address first', () => {
+    const nowhere = { key: { state: 'not-needed' }, address: { value: '', standard: '' } } as const
+    expect(words(providerOf('custom', nowhere))).toBe('Needs an address')
+  })
+
   it('names the day of a test that was not today', () => {
     const provider = withKey({ state: 'ready', testedAt: noon })
     expect(providerState(provider, noon + 86_400_000).words).toContain('Nov 21, 2026')

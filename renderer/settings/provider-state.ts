@@ -1,6 +1,7 @@
 import type { ProviderInfo } from '../../nodes/contract/money.ts'
 import type { en } from '../i18n/en/index.ts'
 import { i18n, translate } from '../i18n/index.ts'
+import { hasAddress } from '../store/offers.ts'
 import type { Tone } from '../ui/StatePill.tsx'
 
 export interface ProviderState {
@@ -16,7 +17,7 @@ export function providerState(provider: ProviderInfo, now: number = Date.now()):
   if (restingUntil !== undefined && restingUntil > now) {
     return say('resting', 'warn', { time: clock(restingUntil, now) })
   }
-  return keyState(provider, now)
+  return hasAddress(provider) ? keyState(provider, now) : say('noAddress', 'calm')
 }
 
 /** What a test found that is not about how the key was copied. */

@@ -67,7 +67,8 @@ function startableOf(providers: readonly ProviderInfo[], models: readonly ModelI
   return new Set(able.map(({ id }) => id))
 }
 
-function hasAddress({ address }: ProviderInfo): boolean {
+/** A service of one's own has none until it is given one. */
+export function hasAddress({ address }: ProviderInfo): boolean {
   return !address || address.value !== '' || address.standard !== ''
 }
 

@@ -21,8 +21,9 @@ export const money = {
     silent: 'without sound',
     upTo: 'up to {seconds} s',
     when: '{when}: {amount}',
+    otherwise: 'otherwise',
     list: 'Published price, seen {month}',
-    derived: 'Worked out from other prices, {month}: it may differ',
+    derived: 'Estimated {month}, it may differ',
   },
   mode: {
     'text-to-image': 'Text to Image',

@@ -21,8 +21,9 @@ export const money = {
     silent: '无声音',
     upTo: '不超过 {seconds} 秒',
     when: '{when}：{amount}',
+    otherwise: '其他情况',
     list: '公开价格，{month} 核对',
-    derived: '根据其他价格推算，{month}：可能有出入',
+    derived: '{month} 估算，可能有出入',
   },
   mode: {
     'text-to-image': '文生图',
