@@ -21,6 +21,7 @@ import { linkTake } from './runs/link-take.ts'
 import { createRuns, type Runs } from './runs/runs.ts'
 import { sweepWork } from './runs/work-folder.ts'
 import { createSettings, type SettingsStore } from './settings.ts'
+import { createWebhooks, type Webhooks } from './webhooks/webhooks.ts'
 import { createWorkflows, type Workflows } from './workflows.ts'
 
 export interface CoreConfig {
@@ -42,6 +43,7 @@ interface Assembled {
   readonly workflows: Workflows
   readonly keyring: Keyring
   readonly connections: Connections
+  readonly webhooks: Webhooks
   readonly jobs: Jobs
   readonly runs: Runs
 }
@@ -63,9 +65,10 @@ export async function assemble(config: CoreConfig): Promise<Assembled> {
   const pace = createPace(waitScale)
   const connections = createConnections({ providers, tables, events, keyring, redact, pace })
   const parts = { ...library, providers, connections, dataFolder, workflows, pace, redact }
+  const webhooks = createWebhooks(parts)
   const jobs = createJobs({
     ...parts,
-    callbackFor: () => undefined,
+    callbackFor: (provider) => webhooks.callbackFor(provider),
     link: (job, media) => linkJob(parts, job, media),
     onStep: onJobStep,
   })
@@ -75,8 +78,9 @@ export async function assemble(config: CoreConfig): Promise<Assembled> {
     policy: settings.get().policy,
   })
   const runs = createRuns({ ...parts, jobs, offers, lanes: createLanes(connections) })
+  await webhooks.begin((provider, externalId) => jobs.wake(provider, externalId))
   runs.pickUp()
-  return { ...parts, keyring, jobs, runs }
+  return { ...parts, keyring, webhooks, jobs, runs }
 }
 
 async function openLibrary({ dataFolder }: CoreConfig): Promise<Library> {

@@ -58,7 +58,7 @@ export interface Core {
 export async function openCore(config: CoreConfig): Promise<Core> {
   const { dataFolder, version } = config
   const parts = await assemble(config)
-  const { db, events, settings, manager, workflows, keyring, connections, jobs, runs } = parts
+  const { db, events, settings, manager, workflows, keyring, connections, webhooks, jobs, runs } = parts
 
   async function announced(importing: Promise<Imported>): Promise<Imported> {
     const imported = await importing
@@ -71,7 +71,7 @@ export async function openCore(config: CoreConfig): Promise<Core> {
       ...appHandlers({ settings, keyring, dataFolder, version }),
       ...providerHandlers(connections, jobs),
       ...jobHandlers(jobs),
-      'webhooks.status': async () => ({}),
+      'webhooks.status': async () => webhooks.status(),
       ...workflowHandlers(workflows),
       ...mediaHandlers(manager, events),
       ...runHandlers(runs, workflows),
@@ -101,6 +101,7 @@ export async function openCore(config: CoreConfig): Promise<Core> {
     },
 
     async close() {
+      await webhooks.close()
       await runs.close()
       await jobs.close()
       closeDatabase(db)

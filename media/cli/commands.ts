@@ -1,8 +1,19 @@
 import type { Command } from './command.ts'
 import { importCommand } from './import.ts'
+import { jobsCommand } from './jobs.ts'
 import { listCommand } from './list.ts'
 import { probeCommand } from './probe.ts'
+import { providersCommand } from './providers.ts'
 import { runCommand } from './run.ts'
+import { spendingCommand } from './spending.ts'
 
 /** The commands, in the order of the help. */
-export const commands: readonly Command[] = [runCommand, listCommand, importCommand, probeCommand]
+export const commands: readonly Command[] = [
+  runCommand,
+  listCommand,
+  importCommand,
+  probeCommand,
+  providersCommand,
+  jobsCommand,
+  spendingCommand,
+]

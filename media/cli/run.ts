@@ -5,6 +5,7 @@ import type { Run } from '../../nodes/contract/records.ts'
 import { AppError, sentence } from '../../nodes/errors.ts'
 import { parseDocumentText, type WorkflowDocument } from '../../nodes/graph/document.ts'
 import { createGraph, flowOrder, outgoingOf } from '../../nodes/graph/graph.ts'
+import { chargeSentence } from '../../nodes/money.ts'
 import { activeTake } from '../../nodes/takes.ts'
 import { nodeTypeOf } from '../../nodes/types/index.ts'
 import type { Core } from '../core.ts'
@@ -16,16 +17,18 @@ import { readWords } from './words.ts'
 
 export const runCommand: Command = {
   name: 'run',
-  synopsis: 'run <workflow.json|id> [--set node.param=value] [--out film.mp4]',
-  summary: 'runs a workflow; what is up to date is reused',
+  synopsis: 'run <workflow.json|id> [--set node.param=value] [--out film.mp4] [--agree dollars] [--stand-in]',
+  summary:
+    'runs a workflow; what is up to date is reused, what costs more than may pass unasked needs --agree',
   perform(words) {
-    const { values, names } = readWords(words, ['set', 'out'])
+    const { values, names } = readWords(words, ['set', 'out', 'agree', 'stand-in'])
     const [name] = names
     if (name === undefined) throw new AppError('invalid_input', { reason: 'name a workflow file or id' })
     return withCore(values.data, async (core, signal) => {
       const { id, title, saved } = await findWorkflow(core, name)
       const document = setParams(saved, values.set ?? [])
-      const run = await runToEnd(core, { id, title, document }, signal)
+      const cost = { agreedUsd: dollarsIn(values.agree), standIn: values['stand-in'] }
+      const run = await runToEnd(core, { id, title, document, ...cost }, signal)
       const outputs = await outputsOf(core, id, document)
       const film = outputs.at(-1)
       if (values.out !== undefined && film && run.state === 'done')
@@ -57,9 +60,24 @@ async function findWorkflow(core: Core, name: string) {
   return { id, title, saved }
 }
 
+interface Ordered {
+  readonly id: string
+  readonly title: string
+  readonly document: WorkflowDocument
+  readonly agreedUsd: number | undefined
+  readonly standIn: boolean | undefined
+}
+
+function dollarsIn(word: string | undefined): number | undefined {
+  if (word === undefined) return undefined
+  const usd = Number(word.replace(/^\$/, ''))
+  if (Number.isFinite(usd) && usd >= 0) return usd
+  throw new AppError('invalid_input', { reason: `--agree takes an amount in dollars, not “${word}”` })
+}
+
 async function runToEnd(
   core: Core,
-  { id, title, document }: { id: string; title: string; document: WorkflowDocument },
+  { id, title, document, ...cost }: Ordered,
   signal: AbortSignal,
 ): Promise<Run> {
   const ignore = core.onEvent((event) => {
@@ -71,6 +89,7 @@ async function runToEnd(
     workflowName: title,
     document,
     target: { kind: 'all' },
+    ...cost,
   })
   for (const node of nodes) if (node.error) say(`${node.title}: ${sentence(node.error)}`)
   signal.addEventListener('abort', () => core.runs.stop(runId))
@@ -82,7 +101,7 @@ async function runToEnd(
 }
 
 function words(node: Run['nodes'][number]): string {
-  if (node.error) return sentence(node.error)
+  if (node.error) return [sentence(node.error), chargeSentence(node.error.details)].filter(Boolean).join(' ')
   return node.note === undefined ? node.state : `${node.state} (${node.note})`
 }
 

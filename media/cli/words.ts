@@ -5,7 +5,9 @@ const options = {
   data: { type: 'string' },
   set: { type: 'string', multiple: true },
   out: { type: 'string' },
-  'new-take': { type: 'boolean' },
+  agree: { type: 'string' },
+  'stand-in': { type: 'boolean' },
+  inbox: { type: 'boolean' },
 } as const
 
 export type Words = ReturnType<typeof readWords>

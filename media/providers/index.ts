@@ -1,5 +1,6 @@
 import type { Engine } from '../ffmpeg/engine.ts'
 import { createAnimatic } from './animatic/animatic.ts'
+import { comfyui } from './comfyui/comfyui.ts'
 import { custom } from './custom/custom.ts'
 import { fal } from './fal/fal.ts'
 import { google } from './google/google.ts'
@@ -26,6 +27,7 @@ export function createProviders(parts: { engine: () => Promise<Engine> }): reado
     luma,
     replicate,
     piapi,
+    comfyui,
     custom,
     openaiSora,
     googleVeo,

@@ -55,7 +55,10 @@ export function createWebhooks(parts: WebhooksParts): Webhooks {
         port: wanted.port,
         secret: secretIn(tables),
         now: pace.now,
-        providers: providers.flatMap((provider) => (provider.kind === 'remote' ? [provider] : [])),
+        readerOf: (id) => {
+          const provider = providers.find((candidate) => candidate.id === id)
+          return provider?.kind === 'remote' ? provider.webhook : undefined
+        },
         apiOf: (provider) => connections.open(provider).api(AbortSignal.timeout(10_000)),
         onHint: (provider, externalId) => hint(provider, externalId),
       })
