@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { createHash, generateKeyPairSync, randomUUID, sign } from 'node:crypto'
 import type { FakeJob, FakeReply, FakeRequest, FakeVendor, FakeWorld } from './vendor.ts'
 
 type Check = (value: unknown) => boolean
@@ -119,6 +119,21 @@ export function falUpload(url: string): Buffer | undefined {
   return uploads.get(url)?.bytes
 }
 
+const pair = generateKeyPairSync('ed25519')
+
+/** The headers of a call of its own, made now. */
+export function falCallHeaders(raw: Buffer): Record<string, string> {
+  const [id, user, timestamp] = ['call-1', 'user-1', String(Math.floor(Date.now() / 1000))]
+  const digest = createHash('sha256').update(raw).digest('hex')
+  const message = Buffer.from([id, user, timestamp, digest].join('\n'))
+  return {
+    'x-fal-webhook-request-id': id!,
+    'x-fal-webhook-user-id': user!,
+    'x-fal-webhook-timestamp': timestamp!,
+    'x-fal-webhook-signature': sign(null, message, pair.privateKey).toString('hex'),
+  }
+}
+
 function fault(loc: readonly string[], msg: string, type: string) {
   return {
     detail: [{ loc: ['body', ...loc], msg, type, url: `https://docs.fal.ai/errors/#${type}`, ctx: {} }],
@@ -151,6 +166,9 @@ export const fal: FakeVendor = {
 function handle(request: FakeRequest, world: FakeWorld): FakeReply {
   const { method, path, headers } = request
   if (path.startsWith('/storage/files/')) return storage(request, world)
+  if (path === '/.well-known/jwks.json') {
+    return { stage: 'other', status: 200, json: { keys: [pair.publicKey.export({ format: 'jwk' })] } }
+  }
   if (headers['authorization'] !== `Key ${world.key}`) {
     const stage = path.startsWith('/storage/') ? 'upload' : method === 'POST' ? 'create' : 'poll'
     return { stage, ...fal.errors.key }

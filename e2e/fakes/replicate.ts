@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { createHmac, randomBytes, randomUUID } from 'node:crypto'
 import { parseForm } from './form.ts'
 import type { FakeJob, FakeReply, FakeRequest, FakeVendor, FakeWorld } from './vendor.ts'
 
@@ -70,6 +70,15 @@ interface Asked {
   readonly createdAt: string
 }
 
+const secret = randomBytes(24)
+
+/** The headers of a call of its own, made now. */
+export function replicateCallHeaders(raw: Buffer): Record<string, string> {
+  const [id, timestamp] = ['msg_1', String(Math.floor(Date.now() / 1000))]
+  const mac = createHmac('sha256', secret).update(`${id}.${timestamp}.`).update(raw).digest('base64')
+  return { 'webhook-id': id!, 'webhook-timestamp': timestamp!, 'webhook-signature': `v1,${mac}` }
+}
+
 const uploads = new Map<string, Buffer>()
 
 export function replicateUpload(url: string): Buffer | undefined {
@@ -117,6 +126,9 @@ function handle(request: FakeRequest, world: FakeWorld): FakeReply {
   if (method === 'POST' && path === '/files') return keep(request, base)
   if (method === 'GET' && path === '/account') {
     return { stage: 'account', status: 200, json: { type: 'user', username: 'writer', name: 'A Writer' } }
+  }
+  if (method === 'GET' && path === '/webhooks/default/secret') {
+    return { stage: 'other', status: 200, json: { key: `whsec_${secret.toString('base64')}` } }
   }
   if (method === 'GET' && path === '/predictions') return list(request, world, base)
   if (about && method === (about[2] ? 'POST' : 'GET'))

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { fal as vendor, falUpload } from '../../../e2e/fakes/fal.ts'
+import { fal as vendor, falCallHeaders, falUpload } from '../../../e2e/fakes/fal.ts'
 import { clientOf, orderOf, refOf, refusalIn } from '../../../e2e/fakes/client.ts'
 import { startFake, type Fake } from '../../../e2e/fakes/server.ts'
 import { aspects } from '../../../nodes/models.ts'
@@ -358,5 +358,16 @@ describe('key, pictures and calls', () => {
   it('knows which job a call is about', () => {
     expect(fal.webhook!.jobIn({ request_id: 'r1', status: 'OK', payload: {} })).toBe('r1')
     expect(fal.webhook!.jobIn({ hello: 1 })).toBeUndefined()
+  })
+
+  it('believes a call that is signed, and asks for the keys once', async () => {
+    const api = connect()
+    const raw = Buffer.from('{"id":"p1"}')
+    const call = { headers: falCallHeaders(raw), raw, now: Date.now() }
+    const before = fake.requests.length
+    expect(await fal.webhook!.verify!(call, api)).toBe(true)
+    expect(await fal.webhook!.verify!(call, api)).toBe(true)
+    expect(await fal.webhook!.verify!({ ...call, raw: Buffer.from('{"id":"p2"}') }, api)).toBe(false)
+    expect(fake.requests.length - before).toBe(1)
   })
 })

@@ -2,6 +2,8 @@ import { z } from 'zod'
 import type { Api } from '../../net/api.ts'
 import { refusalOf, refuse } from '../../net/refusal.ts'
 import type { Accepted, CancelOutcome, JobRef, Order, Output, PollResult, RemoteProvider } from '../remote.ts'
+import { verifyFalWebhook } from '../../webhooks/signatures.ts'
+import { verifierWith } from '../webhook-keys.ts'
 import { bodyFor, endpointFor, type Endpoint } from './endpoint.ts'
 import { falModels } from './models.ts'
 import { readFailedResult, readRefusal } from './refusals.ts'
@@ -107,8 +109,16 @@ export const fal: RemoteProvider = {
   },
 
   readRefusal,
-  webhook: { jobIn: (body) => Call.safeParse(body).data?.request_id },
+  webhook: {
+    jobIn: (body) => Call.safeParse(body).data?.request_id,
+    verify: (call, api) => verified(api, (jwks) => verifyFalWebhook(call, jwks)),
+  },
 }
+
+const verified = verifierWith(async (api) => {
+  const path = `${storageOf(api)}/.well-known/jwks.json`
+  return (await api.send({ method: 'GET', path, anonymous: true })).json
+})
 
 function endpointOf(order: Order): Endpoint {
   const row = falModels.find(({ id }) => id === order.model)
@@ -146,11 +156,14 @@ function outputsOf(result: z.infer<typeof Result>): Output[] {
   return result.video ? [{ kind: 'video', from: { url: result.video.url } }] : []
 }
 
+function storageOf({ address }: Api): string {
+  return address === STANDARD ? STORAGE : address
+}
+
 async function placeFor(api: Api, { mime, name }: { mime: string; name: string }) {
-  const host = api.address === STANDARD ? STORAGE : api.address
   const { json } = await api.send({
     method: 'POST',
-    path: `${host}/storage/upload/initiate?storage_type=fal-cdn-v3`,
+    path: `${storageOf(api)}/storage/upload/initiate?storage_type=fal-cdn-v3`,
     // The storage is another origin, where a key goes by no other way.
     headers: { ...fal.access.headers(api.key ?? '', api.values), ...keeping },
     json: { content_type: mime, file_name: name },

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { replicate as vendor, replicateUpload } from '../../../e2e/fakes/replicate.ts'
+import { replicate as vendor, replicateCallHeaders, replicateUpload } from '../../../e2e/fakes/replicate.ts'
 import { clientOf, orderOf, refOf, refusalIn } from '../../../e2e/fakes/client.ts'
 import { startFake, type Fake } from '../../../e2e/fakes/server.ts'
 import type { Answer, Api } from '../../net/api.ts'
@@ -268,5 +268,16 @@ describe('key, pictures and calls', () => {
   it('knows which job a call is about', () => {
     expect(replicate.webhook!.jobIn({ id: 'p1', status: 'succeeded' })).toBe('p1')
     expect(replicate.webhook!.jobIn('p1')).toBeUndefined()
+  })
+
+  it('believes a call that is signed, and asks for the keys once', async () => {
+    const api = connect()
+    const raw = Buffer.from('{"id":"p1"}')
+    const call = { headers: replicateCallHeaders(raw), raw, now: Date.now() }
+    const before = fake.requests.length
+    expect(await replicate.webhook!.verify!(call, api)).toBe(true)
+    expect(await replicate.webhook!.verify!(call, api)).toBe(true)
+    expect(await replicate.webhook!.verify!({ ...call, raw: Buffer.from('{"id":"p2"}') }, api)).toBe(false)
+    expect(fake.requests.length - before).toBe(1)
   })
 })

@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { refusalOf, refuse } from '../../net/refusal.ts'
+import { verifyStandardWebhook } from '../../webhooks/signatures.ts'
 import { formBody } from '../form-body.ts'
 import type { Accepted, CancelOutcome, JobRef, PollResult, RemoteProvider } from '../remote.ts'
+import { verifierWith } from '../webhook-keys.ts'
 import { inputOf, rowOf } from './input.ts'
 import { lookUp } from './look-up.ts'
 import { replicateModels } from './models.ts'
@@ -17,6 +19,7 @@ const Prediction = z.object({
 type Prediction = z.infer<typeof Prediction>
 const Output = z.union([z.string(), z.array(z.string()), z.null(), z.undefined()])
 const Account = z.object({ username: z.string() })
+const Secret = z.object({ key: z.string().min(1) })
 const Uploaded = z.object({ urls: z.object({ get: z.string() }) })
 
 export const replicate: RemoteProvider = {
@@ -89,8 +92,16 @@ export const replicate: RemoteProvider = {
   },
 
   readRefusal,
-  webhook: { jobIn: (body) => Created.safeParse(body).data?.id },
+  webhook: {
+    jobIn: (body) => Created.safeParse(body).data?.id,
+    verify: (call, api) => verified(api, (secret) => verifyStandardWebhook(call, secret)),
+  },
 }
+
+const verified = verifierWith(async (api) => {
+  const { json } = await api.send({ method: 'GET', path: '/webhooks/default/secret' })
+  return Secret.parse(json).key
+})
 
 function pathOf({ externalId }: JobRef): string {
   return `/predictions/${encodeURIComponent(externalId)}`
