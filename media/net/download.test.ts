@@ -17,6 +17,7 @@ const LENGTH = FILE.length
 let folder: string
 let toFile: string
 let server: RawServer | undefined
+let cut: { socket: Socket; after: number } | undefined
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'sceneloom-download-'))
   toFile = join(folder, 'result.mp4')
@@ -24,6 +25,7 @@ beforeEach(() => {
 afterEach(async () => {
   await server?.close()
   server = undefined
+  cut = undefined
   rmSync(folder, { recursive: true })
 })
 
@@ -38,6 +40,7 @@ async function fetchFrom(answer: Answer, more: Partial<DownloadOptions> = {}) {
     allowPrivate: true,
     backoffMs: 1,
     title: 'Some Service',
+    onProgress: (bytes) => bytes === cut?.after && cut.socket.destroy(),
     ...more,
   })
 }
@@ -54,10 +57,11 @@ async function failure(answer: Answer, more: Partial<DownloadOptions> = {}): Pro
 const head = (...lines: string[]) => `HTTP/1.1 ${lines.join('\r\n')}\r\n\r\n`
 const OK = (...lines: string[]) => head('200 OK', `content-length: ${LENGTH}`, ...lines)
 
-/** Sends so many bytes and then breaks off. */
+/** Sends so many bytes, and breaks off when they were all kept. */
 function sendPart(socket: Socket, start: string, bytes: Buffer) {
+  cut = { socket, after: bytes.length }
   socket.write(start)
-  socket.write(bytes, () => setTimeout(() => socket.destroy(), 5))
+  socket.write(bytes)
 }
 
 /** Answers a range as a store does. */
