@@ -38,6 +38,14 @@ const resolve = (host: string) =>
   )
 
 describe('what may be reached', () => {
+  it.each(['http://169.254.169.254', 'http://[::ffff:169.254.169.254]', 'http://[fd00:ec2::254]'])(
+    'is never where a cloud keeps its secrets: %s',
+    async (address) => {
+      const asked = { allowPrivate: true, resolve, title: 'Studio' }
+      await expect(reachable(new URL(address), asked)).rejects.toMatchObject({ code: 'result_untrusted' })
+    },
+  )
+
   const may = (url: string, allowPrivate: boolean) =>
     reachable(new URL(url), { allowPrivate, resolve, title: 'Some Service' }).then(
       (to) => to.map(({ address }) => address).join(' '),

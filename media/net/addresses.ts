@@ -54,6 +54,15 @@ function carriedIPv4(ip: string): string | undefined {
   return [high >> 8, high & 255, low >> 8, low & 255].join('.')
 }
 
+/** Where clouds tell their machines passwords: no service, also for those that may be private themselves. */
+const secretKeepers = new Set(['169.254.169.254', '169.254.170.2', 'fd00:ec2::254'])
+
+function keepsSecrets(ip: string): boolean {
+  const [address = ''] = ip.split('%')
+  const inside = isIP(address) === 6 ? carriedIPv4(address) : undefined
+  return secretKeepers.has(inside ?? address)
+}
+
 /** A host without the brackets that an address puts around an IPv6 literal. */
 export function hostOf(url: URL): string {
   return url.hostname.replace(/^\[|\]$/g, '')
@@ -77,6 +86,7 @@ export async function reachable(
   const family = isIP(host)
   const found = family ? [{ address: host, family }] : await resolve(host)
   if (found.length === 0) throw new Error(`${host} has no address`)
+  if (found.some(({ address }) => keepsSecrets(address))) throw refuse('leads to the secrets of a cloud')
   const inside = found.filter(({ address }) => isPrivate(address)).length
   if (inside > 0 && !allowPrivate) throw refuse('leads into a private network')
   if (url.protocol === 'http:' && inside < found.length) throw refuse('is not https')
