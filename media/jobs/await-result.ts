@@ -87,7 +87,7 @@ function settle(
       const { refusal, charge, costUsd } = result
       const error = new AppError(refusal.code, {
         provider: provider.title,
-        reason: refusal.reason ?? refusal.providerCode ?? '',
+        reason: refusal.reason ?? refusal.providerCode ?? 'it did not say why',
         charge,
         ...(refusal.providerCode !== undefined && { providerCode: refusal.providerCode }),
       })

@@ -1,3 +1,4 @@
+import { AppError } from '../../nodes/errors.ts'
 import type { Connection } from '../providers/connections.ts'
 import type { Ledger } from './ledger.ts'
 import type { Pace } from './pace.ts'
@@ -22,10 +23,15 @@ export async function lookUpLost(
     settings: job.order.settings,
     sentAt: job.sentAt ?? job.createdAt,
   }
-  const found = await circuit.ask(signal, () => lookUp.call(provider, api(signal), lost))
+  const found = await circuit.ask(signal, () => lookUp.call(provider, api(signal), lost).catch(cannotTell))
   if (!found || ledger.get(job.id)?.state !== 'unknown') return undefined
   if (ledger.isKnown(job.provider, found.externalId)) return undefined
   return ledger.submitted(job.id, found)
+}
+
+/** A provider that has no list for this kind of job answered all the same: nothing is wrong with it. */
+function cannotTell(error: unknown): undefined {
+  if (error instanceof AppError) throw error
 }
 
 /** A list may take a moment until a new job is in it. */

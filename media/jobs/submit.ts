@@ -1,6 +1,6 @@
 import { AppError, type ErrorCode } from '../../nodes/errors.ts'
 import { networkErrorOf } from '../net/http.ts'
-import { refusalOf, tookNothing } from '../net/refusal.ts'
+import { refusalOf, refuse, tookNothing } from '../net/refusal.ts'
 import type { Accepted, Order, RemoteProvider } from '../providers/remote.ts'
 import type { Api } from '../net/api.ts'
 import type { Ledger } from './ledger.ts'
@@ -39,7 +39,7 @@ export async function submit(job: StoredJob, order: Order, parts: SubmitParts): 
     try {
       accepted = await provider.create(api, order)
     } catch (error) {
-      const outcome = judge(error, provider)
+      const outcome = judge(named(error, order, parts), provider)
       if (outcome.unknown) {
         ledger.unknown(job.id, outcome.error)
         throw outcome.error
@@ -66,6 +66,14 @@ export async function submit(job: StoredJob, order: Order, parts: SubmitParts): 
     }
     return ledger.submitted(job.id, accepted)
   }
+}
+
+/** A refusal of a model tells which one, as the person knows it; when it ended, providers do not say. */
+function named(error: unknown, { model }: Order, { provider, api }: SubmitParts): unknown {
+  const refusal = refusalOf(error)
+  if (refusal?.code !== 'model_retired') return error
+  const title = provider.models(api.values).find(({ id }) => id === model)?.title ?? model
+  return refuse(refusal, { provider: provider.title, model: title, on: 'an earlier day' })
 }
 
 /** Said before a connection is even tried. */
