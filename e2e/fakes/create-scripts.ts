@@ -33,7 +33,7 @@ function lost(name: string, about: string, weather: CreateWeather): Script {
       charge: 'possible',
       creates: 1,
       accepted: taken ? 1 : 0,
-      found: taken ? made : { ...made, creates: { min: 1, max: 2 }, accepted: 1 },
+      ...(taken && { found: made }),
     },
   }
 }
@@ -105,6 +105,13 @@ export const createScripts: readonly Script[] = [
   lost('bad-json', 'the job is taken and the answer is no JSON', { kind: 'broken-json', taken: true }),
   lost('html-200', 'the job is taken and a web page comes back', { kind: 'page', status: 200, taken: true }),
   lost('reset-while-sending', 'the line is reset before anything is taken', { kind: 'reset', taken: false }),
+  {
+    name: 'create-answered-late',
+    stage: 'create',
+    about: 'the job is taken and the answer takes its time',
+    create: [{ kind: 'late', ms: 200, taken: true }],
+    expect: made,
+  },
   {
     name: 'create-refused-connection',
     stage: 'create',

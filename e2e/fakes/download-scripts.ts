@@ -25,7 +25,14 @@ function never(
 
 export const downloadScripts: readonly Script[] = [
   late('expired-link-then-ok', 'the link is dead until a new one is asked for', { kind: 'expired' }),
-  late('cut-then-ok', 'the line is cut half-way, once', { kind: 'cut' }),
+  {
+    name: 'download-cut-then-ok',
+    stage: 'download',
+    about: 'the line is cut half-way, until somebody asks for the rest alone',
+    download: [{ kind: 'cut' }],
+    forever: true,
+    expect: made,
+  },
   late('500-then-ok', 'trouble at the file, once', { kind: 'status', status: 500 }),
   late('503-then-ok', 'the file is not ready yet, once', { kind: 'status', status: 503 }),
   late('redirect-off-origin', 'the file lies on another host', { kind: 'redirect', to: 'other-origin' }),
@@ -48,6 +55,6 @@ export const downloadScripts: readonly Script[] = [
   }),
   never('redirect-loop', 'the link leads to itself', {
     weather: { kind: 'redirect', to: 'itself' },
-    code: 'result_untrusted',
+    code: 'result_unfetched',
   }),
 ]

@@ -29,7 +29,7 @@ export function serveBadly(
   exchange: { request: IncomingMessage; response: ServerResponse },
   file: HostedFile,
   { weather, elsewhere }: FileBend,
-): void {
+): void | Promise<void> {
   const { request, response } = exchange
   const answer = plainAnswer(request, file)
   switch (weather.kind) {

@@ -54,7 +54,7 @@ export type FileWeather =
   | { readonly kind: 'status'; readonly status: number }
   /** Dead until the job is asked about again. */
   | { readonly kind: 'expired' }
-  /** Half of what was asked for, then the line is cut. */
+  /** Half of it, then the line is cut; who asks for the rest gets it. */
   | { readonly kind: 'cut' }
   | { readonly kind: 'page' }
   | { readonly kind: 'damaged' }

@@ -40,6 +40,8 @@ export interface Fake {
   /** Jobs that were taken, each of them charged. */
   readonly accepted: number
   readonly jobs: readonly FakeJob[]
+  /** What a job made, by the vendor's id of it. */
+  fileOf(id: string): Buffer | undefined
   readonly requests: readonly LoggedRequest[]
   /** What reached the other origin, where no key has any business. */
   readonly foreignRequests: readonly LoggedRequest[]
@@ -146,7 +148,11 @@ export async function startFake(vendor: FakeVendor, options: FakeOptions = {}): 
   }
 
   /** `link` counts the links of a job; undefined where the vendor serves the file at an address of its own. */
-  function answerFile({ request, response }: Exchange, id: string, link: number | undefined): void {
+  async function answerFile(
+    { request, response }: Exchange,
+    id: string,
+    link: number | undefined,
+  ): Promise<void> {
     const entry = entries.get(id)
     log(request, { stage: 'file', status: entry ? 200 : 404, jobId: id })
     if (!entry) return void response.writeHead(404).end()
@@ -155,7 +161,8 @@ export async function startFake(vendor: FakeVendor, options: FakeOptions = {}): 
     const weather: FileWeather | undefined = isDead
       ? { kind: 'expired' }
       : weatherAt(entry.script, entry.script.download, entry.bent.download++)
-    if (!weather) return serveFile(request, response, file)
+    const goesOn = weather?.kind === 'cut' && request.headers.range !== undefined
+    if (!weather || goesOn) return serveFile(request, response, file)
     if (weather.kind === 'expired') {
       entry.deadLinks = entry.links
       entry.waitsForLook = true
@@ -187,6 +194,7 @@ export async function startFake(vendor: FakeVendor, options: FakeOptions = {}): 
     get jobs() {
       return world.jobs
     },
+    fileOf: (id) => entries.get(id)?.file,
     requests,
     foreignRequests,
     dropConnections: () => main.server.closeAllConnections(),

@@ -7,6 +7,9 @@ export const PAGE = Buffer.from(
   '<!doctype html><html><head><title>Just a moment</title></head><body>Please wait.</body></html>',
 )
 
+/** Whoever reads has read by then; what is cut sooner is thrown away unread. */
+const ARRIVED_MS = 40
+
 /** What a reply is on the wire. */
 export interface WireReply {
   readonly status: number
@@ -59,12 +62,17 @@ export function send(response: ServerResponse, { status, headers, body }: WireRe
   response.end(body)
 }
 
-/** Promises the whole body, sends a part of it, and hangs up once that part is surely out. */
-export function cutAfter(response: ServerResponse, { status, headers, body }: WireReply, part: Buffer): void {
+/** Promises the whole body, sends a part of it, and hangs up once that part surely arrived. */
+export async function cutAfter(
+  response: ServerResponse,
+  { status, headers, body }: WireReply,
+  part: Buffer,
+): Promise<void> {
   response.writeHead(status, { ...headers, 'content-length': Math.max(body.length, 1) })
   response.flushHeaders()
-  if (part.length === 0) response.socket?.end()
-  else response.write(part, () => response.socket?.end())
+  if (part.length > 0) response.write(part)
+  await wait(ARRIVED_MS)
+  response.socket?.end()
 }
 
 export function firstHalf(bytes: Buffer): Buffer {
