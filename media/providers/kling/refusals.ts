@@ -72,6 +72,6 @@ export function endOf(message: string | undefined): Refusal {
   const isDeclined = /risk control|polic|sensitive|moderat|violat/i.test(message ?? '')
   return {
     code: isDeclined ? 'content_refused' : 'generation_unfinished',
-    ...(message && { reason: message }),
+    reason: message || 'it gave no reason',
   }
 }

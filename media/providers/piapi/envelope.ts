@@ -46,7 +46,11 @@ export function refusalIn({ status, json }: Answer): Refusal | undefined {
 /** What ended a job that was taken. */
 export function endOf({ data }: Envelope): Refusal {
   const { code, ...rest } = meaningOf({ data }, 0)
-  return { ...rest, code: code === 'content_refused' ? code : 'generation_unfinished' }
+  return {
+    reason: 'it gave no reason',
+    ...rest,
+    code: code === 'content_refused' ? code : 'generation_unfinished',
+  }
 }
 
 const wordings: readonly (readonly [RegExp, Refusal['code']])[] = [
