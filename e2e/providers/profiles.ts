@@ -1,3 +1,5 @@
+import { filmWorkflow } from '../../media/providers/comfyui/test-workflows.ts'
+import { createFakeComfyui } from '../fakes/comfyui.ts'
 import { fakeCustom } from '../fakes/custom.ts'
 import { fal } from '../fakes/fal.ts'
 import { google } from '../fakes/google.ts'
@@ -108,6 +110,8 @@ export const profiles: readonly Profile[] = [
     charges: { ...unsaid, content: 'charged', fault: 'none' },
     cannot: noWordForCanceled,
   },
+  comfyui('ComfyUI, newer', true),
+  comfyui('ComfyUI, older', false),
   {
     name: 'Custom service',
     vendor: fakeCustom,
@@ -121,3 +125,22 @@ export const profiles: readonly Profile[] = [
     },
   },
 ]
+
+function comfyui(name: string, jobs: boolean): Profile {
+  return {
+    name,
+    vendor: createFakeComfyui({ jobs }),
+    model: 'comfyui/text-to-video',
+    mode,
+    values: { textToVideo: JSON.stringify(filmWorkflow) },
+    charges: free,
+    cannot: {
+      'create-content': 'it has no rules about content',
+      'poll-content': 'it has no rules about content',
+    },
+    instead: {
+      // A model is a file that a node of the workflow names.
+      'create-model': { state: 'failed', code: 'settings_refused', charge: 'none', creates: 1, accepted: 0 },
+    },
+  }
+}

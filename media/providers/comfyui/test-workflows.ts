@@ -54,3 +54,16 @@ export const clipWorkflow: Workflow = {
   },
   '57': { class_type: 'CreateVideo', inputs: { fps: 16, images: ['8', 0] } },
 }
+
+/** A clip from words alone. */
+export const filmWorkflow: Workflow = {
+  ...Object.fromEntries(['4', '6', '7', '9', '57'].map((id) => [id, clipWorkflow[id]!])),
+  '3': {
+    class_type: 'KSampler',
+    inputs: { seed: 1, positive: ['6', 0], negative: ['7', 0], latent_image: ['40', 0], model: ['4', 0] },
+  },
+  '40': {
+    class_type: 'EmptyHunyuanLatentVideo',
+    inputs: { width: 832, height: 480, length: 49, batch_size: 1 },
+  },
+}
