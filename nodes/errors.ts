@@ -213,8 +213,17 @@ export class AppError extends Error {
 }
 
 /** What the person reads, in English. */
-export function sentence(error: { code: ErrorCode; details: ErrorDetails }): string {
-  return fillIn(errorTable[error.code].text, error.details)
+export function sentence({ code, details }: { code: ErrorCode; details: ErrorDetails }): string {
+  return fillIn(errorTable[code].text, { ...details, ...inDollars(details) })
+}
+
+/** Amounts travel as numbers, because every language writes them in its own way. */
+function inDollars({ cost, left }: ErrorDetails): ErrorDetails {
+  const written = (usd: number) => `$${usd >= 0.01 || usd === 0 ? usd.toFixed(2) : usd.toPrecision(1)}`
+  return {
+    ...(typeof cost === 'number' && { cost: written(cost) }),
+    ...(typeof left === 'number' && { left: written(left) }),
+  }
 }
 
 export function fillIn(template: string, details: ErrorDetails): string {

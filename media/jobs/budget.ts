@@ -32,8 +32,8 @@ export function requireRoom(
     const counted = period === 'run' ? ofRun(jobs, claim) : jobs.countedSince(startOf(period, now))
     if (micros !== undefined && counted.micros + (claim.micros ?? 0) > micros) {
       throw new AppError('over_budget', {
-        cost: dollars(claim.micros ?? 0),
-        left: dollars(Math.max(0, micros - counted.micros)),
+        cost: (claim.micros ?? 0) / MICROS,
+        left: Math.max(0, micros - counted.micros) / MICROS,
         period,
         charge: 'none',
       })
@@ -74,10 +74,4 @@ export function startOf(period: Exclude<Period, 'run'>, now: number): number {
   date.setHours(0, 0, 0, 0)
   if (period === 'month') date.setDate(1)
   return date.getTime()
-}
-
-/** Fits an error's sentence: "$0.42", and as many digits as it takes to show that it is not nothing. */
-export function dollars(micros: number): string {
-  const usd = micros / MICROS
-  return `$${usd >= 0.01 || usd === 0 ? usd.toFixed(2) : usd.toPrecision(1)}`
 }

@@ -117,7 +117,7 @@ describe('a paid clip', () => {
     const core = await start()
     await core.handlers['settings.set']({ patch: { budget: { confirmAboveUsd: 0.1 } } })
     const unasked = run(core, oneClip('Rain'), { agreedUsd: undefined })
-    await expect(unasked).rejects.toMatchObject({ code: 'cost_unconfirmed', details: { cost: '$0.60' } })
+    await expect(unasked).rejects.toMatchObject({ code: 'cost_unconfirmed', details: { cost: 0.6 } })
     await expect(run(core, oneClip('Rain'), { agreedUsd: 0.59 })).rejects.toMatchObject({
       code: 'cost_unconfirmed',
     })

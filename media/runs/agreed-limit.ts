@@ -1,8 +1,7 @@
 import type { Budget } from '../../nodes/contract/money.ts'
 import { costOf, type Plan } from '../../nodes/engine/plan.ts'
 import { AppError } from '../../nodes/errors.ts'
-import { dollars } from '../jobs/budget.ts'
-import { toMicros } from '../jobs/stored-job.ts'
+import { MICROS, toMicros } from '../jobs/stored-job.ts'
 
 /**
  * What a run may spend, in millionths of a dollar. Throws cost_unconfirmed where the person has to agree first: it
@@ -16,5 +15,5 @@ export function agreedLimit(
   const needed = toMicros(costOf(plan.rows))
   const unknown = plan.rows.some(({ quote }) => quote?.ok && quote.estimate === undefined)
   if (needed <= allowed && (!unknown || agreedUsd !== undefined)) return allowed
-  throw new AppError('cost_unconfirmed', { cost: dollars(needed), ...(unknown && { unknown: 1 }) })
+  throw new AppError('cost_unconfirmed', { cost: needed / MICROS, ...(unknown && { unknown: 1 }) })
 }
