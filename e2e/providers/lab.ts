@@ -94,7 +94,8 @@ export async function connect(
     address,
     ...(profile.values && { values: { ...profile.values } }),
   })
-  await call('keys.set', { provider, key })
+  const { key: kept } = (await call('providers.list', {})).find(({ id }) => id === provider)!
+  if (kept.state !== 'not-needed') await call('keys.set', { provider, key })
   const model = (await call('models.list', {})).find(({ id }) => id === profile.model)
   if (!model) throw new Error(`There is no model ${profile.model}`)
   return model
@@ -125,12 +126,14 @@ export async function documentFor(
     params: {
       prompt,
       model: profile.model,
-      seconds: shortest(model.resolutions[0]?.seconds ?? model.seconds),
+      ...(profile.mode !== 'text-to-image' && {
+        seconds: shortest(model.resolutions[0]?.seconds ?? model.seconds),
+      }),
       aspect: model.aspects[0] ?? '9:16',
     },
   }))
   const document = { ...emptyDocument(), nodes }
-  if (profile.mode === 'text-to-video') return document
+  if (profile.mode !== 'image-to-video') return document
   const picture = await firstPicture(core)
   const media = { id: 'picture', type: 'media', version: 1, title: '', position: { x: 0, y: 0 } }
   const connections = nodes.map(({ id }) => ({

@@ -10,7 +10,7 @@ export interface Profile {
   readonly vendor: FakeVendor
   /** "<provider>/<model>" */
   readonly model: string
-  readonly mode: Extract<GenerationMode, 'text-to-video' | 'image-to-video'>
+  readonly mode: GenerationMode
   /** Behind the origin, where the address that people set is longer. */
   readonly addressPath?: string
   readonly values?: Readonly<Record<string, string>>
