@@ -6,6 +6,7 @@ import type { Answer, Api, ApiRequest } from './api.ts'
 import { exchange } from './http.ts'
 import { internet, type Network } from './network.ts'
 import { refuse, type Refusal } from './refusal.ts'
+import { plainWords } from './plain-words.ts'
 import { networkError, type OutgoingBody } from './request.ts'
 
 export interface ApiOptions {
@@ -22,7 +23,6 @@ export interface ApiOptions {
 
 const CREATE_TIMEOUT_MS = 60_000
 const OTHER_TIMEOUT_MS = 30_000
-const MAX_REASON = 300
 const NOT_HTTPS = 'its address must begin with https://'
 
 /** A provider's API as its protocol code sees it. Throws `provider_settings` for an address that cannot be one. */
@@ -86,7 +86,7 @@ export function createApi(options: ApiOptions): Api {
 
   function refused(refusal: Refusal, { status, headers }: Answer): AppError {
     const retryAfterMs = refusal.retryAfterMs ?? readRetryAfter(headers['retry-after'])
-    const reason = refusal.reason && clean(redact(refusal.reason))
+    const reason = refusal.reason && plainWords(redact(refusal.reason))
     const whole = { status, ...refusal, ...(reason && { reason }), ...(retryAfterMs && { retryAfterMs }) }
     return refuse(whole, { provider: provider.title })
   }
@@ -126,13 +126,4 @@ export function readRetryAfter(header: string | undefined, now = Date.now()): nu
   const seconds = Number(header)
   const ms = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(header) - now
   return ms > 0 ? Math.ceil(ms) : undefined
-}
-
-/** One line of plain words, short enough to stand in a sentence. */
-function clean(reason: string): string {
-  const plain = reason
-    .replace(/<[^>]*>/g, ' ')
-    .replace(/\s+/g, ' ')
-    .trim()
-  return plain.length > MAX_REASON ? `${plain.slice(0, MAX_REASON - 1)}…` : plain
 }

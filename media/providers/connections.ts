@@ -9,6 +9,7 @@ import type { Api } from '../net/api.ts'
 import { createApi } from '../net/create-api.ts'
 import { createCircuit, type Circuit } from '../net/circuit.ts'
 import { describeLocal, describeRemote, type Tested } from './describe-provider.ts'
+import { discreet } from './discreet.ts'
 import { describeModel, modelsOf, type Provider } from './provider.ts'
 import {
   addressOf,
@@ -168,7 +169,7 @@ function connect(provider: RemoteProvider, { keyring, redact, settings, circuit 
   }
   const { values } = settings
   return {
-    provider,
+    provider: discreet(provider, redact),
     values,
     circuit,
     api: (signal) => createApi({ provider, address, key, values, signal, redact }),
