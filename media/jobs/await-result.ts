@@ -1,4 +1,5 @@
 import { AppError } from '../../nodes/errors.ts'
+import { networkErrorOf } from '../net/http.ts'
 import { refusalOf } from '../net/refusal.ts'
 import type { JobRef, Output, PollResult } from '../providers/remote.ts'
 import type { Follower } from './follower.ts'
@@ -59,9 +60,8 @@ async function ask(job: StoredJob, { connect, signal }: Follower): Promise<PollR
 function settle(
   job: StoredJob,
   result: PollResult,
-  { ledger, connect, pace }: Follower,
+  { ledger, provider, pace }: Follower,
 ): (StoredJob & { outputs: readonly Output[] }) | undefined {
-  const { provider } = connect()
   switch (result.state) {
     case 'queued':
     case 'running':
@@ -113,8 +113,8 @@ async function cancelIfAsked(job: StoredJob, follower: Follower): Promise<void> 
   throw error
 }
 
-function lost(job: StoredJob, { ledger, connect }: Follower): AppError {
-  const error = new AppError('job_gone', { provider: connect().provider.title, charge: 'possible' })
+function lost(job: StoredJob, { ledger, provider }: Follower): AppError {
+  const error = new AppError('job_gone', { provider: provider.title, charge: 'possible' })
   ledger.expired(job.id, error)
   return error
 }
@@ -140,14 +140,13 @@ function isEnd(error: unknown): boolean {
   return error instanceof AppError && error.code === 'job_canceled' && !refusalOf(error)
 }
 
-function inWords(error: unknown, { connect, title }: Follower): AppError {
-  if (error instanceof AppError && error.code !== 'stopped') return withCharge(error, 'possible')
-  const name = title ?? connect().provider.title
-  return new AppError(
-    'provider_trouble',
-    { provider: name, reason: 'its answer could not be understood' },
-    { cause: error },
-  )
+function inWords(error: unknown, { provider }: Follower): AppError {
+  const { title } = provider
+  // "Could not be reached, so nothing was sent" is said of what never left; this question left and was not answered.
+  const unheard = networkErrorOf(error)?.sent === true
+  if (error instanceof AppError && error.code !== 'stopped' && !unheard) return withCharge(error, 'possible')
+  const reason = unheard ? 'it did not answer' : 'its answer could not be understood'
+  return new AppError('provider_trouble', { provider: title, reason }, { cause: error })
 }
 
 function backoff(faults: number, retryAfterMs = 0): number {
@@ -158,8 +157,8 @@ function backoff(faults: number, retryAfterMs = 0): number {
 }
 
 /** Never sooner than the provider's own pace. */
-function nextPoll(polls: number, { connect }: Follower): number {
-  const { pollMs } = connect().provider.pace
+function nextPoll(polls: number, { provider }: Follower): number {
+  const { pollMs } = provider.pace
   return Math.max(pollMs, Math.min(pollMs * 1.5 ** polls, LONGEST_POLL_MS)) * (1 + Math.random() * 0.2)
 }
 

@@ -1,4 +1,4 @@
-import { AppError } from '../../nodes/errors.ts'
+import { AppError, type ErrorCode } from '../../nodes/errors.ts'
 import type { Media } from '../../nodes/media.ts'
 import type { MediaManager } from '../media-manager.ts'
 import { isExpiredLink } from '../net/download.ts'
@@ -51,8 +51,8 @@ async function bring(id: string, follower: Follower, parts: CollectParts): Promi
       return await fetchOnce(job, output, { follower, parts })
     } catch (error) {
       if (follower.signal.aborted) throw new AppError('stopped')
-      const trouble = inWords(error, job, follower)
-      const waits = trouble.code === 'disk_full' || trouble.code === 'disk_low'
+      const trouble = inWords(error, follower)
+      const waits = passing.has(trouble.code)
       if (!waits && (tries++ >= MOST_TRIES || trouble.code === 'result_untrusted')) {
         ledger.ask(id, trouble, 'charged')
         throw trouble
@@ -98,16 +98,16 @@ function wanted({ outputs, mode }: StoredJob & { outputs: readonly Output[] }): 
   return outputs.find((output) => output.kind === kind) ?? outputs[0]!
 }
 
-function inWords(error: unknown, { provider }: StoredJob, { title = provider }: Follower): AppError {
-  const known = [
-    'result_damaged',
-    'result_untrusted',
-    'disk_full',
-    'disk_low',
-    'key_missing',
-    'ffmpeg_missing',
-  ]
+/** Passes when the person frees some space, or adds the key that is asked for. */
+const passing = new Set<ErrorCode>(['disk_full', 'disk_low', 'key_missing', 'provider_settings'])
+
+function inWords(error: unknown, { provider }: Follower): AppError {
+  const known: readonly ErrorCode[] = [...passing, 'result_damaged', 'result_untrusted', 'ffmpeg_missing']
   if (error instanceof AppError && known.includes(error.code)) return error
   const message = error instanceof Error ? error.message : String(error)
-  return new AppError('result_unfetched', { provider: title, charge: 'charged' }, { message, cause: error })
+  return new AppError(
+    'result_unfetched',
+    { provider: provider.title, charge: 'charged' },
+    { message, cause: error },
+  )
 }

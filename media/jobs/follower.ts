@@ -1,5 +1,6 @@
 import { AppError } from '../../nodes/errors.ts'
 import type { Connection } from '../providers/connections.ts'
+import type { RemoteProvider } from '../providers/remote.ts'
 import type { Ledger } from './ledger.ts'
 import type { Pace } from './pace.ts'
 
@@ -18,7 +19,7 @@ export interface Follower {
   readonly pace: Pace
   /** Ends with the app, never with a run. */
   readonly signal: AbortSignal
-  readonly title: string | undefined
+  readonly provider: RemoteProvider
   /** Anew each time: the key or the address may have been changed. Throws key_missing and provider_settings. */
   connect(): Connection
   tell(news: LiveNews): void
@@ -35,7 +36,7 @@ export interface FollowerControl {
 }
 
 export function createFollower(
-  parts: Pick<Follower, 'ledger' | 'pace' | 'signal' | 'title' | 'connect' | 'tell'>,
+  parts: Pick<Follower, 'ledger' | 'pace' | 'signal' | 'provider' | 'connect' | 'tell'>,
 ): FollowerControl {
   let alarm = new AbortController()
   let cancelAsked = false

@@ -13,7 +13,6 @@ export interface FollowersParts extends CollectParts {
   readonly board: NewsBoard
   readonly connections: Connections
   readonly pace: Pace
-  readonly titleOf: (provider: string) => string
   /** Ends with the app. */
   readonly lifetime: AbortSignal
   readonly isClosing: () => boolean
@@ -33,7 +32,7 @@ export function createFollowers(parts: FollowersParts) {
       ledger,
       pace,
       signal: lifetime,
-      title: parts.titleOf(job.provider),
+      provider: connections.providerOf(job.provider),
       connect: () => connections.open(job.provider),
       tell: (change) => board.tell(ledger.get(job.id), change),
     })

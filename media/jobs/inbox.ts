@@ -38,7 +38,8 @@ export function createInbox({ tables, ledger, followers, connections, titleOf, l
     takeUp(): StoredJob[] {
       const followed: StoredJob[] = []
       for (const open of tables.jobs.listOpen()) {
-        if (open.error?.code === 'job_parked') continue
+        // Of a provider that another version of the app knew, nothing can be asked here.
+        if (open.error?.code === 'job_parked' || !connections.knows(open.provider)) continue
         const job = open.state === 'intent' ? settleIntent(open) : open
         // A look-up that does not come through now is there to be asked for in the inbox.
         if (job.state === 'unknown') void check(job).catch(() => undefined)

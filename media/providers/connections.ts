@@ -44,6 +44,9 @@ export interface Connections {
   /** Ids of the providers that could start now. */
   ready(): ReadonlySet<string>
   concurrencyOf(provider: string): number
+  knows(provider: string): boolean
+  /** Throws provider_unknown. */
+  providerOf(provider: string): RemoteProvider
   /** Throws key_missing, provider_settings or provider_unknown. */
   open(provider: string): Connection
   configure(provider: string, change: SettingsChange): ProviderInfo
@@ -90,6 +93,8 @@ export function createConnections(parts: ConnectionParts): Connections {
       const provider = directory.find(id)
       return settingsOf(id).concurrency ?? (provider.kind === 'remote' ? provider.pace.concurrency : 1)
     },
+    knows: (id) => providers.some((provider) => provider.id === id && provider.kind === 'remote'),
+    providerOf: (id) => directory.remote(id),
     open,
     configure(id, change) {
       changeProviderSettings(tables.settings, directory.remote(id), change)
