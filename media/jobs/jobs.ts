@@ -75,7 +75,6 @@ export function createJobs(parts: JobParts): Jobs {
     ...parts,
     ledger,
     board,
-    titleOf,
     lifetime: lifetime.signal,
     isClosing: () => closing,
     broughtBefore: (id) => present(manager, tables.jobs.mediaMadeBy(id)),
