@@ -41,6 +41,12 @@ const veo = {
 }
 const kling = { 'prompt*': text, duration: from(3, 15, written), generate_audio: flag }
 const hailuo = { 'prompt*': text, 'image_url*': address, prompt_optimizer: flag }
+const omni = {
+  'prompt*': text,
+  aspect_ratio: oneOf('16:9', '9:16'),
+  duration: from(3, 10),
+  resolution: oneOf('360p', '720p', '1080p', '4k'),
+}
 const imageShapes = [...shapes, '3:2', '2:3', '4:5', '5:4']
 
 /** What its models are asked with. Of a field that a model does not have it takes no notice; this fake refuses it. */
@@ -86,13 +92,8 @@ const schemas: Readonly<Record<string, Schema>> = {
     'start_image_url*': address,
     end_image_url: address,
   },
-  'fal-ai/gemini-omni-1.1-flash/image-to-video': {
-    'prompt*': text,
-    ...seedanceFrames,
-    aspect_ratio: oneOf('16:9', '9:16'),
-    duration: from(3, 10),
-    resolution: oneOf('360p', '720p', '1080p', '4k'),
-  },
+  'google/gemini-omni-flash/v1.1/text-to-video': omni,
+  'google/gemini-omni-flash/v1.1/image-to-video': { ...omni, ...seedanceFrames },
   'fal-ai/minimax/hailuo-2.3/pro/image-to-video': hailuo,
   'fal-ai/minimax/hailuo-2.3/standard/image-to-video': { ...hailuo, duration: oneOf('6', '10') },
   'fal-ai/minimax/hailuo-2.3-fast/standard/image-to-video': { ...hailuo, duration: oneOf('6', '10') },

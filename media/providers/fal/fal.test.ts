@@ -86,6 +86,16 @@ describe('what it sends', () => {
       },
     ],
     [
+      'Gemini Omni',
+      { model: 'gemini-omni-1.1-flash', firstFrame: first, lastFrame: last },
+      {
+        endpoint: 'google/gemini-omni-flash/v1.1/image-to-video',
+        image_url: first,
+        end_image_url: last,
+        duration: 5,
+      },
+    ],
+    [
       'Grok',
       {
         model: 'grok-imagine-1.5',

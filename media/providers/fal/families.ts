@@ -10,7 +10,12 @@ export const seedanceWords: Omit<Endpoint, 'path'> = {
   resolution: true,
   sound: true,
 }
-export const seedanceFrames = { first: 'image_url', last: 'end_image_url' } as const
+export const omniWords: Omit<Endpoint, 'path'> = {
+  shape: 'aspect_ratio',
+  seconds: 'number',
+  resolution: true,
+}
+export const firstAndLast = { first: 'image_url', last: 'end_image_url' } as const
 export const seedancePictures = pictures(30)
 
 export function seedance(tier: '' | '/fast' | '/mini'): Family {
@@ -25,7 +30,7 @@ export function seedance(tier: '' | '/fast' | '/mini'): Family {
     picture: seedancePictures,
     endpoints: {
       'text-to-video': { ...seedanceWords, path: `${path}/text-to-video` },
-      'image-to-video': { ...seedanceWords, ...seedanceFrames, path: `${path}/image-to-video` },
+      'image-to-video': { ...seedanceWords, ...firstAndLast, path: `${path}/image-to-video` },
     },
   }
 }

@@ -1,5 +1,14 @@
 import type { FalModel } from './endpoint.ts'
-import { hailuo, kling, seedance, seedanceFrames, seedancePictures, seedanceWords, veo } from './families.ts'
+import {
+  firstAndLast,
+  hailuo,
+  kling,
+  omniWords,
+  seedance,
+  seedancePictures,
+  seedanceWords,
+  veo,
+} from './families.ts'
 import { at, clip, image, pictures, prices, wide } from './rows.ts'
 
 const seedancePrice = prices(
@@ -65,7 +74,7 @@ export const falModels: readonly FalModel[] = [
     picture: seedancePictures,
     endpoints: {
       'image-to-video': {
-        ...seedanceFrames,
+        ...firstAndLast,
         path: 'bytedance/seedance-2.5/flash/image-to-video',
         seconds: 'text',
         resolution: true,
@@ -134,7 +143,6 @@ export const falModels: readonly FalModel[] = [
     ...clip,
     id: 'gemini-omni-1.1-flash',
     title: 'Gemini Omni 1.1 Flash',
-    modes: ['image-to-video'],
     aspects: wide,
     seconds: { min: 3, max: 10, whole: true },
     resolutions: at('360p', '720p', '1080p', '4k'),
@@ -143,20 +151,19 @@ export const falModels: readonly FalModel[] = [
     promptLimit: 20_000,
     picture: pictures(10),
     endpoints: {
+      'text-to-video': { ...omniWords, path: 'google/gemini-omni-flash/v1.1/text-to-video' },
       'image-to-video': {
-        ...seedanceFrames,
-        path: 'fal-ai/gemini-omni-1.1-flash/image-to-video',
-        shape: 'aspect_ratio',
-        seconds: 'number',
-        resolution: true,
+        ...omniWords,
+        ...firstAndLast,
+        path: 'google/gemini-omni-flash/v1.1/image-to-video',
       },
     },
     price: prices(
-      'derived',
-      [0.042, { resolution: '360p' }],
-      [0.19, { resolution: '1080p' }],
-      [0.375, { resolution: '4k' }],
-      [0.125],
+      'list',
+      [0.03, { resolution: '360p' }],
+      [0.15, { resolution: '1080p' }],
+      [0.3, { resolution: '4k' }],
+      [0.1],
     ),
     quality: 2,
   },
