@@ -197,6 +197,13 @@ describe.each(protocols)('a job in the %s protocol', (name, model) => {
     expect(await kling.lookUp!(api, lost)).toEqual({ externalId: job.externalId })
   })
 
+  it('that is there already under our own id is not taken for one that was never made', async () => {
+    const sent = order(model)
+    await kling.create(api, sent)
+    expect(await refusalFrom(kling.create(api, sent))).toMatchObject({ nothingTaken: false })
+    expect(fake.accepted).toBe(1)
+  })
+
   it('is not found where it was never taken', async () => {
     expect(await kling.lookUp!(api, { ...order(model), sentAt: Date.now() })).toBeUndefined()
   })

@@ -44,6 +44,8 @@ export function readRefusal({ status, json }: Answer): Refusal {
     providerCode: String(code),
     ...(message && { reason: message }),
     ...(requestId && { requestId }),
+    // Our id of a job is new with each job: if it is there already, an earlier try was taken after all.
+    ...(/\bexternal_task_id\b/i.test(message) && { taken: 'maybe' }),
   }
 }
 
@@ -64,7 +66,7 @@ export async function send(api: Api, request: ApiRequest): Promise<Answer> {
   if (!data || data.code === 0) return answer
   const refusal = readRefusal(answer)
   const taken = refusal.code === 'provider_trouble' ? 'maybe' : 'no'
-  throw refuse({ ...refusal, taken }, { provider: 'Kling' })
+  throw refuse({ taken, ...refusal }, { provider: 'Kling' })
 }
 
 /** Why a job ended without a clip: it tells in words only. */
