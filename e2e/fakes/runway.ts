@@ -22,6 +22,9 @@ const geminiPictures =
 interface Rules {
   /** Empty: it takes none. */
   readonly ratios: readonly string[]
+  /** Fields beside those that all of an operation's models have. */
+  readonly also?: readonly string[]
+  readonly promptLimit?: number
   readonly resolutions?: readonly string[]
   readonly seconds?: readonly [min: number, max: number] | readonly number[]
   readonly last?: true
@@ -29,36 +32,51 @@ interface Rules {
   readonly needsRatio?: true
 }
 
+const short = { promptLimit: 1000 } as const
+const gen45 = { ...short, seconds: [2, 10], needsSeconds: true, needsRatio: true, also: ['seed'] } as const
+const veo = {
+  ...short,
+  ratios: [...hd, ...fullHd],
+  seconds: [4, 6, 8],
+  needsRatio: true,
+  also: ['audio', 'seed'],
+} as const
+const seedance = { promptLimit: 3500, also: ['audio', 'seed'] } as const
+const seedanceWords = { ...seedance, also: [...seedance.also, 'references'] } as const
+const large = [...seedance480, ...seedance720, ...seedance1080, ...seedance4k]
+const small = [...seedance480, ...seedance720]
+const newest = [...seedance25at480, ...seedance720, ...seedance1080]
+
 /** What each operation takes, by the vendor's own description. */
 const operations: Readonly<Record<string, Readonly<Record<string, Rules>>>> = {
   text_to_video: {
-    'gen4.5': { ratios: hd, seconds: [2, 10], needsSeconds: true, needsRatio: true },
-    'veo3.1': { ratios: [...hd, ...fullHd], seconds: [4, 6, 8], needsRatio: true },
-    'veo3.1_fast': { ratios: [...hd, ...fullHd], seconds: [4, 6, 8], needsRatio: true },
-    seedance2: { ratios: [...seedance480, ...seedance720, ...seedance1080, ...seedance4k] },
-    seedance2_fast: { ratios: [...seedance480, ...seedance720] },
-    seedance2_mini: { ratios: [...seedance480, ...seedance720] },
-    seedance2_5: { ratios: [...seedance25at480, ...seedance720, ...seedance1080] },
-    hailuo3: { ratios: words.slice(1), resolutions: ['768p', '2k'] },
-    'gemini_omni_flash_1.1': { ratios: omni, seconds: [3, 10] },
+    'gen4.5': { ...gen45, ratios: hd },
+    'veo3.1': veo,
+    'veo3.1_fast': veo,
+    seedance2: { ...seedanceWords, ratios: large },
+    seedance2_fast: { ...seedanceWords, ratios: small },
+    seedance2_mini: { ...seedanceWords, ratios: small },
+    seedance2_5: { ...seedanceWords, ratios: newest, promptLimit: 15_000 },
+    hailuo3: { ratios: words.slice(1), resolutions: ['768p', '2k'], also: ['references'] },
+    'gemini_omni_flash_1.1': { ratios: omni, seconds: [3, 10], also: ['references'] },
   },
   image_to_video: {
-    'gen4.5': { ratios: gen4, seconds: [2, 10], needsSeconds: true, needsRatio: true },
-    gen4_turbo: { ratios: gen4, needsRatio: true },
-    'veo3.1': { ratios: [...hd, ...fullHd], seconds: [4, 6, 8], last: true, needsRatio: true },
-    'veo3.1_fast': { ratios: [...hd, ...fullHd], seconds: [4, 6, 8], last: true, needsRatio: true },
-    seedance2: { ratios: [...seedance480, ...seedance720, ...seedance1080, ...seedance4k], last: true },
-    seedance2_fast: { ratios: [...seedance480, ...seedance720], last: true },
-    seedance2_mini: { ratios: [...seedance480, ...seedance720], last: true },
-    seedance2_5: { ratios: [...seedance25at480, ...seedance720, ...seedance1080], last: true },
+    'gen4.5': { ...gen45, ratios: gen4 },
+    gen4_turbo: { ...short, ratios: gen4, needsRatio: true, also: ['seed'] },
+    'veo3.1': { ...veo, last: true },
+    'veo3.1_fast': { ...veo, last: true },
+    seedance2: { ...seedance, ratios: large, last: true },
+    seedance2_fast: { ...seedance, ratios: small, last: true },
+    seedance2_mini: { ...seedance, ratios: small, last: true },
+    seedance2_5: { ...seedance, ratios: newest, last: true, promptLimit: 15_000 },
     hailuo3: { ratios: words, resolutions: ['768p', '2k'], last: true },
-    h3_max: { ratios: [], resolutions: ['480p', '768p'], last: true },
+    h3_max: { ratios: [], resolutions: ['480p', '768p'], last: true, also: ['seed'] },
     'gemini_omni_flash_1.1': { ratios: omni, seconds: [3, 10], last: true },
     grok_imagine_1_5: { ratios: [], resolutions: ['480p', '720p', '1080p'] },
   },
   text_to_image: {
-    gen4_image: { ratios: gen4Pictures, needsRatio: true },
-    'gemini_2.5_flash': { ratios: geminiPictures, needsRatio: true },
+    gen4_image: { ...short, ratios: gen4Pictures, needsRatio: true, also: ['referenceImages', 'seed'] },
+    'gemini_2.5_flash': { ratios: geminiPictures, needsRatio: true, also: ['referenceImages'] },
   },
 }
 
@@ -142,13 +160,24 @@ function create({ json }: FakeRequest, operation: string, world: FakeWorld): Fak
 
 function faultOf(body: Record<string, unknown>, operation: string, rules: Rules): string | undefined {
   const { promptText, ratio, resolution, duration } = body
+  const odd = Object.keys(body).find((field) => !takes(field, operation, rules))
+  if (odd) return `${odd}: Unrecognized key`
   if (typeof promptText !== 'string' || promptText.length === 0) return 'promptText: Required'
+  if (promptText.length > (rules.promptLimit ?? Infinity)) return 'promptText: Too long'
   if (ratio === undefined ? rules.needsRatio : !rules.ratios.includes(String(ratio))) return 'ratio: Invalid'
   if (resolution !== undefined && !rules.resolutions?.includes(String(resolution)))
     return 'resolution: Invalid'
   if (duration === undefined ? rules.needsSeconds : !fitsLength(duration, rules.seconds))
     return 'duration: Invalid'
   return pictureFault(body, operation, rules)
+}
+
+function takes(field: string, operation: string, { ratios, resolutions, also }: Rules): boolean {
+  if (field === 'ratio') return ratios.length > 0
+  if (field === 'resolution') return resolutions !== undefined
+  if (field === 'duration') return operation !== 'text_to_image'
+  if (field === 'promptImage') return operation === 'image_to_video'
+  return field === 'model' || field === 'promptText' || also?.includes(field) === true
 }
 
 function fitsLength(duration: unknown, seconds: Rules['seconds']): boolean {

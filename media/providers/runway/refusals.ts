@@ -28,7 +28,9 @@ export function readRefusal({ status, json }: Answer): Refusal {
   }
   if (status === 401) return { code: 'key_rejected', ...told }
   if (status === 403) return { code: 'key_not_allowed', ...told }
-  if (status === 404 || status === 410) return { code: 'job_gone', ...told }
+  if (status === 404 || status === 410) {
+    return { code: retired.test(reason) ? 'model_retired' : 'job_gone', ...told }
+  }
   if (status === 429) return { code: 'provider_busy', ...told }
   if (status >= 500) {
     const shed = said !== undefined && loadShedding.has(status)
@@ -37,15 +39,14 @@ export function readRefusal({ status, json }: Answer): Refusal {
   return { code: codeOfWords(reason, said?.failureCode), ...told }
 }
 
+const retired = /\bmodel\b.*(sunset|deprecat|no longer|not available|not found|unknown|retired)/i
+
 /** What it refuses with 400 is told apart by its words alone. */
 function codeOfWords(reason: string, failureCode = ''): Refusal['code'] {
   if (failureCode.includes('SAFETY') || /content moderation|moderated|safety/i.test(reason))
     return 'content_refused'
   if (/credit|balance|billing/i.test(reason)) return 'no_credit'
-  if (/\bmodel\b.*(sunset|deprecat|no longer|not available|not found|unknown|retired)/i.test(reason)) {
-    return 'model_retired'
-  }
-  return 'settings_refused'
+  return retired.test(reason) ? 'model_retired' : 'settings_refused'
 }
 
 const failureCodes: readonly [start: string, code: Refusal['code']][] = [

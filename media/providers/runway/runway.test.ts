@@ -114,9 +114,18 @@ describe('what it sends', () => {
       for (const resolution of model.resolutions.length > 0
         ? model.resolutions.map(({ name }) => name)
         : [undefined]) {
-        const settings = { aspect, resolution, seconds, ...(model.seed && { seed: 1 }) }
+        const settings = {
+          aspect,
+          resolution,
+          seconds,
+          ...(model.seed && { seed: 1 }),
+          ...(model.sound === 'optional' && { sound: true }),
+        }
         const frames = { ...(firstFrame && { firstFrame }), ...(lastFrame && { lastFrame }) }
-        await expect(ordered({ mode, model: model.id, settings, ...frames })).resolves.toBeDefined()
+        const prompt = 'x'.repeat(model.promptLimit ?? 100)
+        const references = model.references > 0 ? [await picture('a reference')] : []
+        const asked = { mode, model: model.id, prompt, settings, references, ...frames }
+        await expect(ordered(asked)).resolves.toBeDefined()
       }
     },
   )
@@ -198,6 +207,11 @@ describe('what it refuses', () => {
 
   const answer = (status: number, json: unknown) =>
     runway.readRefusal({ status, json, headers: {}, text: '' })
+
+  it('tells a model that it has no more from a task that it has no more', () => {
+    expect(answer(404, { error: 'The model "gen4_aleph" was not found.' }).code).toBe('model_retired')
+    expect(answer(404, { error: 'The task was not found.' }).code).toBe('job_gone')
+  })
 
   it.each([502, 503, 504])('believes that it sheds load with %i when it says so itself', (status) => {
     expect(answer(status, { error: 'Overloaded' })).toMatchObject({ code: 'provider_trouble', taken: 'no' })
