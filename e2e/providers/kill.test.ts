@@ -10,7 +10,8 @@ import { canLookUp, type Profile } from './profile.ts'
 import { profiles } from './profiles.ts'
 import { add, count, inWords, noToll, type Toll } from './toll.ts'
 
-const onlyProfiles = new RegExp(process.env['SCENELOOM_PROTOCOLS'] ?? '')
+const { SCENELOOM_PROTOCOLS = '', SCENELOOM_KILL_PROTOCOLS = SCENELOOM_PROTOCOLS } = process.env
+const onlyProfiles = new RegExp(SCENELOOM_KILL_PROTOCOLS)
 const spoken = profiles.filter(({ name }) => onlyProfiles.test(name))
 const RANDOM_KILLS = Number(process.env['SCENELOOM_KILLS'] ?? 300)
 /** A job lives for about a second of these, so that most kills hit it at work. */

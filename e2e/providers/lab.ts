@@ -94,8 +94,7 @@ export async function connect(
     address,
     ...(profile.values && { values: { ...profile.values } }),
   })
-  const { key: kept } = (await call('providers.list', {})).find(({ id }) => id === provider)!
-  if (kept.state !== 'not-needed') await call('keys.set', { provider, key })
+  await call('keys.set', { provider, key })
   const model = (await call('models.list', {})).find(({ id }) => id === profile.model)
   if (!model) throw new Error(`There is no model ${profile.model}`)
   return model

@@ -26,6 +26,7 @@ describe.each(spoken)('$name', (profile) => {
 afterAll(() => {
   const drawn = drawMatrix(chosen, spoken, (profile, script) => cells.get(nameOf(profile, script)))
   process.stdout.write(`\n${drawn}\n`)
+  expect(cells.size).toBe(chosen.length * spoken.length)
 })
 
 async function play(profile: Profile, script: Script): Promise<Cell> {
