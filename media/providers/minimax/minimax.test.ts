@@ -151,17 +151,24 @@ describe('a job', () => {
   it.each([
     ['H3', {}],
     ['Hailuo', hailuo],
-  ])('of %s that was declined or not made is not charged', async (_, change) => {
-    const declined = await ended(await made({ ...change, prompt: '[poll-content]' }))
-    expect(declined).toMatchObject({ state: 'failed', charge: 'none', refusal: { code: 'content_refused' } })
-    const stopped = await ended(await made({ ...change, prompt: '[poll-fault]' }))
-    expect(stopped).toMatchObject({
-      state: 'failed',
-      charge: 'none',
-      refusal: { code: 'generation_unfinished' },
-    })
-    expect(await ended(await made({ ...change, prompt: '[poll-empty]' }))).toMatchObject({ outputs: [] })
-  })
+  ])(
+    'of %s that was declined or not made may be charged, because nobody says that it is not',
+    async (_, change) => {
+      const declined = await ended(await made({ ...change, prompt: '[poll-content]' }))
+      expect(declined).toMatchObject({
+        state: 'failed',
+        charge: 'possible',
+        refusal: { code: 'content_refused' },
+      })
+      const stopped = await ended(await made({ ...change, prompt: '[poll-fault]' }))
+      expect(stopped).toMatchObject({
+        state: 'failed',
+        charge: 'possible',
+        refusal: { code: 'generation_unfinished' },
+      })
+      expect(await ended(await made({ ...change, prompt: '[poll-empty]' }))).toMatchObject({ outputs: [] })
+    },
+  )
 
   it.each([
     ['H3', {}],
@@ -262,6 +269,18 @@ describe('looking a lost job up', () => {
     expect(await minimax.lookUp!(api, lost())).toBeUndefined()
     await made()
     expect(await minimax.lookUp!(api, lost({ sentAt: Date.now() - 3_600_000 }))).toBeUndefined()
+  })
+
+  it('goes by the clock over there', async () => {
+    const there = Date.now() + 3 * 3_600_000
+    const items = [{ id: '7', status: 'queued', created_at: Math.floor(there / 1000) }]
+    const listing = (headers: Record<string, string>): Api => ({
+      ...api,
+      send: async () => ({ status: 200, headers, text: '', json: { items, total: 1 } }),
+    })
+    const date = new Date(there).toUTCString()
+    expect(await minimax.lookUp!(listing({ date }), lost())).toEqual({ externalId: '7' })
+    expect(await minimax.lookUp!(listing({}), lost())).toBeUndefined()
   })
 
   it('does not guess between two', async () => {

@@ -34,7 +34,8 @@ const h3Max = {
   ...h3,
   seconds: { min: 5, max: 15, whole: true },
   resolutions: [{ name: '480p' }, { name: '768p' }],
-  price: listed([perSecond('480p', 0.05), perSecond('768p', 0.08)]),
+  // The list has H3 alone: at 768p what that costs, and at 480p no less than its pixels would.
+  price: { ...listed([perSecond('480p', 0.05), perSecond('768p', 0.08)]), source: 'derived' },
   quality: 2,
 } satisfies Partial<RemoteModel>
 

@@ -51,7 +51,7 @@ export async function poll(api: Api, { externalId }: JobRef): Promise<PollResult
     case 'Success':
       return { state: 'succeeded', outputs: task.file_id ? await outputsOf(api, task.file_id) : [] }
     case 'Fail':
-      return { state: 'failed', refusal: asEnd(refusal), charge: 'none' }
+      return { state: 'failed', refusal: asEnd(refusal), charge: 'possible' }
     default:
       if (refusal && task.status === '') throw refuse(refusal, { provider: 'MiniMax' })
       return { state: 'running', unknownWord: task.status }

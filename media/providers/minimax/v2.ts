@@ -5,6 +5,7 @@ import type { Resolution } from '../../../nodes/models.ts'
 import type { Api } from '../../net/api.ts'
 import { refusalOf, type Refusal } from '../../net/refusal.ts'
 import type { Accepted, CancelOutcome, JobRef, LostJob, Order, PollResult } from '../remote.ts'
+import { sendingTime } from '../sending-time.ts'
 import { apiModel, models } from './models.ts'
 import { meaningOf } from './refusals.ts'
 
@@ -71,8 +72,7 @@ export async function poll(api: Api, job: JobRef): Promise<PollResult> {
         ...costOf(task, job.model),
       }
     case 'failed':
-      // What could not be made is not charged, whatever the reason.
-      return { state: 'failed', refusal: refusalIn(task), charge: 'none' }
+      return { state: 'failed', refusal: refusalIn(task), charge: 'possible' }
     case 'cancelled':
       return { state: 'canceled', charge: 'none' }
     case 'expired':
@@ -128,15 +128,13 @@ export async function cancel(api: Api, job: JobRef): Promise<CancelOutcome> {
 
 const PAGE = 50
 const MOST_PAGES = 10
-const BEFORE_MS = 60_000
-const AFTER_MS = 5 * 60_000
 
 /**
  * There is no id of ours in its list, so a job is known by when it came and by what is as we ordered it. Of two
  * that fit neither is taken.
  */
 export async function lookUp(api: Api, lost: LostJob): Promise<Accepted | undefined> {
-  const fitting = (await recent(api, lost)).filter((task) => fits(task, lost))
+  const fitting = (await recent(api, lost)).filter((task) => isSame(task, lost))
   if (fitting.length > 1) throw unsure(`${fitting.length} of its jobs could be this one`)
   return fitting[0] && { externalId: fitting[0].id }
 }
@@ -146,32 +144,28 @@ export function unsure(message: string): AppError {
   return new AppError('outcome_unknown', { provider: 'MiniMax', charge: 'possible' }, { message })
 }
 
-async function recent(api: Api, { model }: LostJob): Promise<Task[]> {
+/** What came there when it was sent. */
+async function recent(api: Api, { model, sentAt }: LostJob): Promise<Task[]> {
   const tasks: Task[] = []
+  let seen = 0
   for (let page = 1; page <= MOST_PAGES; page++) {
     const query = new URLSearchParams({
       page_num: String(page),
       page_size: String(PAGE),
       'filter.model': apiModel(model),
     })
-    const { items, total } = List.parse(
-      (await api.send({ method: 'GET', path: `/v2/query/video_generation?${query}` })).json,
-    )
-    tasks.push(...items)
-    if (items.length === 0 || tasks.length >= total) return tasks
+    const { json, headers } = await api.send({ method: 'GET', path: `/v2/query/video_generation?${query}` })
+    const { items, total } = List.parse(json)
+    const { from, until } = sendingTime(sentAt, headers)
+    tasks.push(...items.filter(({ created_at: at }) => at && at * 1000 >= from && at * 1000 <= until))
+    seen += items.length
+    if (items.length === 0 || seen >= total) return tasks
   }
   throw unsure('it has more jobs than can be looked through')
 }
 
-function fits(
-  { model, created_at, duration, resolution }: Task,
-  { sentAt, settings, ...lost }: LostJob,
-): boolean {
-  if (created_at === undefined) return false
-  const after = created_at * 1000 - sentAt
+function isSame({ model, duration, resolution }: Task, { settings, ...lost }: LostJob): boolean {
   return (
-    after > -BEFORE_MS &&
-    after < AFTER_MS &&
     isOrAbsent(model, apiModel(lost.model)) &&
     isOrAbsent(duration, settings.seconds) &&
     isOrAbsent(named(resolution), settings.resolution)

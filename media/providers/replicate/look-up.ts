@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Api } from '../../net/api.ts'
 import type { Accepted, LostJob } from '../remote.ts'
+import { sendingTime } from '../sending-time.ts'
 import { inputOf, rowOf } from './input.ts'
 
 const Entry = z.object({
@@ -14,9 +15,6 @@ const Entry = z.object({
 type Entry = z.infer<typeof Entry>
 const Page = z.object({ next: z.string().nullish(), results: z.array(Entry) })
 
-/** A create is given up after a minute; what was made later is somebody else's. */
-const LATEST_MS = 2 * 60_000
-const TOLERANCE_MS = 5_000
 const MOST_PAGES = 20
 
 /**
@@ -30,25 +28,17 @@ export async function lookUp(api: Api, lost: LostJob): Promise<Accepted | undefi
     if (pages === MOST_PAGES) throw new Error('There are too many predictions to look through')
     const { json, headers } = await api.send({ method: 'GET', path })
     const { next, results } = Page.parse(json)
-    const sentAt = lost.sentAt + clockDifference(headers['date'])
-    const earliest = sentAt - TOLERANCE_MS
-    const within = results.filter((entry) => isWithin(entry, earliest, sentAt + LATEST_MS))
+    const { from, until } = sendingTime(lost.sentAt, headers)
+    const within = results.filter(({ created_at }) => {
+      const at = Date.parse(created_at)
+      return at >= from && at <= until
+    })
     found.push(...within.filter((entry) => isSame(entry, lost)))
     // The newest come first.
-    path = results.some(({ created_at }) => Date.parse(created_at) < earliest) ? undefined : next
+    path = results.some(({ created_at }) => Date.parse(created_at) < from) ? undefined : next
   }
   if (found.length > 1) throw new Error(`${found.length} predictions could be it`)
   return found[0] && { externalId: found[0].id }
-}
-
-function clockDifference(date: string | undefined): number {
-  const theirs = Date.parse(date ?? '')
-  return Number.isNaN(theirs) ? 0 : theirs - Date.now()
-}
-
-function isWithin({ created_at }: Entry, earliest: number, latest: number): boolean {
-  const at = Date.parse(created_at)
-  return at >= earliest && at <= latest
 }
 
 function isSame({ id, model, source, data_removed, input }: Entry, lost: LostJob): boolean {

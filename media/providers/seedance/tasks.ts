@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Api } from '../../net/api.ts'
 import type { Accepted, JobRef, LostJob, PollResult } from '../remote.ts'
+import { sendingTime } from '../sending-time.ts'
 import { nameAt, usdForTokens } from './models.ts'
 import { readTaskError } from './refusals.ts'
 
@@ -27,9 +28,6 @@ const List = z.object({ items: z.array(Task) })
 const HOURS_24 = 24 * 60 * 60 * 1000
 const PAGE_SIZE = 100
 const MOST_PAGES = 50
-/** How far from our own clock a task may begin and still be the one that we sent. */
-const EARLIER_MS = 5_000
-const LATER_MS = 5 * 60_000
 
 /** The documented address ends with the version; one that is typed in may or may not. */
 export function tasksPath(api: Api, id?: string): string {
@@ -97,9 +95,9 @@ export async function findLostTask(api: Api, lost: LostJob): Promise<Accepted | 
     const path = `${tasksPath(api)}?page_num=${page}&page_size=${PAGE_SIZE}`
     const answer = await api.send({ method: 'GET', path })
     const { items } = List.parse(answer.json)
-    // Their clock is what tasks are dated by; ours may be wrong, but then it was when it was sent, too.
-    const ahead = (Date.parse(answer.headers['date'] ?? '') || Date.now()) - Date.now()
-    found.push(...items.filter((task) => isLost(task, { ...lost, sentAt: lost.sentAt + ahead }, api)))
+    const { from, until } = sendingTime(lost.sentAt, answer.headers)
+    const within = items.filter(({ created_at: at }) => at && at * 1000 >= from && at * 1000 <= until)
+    found.push(...within.filter((task) => isLost(task, lost, api)))
     if (items.length < PAGE_SIZE) break
   }
   // A list that grows while it is read tells the same task twice.
@@ -108,12 +106,9 @@ export async function findLostTask(api: Api, lost: LostJob): Promise<Accepted | 
   return ids[0] === undefined ? undefined : { externalId: ids[0] }
 }
 
-function isLost(task: Task, { model, settings, sentAt }: LostJob, api: Api): boolean {
-  const createdAt = (task.created_at ?? 0) * 1000
+function isLost(task: Task, { model, settings }: LostJob, api: Api): boolean {
   const same = (theirs: unknown, ours: unknown) => (theirs ?? ours) === ours || ours === undefined
   return (
-    createdAt >= sentAt - EARLIER_MS &&
-    createdAt <= sentAt + LATER_MS &&
     same(task.model, nameAt(api.address, model)) &&
     same(task.duration, settings.seconds) &&
     same(task.ratio, settings.aspect) &&
