@@ -68,6 +68,7 @@ export function createConnections(parts: ConnectionParts): Connections {
   const describe = (provider: Provider): ProviderInfo =>
     provider.kind === 'remote'
       ? describeRemote(provider, {
+          ready: isReady(provider, parts),
           settings: settingsOf(provider.id),
           keyring,
           tested: tested.get(provider.id),

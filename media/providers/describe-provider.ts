@@ -17,6 +17,7 @@ export function describeLocal(provider: Exclude<Provider, RemoteProvider>): Prov
     title: provider.title,
     kind: provider.kind,
     key: { state: 'not-needed' },
+    ready: provider.kind === 'local',
     fields: [],
     values: {},
     links: {},
@@ -26,6 +27,7 @@ export function describeLocal(provider: Exclude<Provider, RemoteProvider>): Prov
 }
 
 interface RemoteState {
+  readonly ready: boolean
   readonly settings: ProviderSettings
   readonly keyring: Keyring
   readonly tested: Tested | undefined
@@ -35,7 +37,7 @@ interface RemoteState {
 /** The same for a service somewhere else. Says that there is a key, never the key. */
 export function describeRemote(
   provider: RemoteProvider,
-  { settings, keyring, tested, restingUntil }: RemoteState,
+  { ready, settings, keyring, tested, restingUntil }: RemoteState,
 ): ProviderInfo {
   const { id, title, about, access, keepsHours, attribution } = provider
   return {
@@ -51,6 +53,7 @@ export function describeRemote(
       error: tested?.error && toWire(tested.error),
       balance: tested?.error ? undefined : tested?.balance,
     },
+    ready,
     address: { value: settings.address, standard: access.standardAddress },
     concurrency: settings.concurrency ?? provider.pace.concurrency,
     fields: [...access.fields],

@@ -31,6 +31,8 @@ export const ProviderInfo = z.object({
     /** In words, such as "12.40 credits left". */
     balance: z.string().optional(),
   }),
+  /** It could start now: it has its key, its address and something to offer. */
+  ready: z.boolean(),
   address: z.object({ value: z.string(), standard: z.string() }).optional(),
   concurrency: z.number().int().optional(),
   fields: z.array(ConnectionField),

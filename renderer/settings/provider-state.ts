@@ -17,7 +17,10 @@ export function providerState(provider: ProviderInfo, now: number = Date.now()):
   if (restingUntil !== undefined && restingUntil > now) {
     return say('resting', 'warn', { time: clock(restingUntil, now) })
   }
-  return hasAddress(provider) ? keyState(provider, now) : say('noAddress', 'calm')
+  if (!hasAddress(provider)) return say('noAddress', 'calm')
+  // Its key is there or not needed, and still it has nothing to offer: ComfyUI without a workflow.
+  const isUnset = !provider.ready && provider.key.state !== 'missing'
+  return isUnset ? say('unset', 'calm') : keyState(provider, now)
 }
 
 /** What a test found that is not about how the key was copied. */

@@ -12,7 +12,7 @@ export function selectReadyProviders({ providers, models }: Store): ReadonlySet<
     told = {
       providers,
       models,
-      ready: providers ? startableOf(providers, models) : offering(models, 'local'),
+      ready: new Set(providers ? startable(providers) : offering(models)),
     }
   }
   return told.ready
@@ -54,24 +54,15 @@ function hasSpent({ spending }: Store): boolean {
   return spending.day.usd > 0 || spending.month.usd > 0
 }
 
-/** As the core judges it: a key that did not pass its last test may do so again, and is not for us to rule out. */
-function startableOf(providers: readonly ProviderInfo[], models: readonly ModelInfo[]): Set<string> {
-  const makers = offering(models)
-  const able = providers.filter(
-    (provider) =>
-      provider.kind !== 'retired' &&
-      provider.key.state !== 'missing' &&
-      makers.has(provider.id) &&
-      hasAddress(provider),
-  )
-  return new Set(able.map(({ id }) => id))
-}
-
 /** A service of one's own has none until it is given one. */
 export function hasAddress({ address }: ProviderInfo): boolean {
   return !address || address.value !== '' || address.standard !== ''
 }
 
-function offering(models: readonly ModelInfo[], only?: 'local'): Set<string> {
-  return new Set(models.filter(({ local }) => local || only === undefined).map(({ provider }) => provider))
+function startable(providers: readonly ProviderInfo[]): string[] {
+  return providers.filter(({ ready }) => ready).map(({ id }) => id)
+}
+
+function offering(models: readonly ModelInfo[]): string[] {
+  return models.filter(({ local }) => local).map(({ provider }) => provider)
 }

@@ -16,7 +16,7 @@ export function moneyAnswers({ providers, jobs }: TestMoney, tell: Tell) {
     const index = providers.findIndex((provider) => provider.id === id)
     const known = providers[index]
     if (!known) throw new AppError('provider_unknown', { provider: id })
-    const provider = (providers[index] = { ...known, key })
+    const provider = (providers[index] = { ...known, key, ready: isReady({ ...known, key }) })
     tell({ type: 'provider.changed', provider })
     return provider
   }
@@ -52,12 +52,20 @@ export function providerOf(id: string, change: Partial<ProviderInfo> = {}): Prov
     title: id,
     kind: 'remote',
     key: { state: 'missing' },
+    ready: isReady(change),
     fields: [],
     values: {},
     links: {},
     canCancel: true,
     ...change,
   }
+}
+
+/** As the core judges it. */
+function isReady({ kind, key, address }: Partial<ProviderInfo>): boolean {
+  if (kind === 'retired') return false
+  const hasAddress = !address || address.value !== '' || address.standard !== ''
+  return kind === 'local' || (hasAddress && (key?.state ?? 'missing') !== 'missing')
 }
 
 /** Every provider has one model. */

@@ -41,6 +41,7 @@ export const settings = {
       ready: 'Ready',
       readyAt: 'Ready, tested {time}',
       missing: 'No key',
+      unset: 'Needs its settings',
       noAddress: 'Needs an address',
       saved: 'Saved, not tested',
       rejected: 'Key rejected by {provider}: check that it was copied whole',

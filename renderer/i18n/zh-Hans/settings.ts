@@ -42,6 +42,7 @@ export const settings = {
       ready: '可用',
       readyAt: '可用，{time} 测试过',
       missing: '没有密钥',
+      unset: '需要填写设置',
       noAddress: '需要填写地址',
       saved: '已保存，未测试',
       rejected: '{provider} 没有接受密钥：请检查是否复制完整',
