@@ -1,8 +1,8 @@
 import { MiniMap } from '@xyflow/react'
 import { useCallback } from 'react'
-import type { NodeStatus } from '../../nodes/engine/status.ts'
+import { isRunnable, type NodeStatus } from '../../nodes/engine/status.ts'
 import { useStore } from '../store/index.ts'
-import { nodeById, selectStatuses } from '../store/selectors.ts'
+import { nodeById, selectQuote, selectStatuses } from '../store/selectors.ts'
 import { standingRun } from '../store/standing-run.ts'
 import type { Store } from '../store/types.ts'
 import type { Tone } from '../ui/StatePill.tsx'
@@ -53,6 +53,7 @@ const atRest = new WeakMap<NodeStatus, Tone>()
 
 function toneOf(state: Store, id: string, status: NodeStatus): Tone {
   const run = standingRun(state, id)
+  if (!run && isRunnable(status) && selectQuote(state, id)?.ok === false) return 'warn'
   const before = run ? undefined : atRest.get(status)
   if (before) return before
   const node = nodeById(state.document, id)

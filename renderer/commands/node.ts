@@ -1,6 +1,6 @@
 import { nodeTypeOf } from '../../nodes/types/index.ts'
 import { focusConnected, focusInOrder } from '../canvas/focus.ts'
-import { activeTakeOf, selectNodeView } from '../store/selectors.ts'
+import { activeTakeOf, nodeById, selectNodeView } from '../store/selectors.ts'
 import { GRID } from '../store/tidy.ts'
 import type { Store } from '../store/types.ts'
 import { defineCommands, needsOne, needsSelection, type Command } from './command.ts'
@@ -71,6 +71,16 @@ export const nodeCommands = defineCommands([
           .filter(({ from, to }) => selection.includes(from.node) || selection.includes(to.node))
           .map(({ id }) => id),
       ),
+  },
+  {
+    id: 'make-batch',
+    group: 'node',
+    scope: 'all',
+    unavailable: ({ document, selection }) => {
+      const [node, ...others] = selection.map((id) => nodeById(document, id))
+      return node && others.length === 0 && canBatch(node.type) ? undefined : 'select-batch'
+    },
+    perform: ({ openDialog }) => openDialog('batch'),
   },
   {
     id: 'tidy',
@@ -175,6 +185,11 @@ export function stepTake(state: Store, by: -1 | 1, nodeId: string | undefined = 
   if (!next) return
   state.chooseTake(nodeId, next.mediaId)
   if (state.viewed?.nodeId === nodeId) state.view(next.mediaId, nodeId)
+}
+
+/** A list can be made of what has words or a picture of its own. */
+export function canBatch(type: string): boolean {
+  return ['prompt', 'text-to-image', 'text-to-video', 'image-to-video', 'media'].includes(type)
 }
 
 /** Whether a run can do anything for a node of this type. */

@@ -12,6 +12,25 @@ const needsMaker = (state: Store) => {
   return selectedMakers(state).length > 0 ? undefined : 'select-maker'
 }
 
+/** What a command would run now; undefined while nothing is selected for it. */
+export function targetOf(id: string, state: Store): RunTarget | undefined {
+  const nodeIds = selectedMakers(state)
+  const [nodeId, ...others] = state.selection
+  if (id === 'run-from-here') {
+    return nodeId === undefined || others.length > 0 ? undefined : { kind: 'from', nodeId }
+  }
+  if (nodeIds.length === 0) return undefined
+  return id === 'new-takes' ? { kind: 'new-takes', nodeIds } : { kind: 'nodes', nodeIds }
+}
+
+const nothingToRun = (state: Store): ReasonKey | undefined => {
+  if (state.activeRunId) return 'running'
+  const { toRun, makers, stuck } = selectRunCounts(state)
+  if (toRun > 0) return undefined
+  if (makers === 0) return 'nothing-to-run'
+  return stuck > 0 ? 'needs-something' : 'up-to-date'
+}
+
 /** Why running this would do nothing, if so. */
 function nothingIn(state: Store, target: RunTarget): ReasonKey | undefined {
   const rows = selectPlanRows(state, target)
@@ -27,13 +46,7 @@ export const runCommands = defineCommands([
     scope: 'all',
     keys: ['Mod+Enter'],
     whileTyping: true,
-    unavailable: (state) => {
-      if (state.activeRunId) return 'running'
-      const { toRun, makers, stuck } = selectRunCounts(state)
-      if (toRun > 0) return undefined
-      if (makers === 0) return 'nothing-to-run'
-      return stuck > 0 ? 'needs-something' : 'up-to-date'
-    },
+    unavailable: nothingToRun,
     perform: ({ run }) => void run({ kind: 'all' }),
   },
   {
@@ -66,6 +79,13 @@ export const runCommands = defineCommands([
     perform: (state) => void state.run({ kind: 'new-takes', nodeIds: selectedMakers(state) }),
   },
   {
+    id: 'run-animatic',
+    group: 'run',
+    scope: 'all',
+    unavailable: nothingToRun,
+    perform: ({ run }) => void run({ kind: 'all' }, { standIn: true }),
+  },
+  {
     id: 'stop-run',
     group: 'run',
     scope: 'all',
@@ -80,7 +100,9 @@ export const runCommands = defineCommands([
     scope: 'all',
     unavailable: ({ activeRunId, runs }) => {
       if (activeRunId) return 'running'
-      const unfinished = runs[0]?.nodes.some(({ state }) => state === 'failed' || state === 'stopped')
+      const unfinished = runs[0]?.nodes.some(
+        ({ state }) => state === 'failed' || state === 'stopped' || state === 'held',
+      )
       return unfinished ? undefined : 'nothing-unfinished'
     },
     perform: ({ retryRun }) => void retryRun(),

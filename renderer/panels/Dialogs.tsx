@@ -1,5 +1,7 @@
 import { useStore } from '../store/index.ts'
 import { SettingsDialog } from '../settings/SettingsDialog.tsx'
+import { BatchDialog } from './batch/BatchDialog.tsx'
+import { ConfirmRun } from './confirm/ConfirmRun.tsx'
 import { AboutDialog } from './help/AboutDialog.tsx'
 import { CommandPalette } from './help/CommandPalette.tsx'
 import { ShortcutsDialog } from './help/ShortcutsDialog.tsx'
@@ -17,6 +19,8 @@ export function Dialogs() {
       <CommandPalette open={dialog === 'palette'} onClose={close} />
       <ShortcutsDialog open={dialog === 'shortcuts'} onClose={close} />
       <AboutDialog open={dialog === 'about'} onClose={close} />
+      <BatchDialog open={dialog === 'batch'} onClose={close} />
+      <ConfirmRun />
     </>
   )
 }

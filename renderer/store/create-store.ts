@@ -1,6 +1,7 @@
 import type { WorkflowDocument } from '../../nodes/graph/document.ts'
 import { create, type StoreApi, type UseBoundStore } from 'zustand'
 import type { CoreLink } from '../api.ts'
+import { createBatchSlice } from './batch.ts'
 import { createClipboardSlice } from './clipboard.ts'
 import { createDocumentSlice } from './document.ts'
 import { followCore } from './events.ts'
@@ -11,6 +12,7 @@ import { createMediaSlice } from './media.ts'
 import { createNodesSlice } from './nodes.ts'
 import { createParamsSlice } from './params.ts'
 import { createProvidersSlice } from './providers.ts'
+import { createRunOrdersSlice } from './run-orders.ts'
 import { createRunsSlice } from './runs.ts'
 import { createSessionSlice, createWorkflowAutosave, type Shared } from './session.ts'
 import { createSettingsSlice } from './settings.ts'
@@ -41,11 +43,13 @@ export function createStoreOver(core: CoreLink): UseBoundStore<StoreApi<Store>> 
       ...createNodesSlice(set, get, store),
       ...createWiringSlice(set, get, store),
       ...createClipboardSlice(set, get, store),
+      ...createBatchSlice(set, get, store),
       ...session,
       ...createWorkflowsSlice(shared)(set, get, store),
       ...createMediaSlice(shared)(set, get, store),
       ...createLibrarySlice(shared)(set, get, store),
       ...createRunsSlice(shared)(set, get, store),
+      ...createRunOrdersSlice(shared)(set, get, store),
       ...createUiSlice(set, get, store),
       ...createSettingsSlice(shared)(set, get, store),
       ...createProvidersSlice(shared)(set, get, store),

@@ -3,6 +3,7 @@ import type { NodeStatus } from '../../nodes/engine/status.ts'
 import type { DocumentNode } from '../../nodes/graph/document.ts'
 import { nodeTypeOf } from '../../nodes/types/index.ts'
 import { graphOf, nodeById } from './graph-lookup.ts'
+import { saysTheSame, selectQuote } from './quotes.ts'
 import { standingRun } from './standing-run.ts'
 import { statusesOf } from './statuses.ts'
 import type { NodeView, Store } from './types.ts'
@@ -22,6 +23,7 @@ export function selectNodeView(state: Store, id: string): NodeView | undefined {
   if (!node || !status) return undefined
   const takes = state.takes[id] ?? noTakes
   const run = standingRun(state, id)
+  const priced = selectQuote(state, id)
   const activeTake = status.take
   const mediaId = activeTake?.mediaId ?? heldMediaId(node)
   const media = mediaId === undefined ? undefined : state.media[mediaId]
@@ -30,6 +32,7 @@ export function selectNodeView(state: Store, id: string): NodeView | undefined {
   const outgoing = outgoingOf(graph, id)
 
   const before = views.get(id)
+  const quote = saysTheSame(before?.quote, priced) ? before?.quote : priced
   const connections =
     before &&
     sameItems(before.connections.incoming, incoming) &&
@@ -42,6 +45,7 @@ export function selectNodeView(state: Store, id: string): NodeView | undefined {
     takes,
     connections,
     ...(run && { run }),
+    ...(quote && { quote }),
     ...(activeTake && { activeTake }),
     ...(media && { media }),
   }
@@ -74,6 +78,7 @@ function isSameView(a: NodeView, b: NodeView): boolean {
     a.node === b.node &&
     a.status === b.status &&
     a.run === b.run &&
+    a.quote === b.quote &&
     a.takes === b.takes &&
     a.activeTake === b.activeTake &&
     a.media === b.media &&

@@ -1,45 +1,33 @@
 import type { Run, RunNode } from '../../nodes/contract/records.ts'
-import { AppError } from '../../nodes/errors.ts'
-import type { RunTarget } from '../../nodes/engine/plan.ts'
 import { isFresh } from '../../nodes/engine/status.ts'
 import { translate } from '../i18n/index.ts'
-import { nodeById } from './node-view.ts'
 import type { Slice } from './editor.ts'
 import type { Shared } from './session.ts'
 import { statusesOf } from './statuses.ts'
+import { pickedUpWords } from './run-news.ts'
+import type { RunOrders } from './run-orders.ts'
 import type { RunsSlice, Store } from './types.ts'
 
 const LISTED_RUNS = 50
 
+type Followed = Omit<RunsSlice, keyof RunOrders>
+
+/** What the core tells of the runs of the open workflow. */
 export const createRunsSlice =
-  ({ core }: Shared): Slice<RunsSlice> =>
+  ({ core }: Shared): Slice<Followed> =>
   (set, get) => {
-    const start = async (target: RunTarget): Promise<void> => {
-      // A run works on what the library has, so what is on screen must be there first.
-      if (!(await get().flush())) throw get().saveError ?? new AppError('core_unreachable')
-      const { workflow, rev } = get()
-      if (!workflow) return
-      const begun = await core.call('runs.start', { workflowId: workflow.id, rev, target })
-      // The news of a run comes before the answer that it began, and of a short one also that it ended.
-      if (!get().runs.some(({ id }) => id === begun.id)) get().applyRun(begun)
-    }
     const attempt = (work: () => Promise<void>) => work().catch((error: unknown) => get().toastError(error))
+    const toldOf = new Set<string>()
+    const tellPickedUp = (run: Run) => {
+      if (!run.pickedUp || run.state !== 'running' || toldOf.has(run.id)) return
+      toldOf.add(run.id)
+      get().toast({ kind: 'info', text: pickedUpWords(run) })
+    }
 
     return {
       runs: [],
       nodeRuns: {},
 
-      run: (target) => attempt(() => start(target)),
-      stopRun: () =>
-        attempt(async () => {
-          const { activeRunId } = get()
-          if (activeRunId) await core.call('runs.stop', { id: activeRunId })
-        }),
-      retryRun: () =>
-        attempt(async () => {
-          const nodeIds = unfinishedNodes(get())
-          if (nodeIds.length > 0) await start({ kind: 'nodes', nodeIds })
-        }),
       refreshRuns: () =>
         attempt(async () => {
           const { workflow, runs: known } = get()
@@ -47,15 +35,18 @@ export const createRunsSlice =
           const listed = await core.call('runs.list', { workflowId: workflow.id, limit: LISTED_RUNS })
           if (get().workflow?.id !== workflow.id) return
           const runs = withNews(listed, known, get().runs)
-          const [latest] = runs
-          const active = latest?.state === 'running' ? latest.id : undefined
-          set({ runs, activeRunId: active, nodeRuns: latest ? stillTrue(get(), latest) : {} })
+          const active = runs.find((run) => run.state === 'running' && !run.pickedUp)?.id
+          set({ runs, activeRunId: active, nodeRuns: standing(get(), runs) })
+          runs.forEach(tellPickedUp)
         }),
       applyRun(run) {
         const { workflow, activeRunId, nodeRuns, runs } = get()
         if (run.workflowId === undefined || run.workflowId !== workflow?.id || isLate(run, runs)) return
         set({ runs: withRun(runs, run) })
-        if (run.state === 'running') {
+        if (run.pickedUp) {
+          set({ nodeRuns: { ...nodeRuns, ...byNode(run.nodes) } })
+          tellPickedUp(run)
+        } else if (run.state === 'running') {
           const begun = activeRunId !== run.id
           set({ activeRunId: run.id, nodeRuns: { ...nodeRuns, ...byNode(run.nodes) } })
           if (begun) get().announce(translate('canvas:say.run-started'))
@@ -77,14 +68,6 @@ export const createRunsSlice =
     }
   }
 
-/** What did not finish in the latest run and still stands on the canvas. */
-function unfinishedNodes({ runs, document }: Store): string[] {
-  const unfinished = (runs[0]?.nodes ?? []).filter(
-    ({ state }) => state === 'failed' || state === 'skipped' || state === 'stopped',
-  )
-  return unfinished.map(({ nodeId }) => nodeId).filter((id) => nodeById(document, id))
-}
-
 /** Of a run that ended before this window opened, only what still asks for something; what was cut off, too. */
 function stillTrue(state: Store, run: Run): Record<string, RunNode> {
   if (run.state === 'running') return byNode(run.nodes)
@@ -92,10 +75,23 @@ function stillTrue(state: Store, run: Run): Record<string, RunNode> {
   return byNode(
     run.nodes.filter((node) => {
       const status = statuses.get(node.nodeId)
-      const asks = node.state === 'failed' || (node.state === 'stopped' && run.state === 'interrupted')
+      const asks =
+        node.state === 'failed' ||
+        node.state === 'held' ||
+        (node.state === 'stopped' && run.state === 'interrupted')
       return asks && status !== undefined && !isFresh(status)
     }),
   )
+}
+
+/** The latest run says what it still has to say, and over it whatever is still being made. */
+function standing(state: Store, runs: readonly Run[]): Record<string, RunNode> {
+  const [latest] = runs
+  const working = runs.filter((run) => run.state === 'running').toReversed()
+  return Object.assign(
+    latest ? stillTrue(state, latest) : {},
+    ...working.map(({ nodes }) => byNode(nodes)),
+  ) as Record<string, RunNode>
 }
 
 /** A run that ended does not begin again, however late somebody says that it began. */
@@ -130,7 +126,7 @@ function byNode(nodes: readonly RunNode[]): Record<string, RunNode> {
 
 function endSentence(run: Run): string {
   const done = run.nodes.filter(({ state }) => state === 'done' || state === 'reused').length
-  const unfinished = run.nodes.filter(({ state }) => state === 'failed').length
+  const unfinished = run.nodes.filter(({ state }) => state === 'failed' || state === 'held').length
   if (run.state === 'stopped' || run.state === 'interrupted')
     return translate('canvas:say.run-stopped', { done })
   if (unfinished > 0) return translate('canvas:say.run-partial', { done, unfinished })

@@ -1,9 +1,13 @@
 import { planOver, type PlanRow, type RunTarget } from '../../nodes/engine/plan.ts'
+import type { Need } from '../../nodes/generation/need.ts'
+import type { Offers } from '../../nodes/generation/quote.ts'
 import { isFresh, isRunnable, type NodeStatus } from '../../nodes/engine/status.ts'
 import type { Media } from '../../nodes/media.ts'
 import type { Take } from '../../nodes/takes.ts'
 import { nodeTypeOf } from '../../nodes/types/index.ts'
 import { nodeById } from './node-view.ts'
+import { selectOffers } from './offers.ts'
+import { costOfRows, quoteFor, type RunCost } from './quotes.ts'
 import { statusesOf } from './statuses.ts'
 import { storyOrder } from './story-order.ts'
 import type { Store } from './types.ts'
@@ -16,6 +20,7 @@ export {
   selectOffers,
   selectReadyProviders,
 } from './offers.ts'
+export { selectNeed, selectQuote } from './quotes.ts'
 export { statusesOf as selectStatuses } from './statuses.ts'
 
 export const selectCanUndo = (state: Store) => state.history.past.length > 0
@@ -60,21 +65,29 @@ export function selectRunCounts(state: Store): RunCounts {
 interface Planned {
   readonly statuses: ReadonlyMap<string, NodeStatus>
   readonly connections: Store['document']['connections']
+  readonly offers: Offers
   readonly rows: Map<string, readonly PlanRow[]>
 }
 let planned: Planned | undefined
 
-/** What a run of less than everything would do now. Asked after every change, by buttons and menus. */
+/** What a run would do and cost now. Asked after every change, by buttons and menus. */
 export function selectPlanRows(state: Store, target: RunTarget): readonly PlanRow[] {
   const statuses = statusesOf(state)
+  const offers = selectOffers(state)
   const { connections } = state.document
-  if (planned?.statuses !== statuses || planned.connections !== connections) {
-    planned = { statuses, connections, rows: new Map() }
+  if (planned?.statuses !== statuses || planned.connections !== connections || planned.offers !== offers) {
+    planned = { statuses, connections, offers, rows: new Map() }
   }
   const key = JSON.stringify(target)
-  const rows = planned.rows.get(key) ?? planOver(state.document, target, { statuses }).rows
+  const quotes = (need: Need) => quoteFor(need, offers)
+  const rows = planned.rows.get(key) ?? planOver(state.document, target, { statuses, quotes }).rows
   planned.rows.set(key, rows)
   return rows
+}
+
+/** What a run would cost now. */
+export function selectRunCost(state: Store, target: RunTarget): RunCost {
+  return costOfRows(selectPlanRows(state, target))
 }
 
 let ordered:

@@ -22,6 +22,7 @@ export function standingRun(state: World, nodeId: string): StandingRun | undefin
   const run = state.nodeRuns[nodeId]
   switch (run?.state) {
     case 'failed':
+    case 'held':
       return wasMadeSince(state, run) ? undefined : run
     case 'skipped':
       return stillSkipped(state, run)
@@ -67,7 +68,8 @@ function didNotFinish(state: World, id: string): boolean {
   if (!status || isFresh(status)) return false
   if (status.state === 'needs-fix' || status.state === 'needs-input') return true
   const run = state.nodeRuns[id]
-  return (run?.state === 'failed' || run?.state === 'stopped') && !wasMadeSince(state, run)
+  const ended = run?.state === 'failed' || run?.state === 'held' || run?.state === 'stopped'
+  return ended && !wasMadeSince(state, run)
 }
 
 const variants = new WeakMap<RunNode, Map<string, StandingRun>>()

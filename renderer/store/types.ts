@@ -1,5 +1,7 @@
 import type { Run, RunNode, Settings, WorkflowSummary } from '../../nodes/contract/records.ts'
 import type { RunTarget } from '../../nodes/engine/plan.ts'
+import type { Quote } from '../../nodes/generation/quote.ts'
+import type { Item } from '../../nodes/batch/item.ts'
 import type { NodeStatus } from '../../nodes/engine/status.ts'
 import type { AppError } from '../../nodes/errors.ts'
 import type { Connection, DocumentNode, End, Viewport, WorkflowDocument } from '../../nodes/graph/document.ts'
@@ -62,6 +64,8 @@ export interface DocumentSlice {
   moveConnection(connectionId: string, by: -1 | 1): void
   chooseTake(nodeId: string, mediaId: string): void
   setKept(nodeId: string, kept: boolean): void
+  /** Makes a node and what is made from it alone once for each item, in one step. */
+  makeBatch(nodeId: string, items: readonly Item[]): void
   /** Puts a node that is not connected yet into the middle of a wire; `afterMove` makes it one step with the drag. */
   insertOnWire(nodeId: string, connectionId: string, options?: { readonly afterMove?: boolean }): boolean
   /** Without ids: everything. */
@@ -192,6 +196,13 @@ export interface ImportProgress {
   readonly error?: AppError
 }
 
+export interface RunOrder {
+  /** What the person agreed to pay, in US dollars. */
+  readonly agreedUsd?: number
+  /** The animatic makes what would be paid for; the document stays as it is. */
+  readonly standIn?: true
+}
+
 export interface RunsSlice {
   /** Newest first. */
   readonly runs: readonly Run[]
@@ -199,8 +210,15 @@ export interface RunsSlice {
   readonly activeRunId?: string | undefined
   /** State of each node in the active or latest run of this workflow; cleared for a node when it is edited. */
   readonly nodeRuns: Readonly<Record<string, RunNode>>
-  run(target: RunTarget): Promise<void>
-  stopRun(): Promise<void>
+  /** A run that waits for the person to agree to what it costs. */
+  readonly confirming?: { readonly target: RunTarget } | undefined
+  /** Runs, or asks first where the settings want that. */
+  run(target: RunTarget, order?: RunOrder): Promise<void>
+  closeConfirm(): void
+  /** Makes it with the free local model of its kind from now on, and now. */
+  makeAsAnimatic(nodeId: string): Promise<void>
+  /** The run that was started here, or another one that is shown. */
+  stopRun(runId?: string): Promise<void>
   /** What did not finish in the latest run, and what was skipped because of it. */
   retryRun(): Promise<void>
   refreshRuns(): Promise<void>
@@ -236,6 +254,8 @@ export interface NodeView {
   readonly node: DocumentNode
   readonly status: NodeStatus
   readonly run?: StandingRun
+  /** What it would be made with and cost now. */
+  readonly quote?: Quote
   readonly takes: readonly Take[]
   readonly activeTake?: Take
   readonly media?: Media

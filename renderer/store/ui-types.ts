@@ -3,7 +3,7 @@ import type { HistoryEntry, Point } from './types.ts'
 
 export type LeftPanel = 'nodes' | 'media' | 'outline'
 export type DockTab = 'runs' | 'problems' | 'inbox'
-export type DialogName = 'workflows' | 'save' | 'settings' | 'shortcuts' | 'palette' | 'about'
+export type DialogName = 'workflows' | 'save' | 'settings' | 'shortcuts' | 'palette' | 'about' | 'batch'
 
 /** In the order they are listed. */
 export const settingsSections = [

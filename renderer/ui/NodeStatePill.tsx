@@ -5,14 +5,18 @@ import { stateWords, type StateWords } from './node-state.ts'
 import { StatePill } from './StatePill.tsx'
 
 /** What is to be said of a node now, in the language of the window. */
-export function useStateWords(view: Pick<NodeView, 'node' | 'status' | 'run'>): StateWords {
+export function useStateWords(view: Pick<NodeView, 'node' | 'status' | 'run' | 'quote'>): StateWords {
   // Draws again when the language changes.
   useTranslation('nodes')
   const document = useStore((state) => state.document)
   return stateWords(view, document)
 }
 
-export function NodeStatePill({ view }: { readonly view: Pick<NodeView, 'node' | 'status' | 'run'> }) {
+export function NodeStatePill({
+  view,
+}: {
+  readonly view: Pick<NodeView, 'node' | 'status' | 'run' | 'quote'>
+}) {
   const { words, tone, icon: Icon } = useStateWords(view)
   return (
     <StatePill tone={tone} icon={<Icon className={tone === 'busy' ? 'animate-turn' : ''} />}>

@@ -5,20 +5,28 @@ import {
   CircleStop,
   Clock,
   FileQuestionMark,
+  HardDrive,
   History,
   Hourglass,
+  KeyRound,
   LoaderCircle,
+  Lock,
   Pin,
   TriangleAlert,
   Zap,
   type LucideIcon,
 } from 'lucide-react'
-import { isFresh, type NodeStatus } from '../../nodes/engine/status.ts'
+import { isFresh, isRunnable, type NodeStatus } from '../../nodes/engine/status.ts'
+import type { ErrorCode, WireError } from '../../nodes/errors.ts'
+import type { Quote } from '../../nodes/generation/quote.ts'
 import type { DocumentNode, WorkflowDocument } from '../../nodes/graph/document.ts'
 import { portsOf } from '../../nodes/graph/node-ports.ts'
+import type { en } from '../i18n/en/index.ts'
 import { errorText, translate } from '../i18n/index.ts'
+import { troubleText } from '../i18n/trouble-words.ts'
 import { fieldLabel, nameOf, portLabel } from '../i18n/node-words.ts'
 import type { StandingRun } from '../store/standing-run.ts'
+import { jobWords } from './job-words.ts'
 import type { Tone } from './StatePill.tsx'
 
 /** What a card, the outline, the inspector and the lists say of a node: the same words everywhere. */
@@ -36,22 +44,60 @@ interface Subject {
   readonly node: DocumentNode
   readonly status: NodeStatus
   readonly run?: StandingRun | undefined
+  /** Why it could not be made as it stands, even before it is tried. */
+  readonly quote?: Quote | undefined
 }
 
 /** The state of a run stands over the state at rest while it says more. */
-export function stateWords({ node, status, run }: Subject, document: WorkflowDocument): StateWords {
-  return (run && ofRun(run, status)) ?? atRest({ node, status }, document)
+export function stateWords({ node, status, run, quote }: Subject, document: WorkflowDocument): StateWords {
+  return (run && ofRun(run, status)) ?? unmakeable(status, quote) ?? atRest({ node, status }, document)
 }
+
+/** What stands in the way of a node, tried or not: the error, for the remedies beside its sentence. */
+export function obstacleOf({ status, run, quote }: Omit<Subject, 'node'>): WireError | undefined {
+  if (run?.state === 'failed' || run?.state === 'held') return isFresh(status) ? undefined : run.error
+  if (run?.state === 'waiting' || run?.state === 'running') return undefined
+  return isRunnable(status) && quote && !quote.ok ? quote.error : undefined
+}
+
+function unmakeable(status: NodeStatus, quote: Quote | undefined): StateWords | undefined {
+  return isRunnable(status) && quote && !quote.ok ? held(quote.error) : undefined
+}
+
+function held(error: WireError | undefined): StateWords {
+  const kind = (error && heldKinds[error.code]) ?? 'held'
+  const reason = error ? { reason: troubleText(error) } : {}
+  return { words: translate(`nodes:held.${kind}`), ...reason, tone: 'warn', icon: heldIcons[kind] ?? Lock }
+}
+
+const heldKinds: Partial<Readonly<Record<ErrorCode, keyof (typeof en)['nodes']['held']>>> = {
+  key_missing: 'key',
+  over_budget: 'budget',
+  over_clip_limit: 'budget',
+  cost_unconfirmed: 'budget',
+  price_unknown: 'price',
+  disk_low: 'disk',
+  provider_settings: 'settings',
+  model_retired: 'model',
+  model_unknown: 'model',
+  provider_unknown: 'model',
+  no_model_fits: 'model',
+  setting_unfit: 'model',
+}
+
+const heldIcons: Partial<Readonly<Record<string, LucideIcon>>> = { key: KeyRound, disk: HardDrive }
 
 function ofRun(run: StandingRun, status: NodeStatus): StateWords | undefined {
   switch (run.state) {
     case 'waiting':
       return { words: translate('nodes:states.waiting'), tone: 'calm', icon: Clock }
     case 'running': {
+      const percent = run.progress === undefined ? undefined : Math.round(run.progress * 100)
       const words =
-        run.progress === undefined
+        jobWords(run, '', Date.now())?.short ??
+        (percent === undefined
           ? translate('nodes:states.running')
-          : translate('nodes:states.running-percent', { percent: Math.round(run.progress * 100) })
+          : translate('nodes:states.running-percent', { percent }))
       return { words, tone: 'busy', icon: LoaderCircle }
     }
     case 'reused': {
@@ -61,9 +107,11 @@ function ofRun(run: StandingRun, status: NodeStatus): StateWords | undefined {
     }
     case 'failed': {
       if (isFresh(status)) return undefined
-      const reason = run.error ? { reason: errorText(run.error) } : {}
+      const reason = run.error ? { reason: troubleText(run.error) } : {}
       return { words: translate('nodes:states.failed'), ...reason, tone: 'err', icon: CircleAlert }
     }
+    case 'held':
+      return isFresh(status) ? undefined : held(run.error)
     case 'skipped': {
       if (isFresh(status) || run.source === undefined) return undefined
       const { source } = run

@@ -124,6 +124,7 @@ function NodeItems({ id }: { readonly id: string }) {
       <CommandItem id="rename-node" />
       <CommandItem id="connect" />
       <CommandItem id="disconnect-all" />
+      <CommandItem id="make-batch" />
       <CommandItem id="select-upstream" />
       <CommandItem id="select-downstream" />
       <MenuSeparator />

@@ -1,11 +1,10 @@
-import { useTranslation } from 'react-i18next'
 import { nodeTypeOf } from '../../../nodes/types/index.ts'
-import { getStore, useStore } from '../../store/index.ts'
+import { getStore } from '../../store/index.ts'
 import type { NodeView } from '../../store/types.ts'
-import { Button } from '../../ui/Button.tsx'
-import { stateWords } from '../../ui/node-state.ts'
+import { obstacleOf, stateWords } from '../../ui/node-state.ts'
 import type { Tone } from '../../ui/StatePill.tsx'
 import { pickMediaFor } from '../drop-files.ts'
+import { Remedies, RemedyButton } from './Remedies.tsx'
 
 const colours: Readonly<Record<Tone, string>> = {
   calm: 'text-text-3',
@@ -17,35 +16,23 @@ const colours: Readonly<Record<Tone, string>> = {
 
 /** Where the picture would be: why there is none, in a sentence, and what to do about it. */
 export function Trouble({ view }: { readonly view: NodeView }) {
-  const { t } = useTranslation('canvas')
   const { reason, tone, icon: Icon } = stateWords(view, getStore().document)
-  const running = useStore((state) => state.activeRunId !== undefined)
-  const remedy = remedyFor(view)
-  if (!remedy || reason === undefined) return null
-  const wait = remedy.runs && running ? t('footer.running') : undefined
+  const error = obstacleOf(view)
+  const remedy = error ? undefined : remedyFor(view)
+  if ((!remedy && !error) || reason === undefined) return null
   return (
     <div
-      className={`absolute inset-0 flex flex-col items-center justify-center gap-2 overflow-auto p-2 text-center text-12 ${view.media && !view.media.missing ? 'bg-card/90' : 'bg-card'}`}
+      className={`absolute inset-0 flex flex-col items-center overflow-auto p-2 text-center text-12 ${view.media && !view.media.missing ? 'bg-card/90' : 'bg-card'}`}
     >
-      <Icon className={`size-5 shrink-0 ${colours[tone]}`} aria-hidden="true" />
-      <p className="text-text-1">{reason}</p>
-      {remedy.act && (
-        <Button size="compact" disabledReason={wait} onClick={remedy.act} className="nodrag">
-          {t(`remedy.${remedy.words}`)}
-        </Button>
-      )}
-      {isAboutEngine(view) && (
-        <Button size="compact" onClick={() => getStore().openDialog('settings')} className="nodrag">
-          {t('remedy.settings')}
-        </Button>
-      )}
+      {/* Auto margins keep the middle while it fits, and the beginning in reach when it does not. */}
+      <div className="nowheel my-auto flex flex-col items-center gap-2">
+        <Icon className={`size-5 shrink-0 ${colours[tone]}`} aria-hidden="true" />
+        <p className="text-text-1">{reason}</p>
+        {error && <Remedies trouble={{ nodeId: view.node.id, error }} />}
+        {remedy?.act && <RemedyButton words={remedy.words} runs={remedy.runs} onClick={remedy.act} />}
+      </div>
     </div>
   )
-}
-
-/** The video engine is chosen in the settings. */
-function isAboutEngine({ run }: NodeView): boolean {
-  return run?.state === 'failed' && run.error?.code.startsWith('ffmpeg_') === true
 }
 
 interface Remedy {

@@ -19,4 +19,5 @@ export const edits = {
   take: 'Choose take',
   keep: 'Keep take',
   tidy: 'Tidy layout',
+  batch: 'Make a batch',
 } as const

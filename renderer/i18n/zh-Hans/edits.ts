@@ -21,4 +21,5 @@ export const edits = {
   take: '选择版本',
   keep: '保留版本',
   tidy: '整理布局',
+  batch: '批量制作',
 } as const satisfies Translated<typeof en>

@@ -2,6 +2,7 @@ import { CircleAlert, CircleCheck, TriangleAlert } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from '../../store/index.ts'
 import { Button } from '../../ui/Button.tsx'
+import { Remedies } from '../../canvas/node/Remedies.tsx'
 import { act } from '../act.ts'
 import { showNode } from '../show-node.ts'
 import { useProblems, type Fix, type Problem } from './problems.ts'
@@ -43,12 +44,14 @@ function Row({ problem }: { readonly problem: Problem }) {
           {t('show')}
         </Button>
       )}
-      {fix && <FixButton fix={fix} />}
+      {fix?.kind === 'obstacle' ? <Remedies trouble={fix} /> : fix && <FixButton fix={fix} />}
     </li>
   )
 }
 
-function FixButton({ fix }: { readonly fix: Fix }) {
+type Simple = Exclude<Fix, { kind: 'obstacle' }>
+
+function FixButton({ fix }: { readonly fix: Simple }) {
   const { t } = useTranslation('panels')
   const running = useStore((state) => state.activeRunId !== undefined)
   const runs = fix.kind === 'make-again' || fix.kind === 'retry'
@@ -63,7 +66,7 @@ function FixButton({ fix }: { readonly fix: Fix }) {
   )
 }
 
-function perform(fix: Fix): void {
+function perform(fix: Simple): void {
   const { openConnect, disconnect, run, openSettings, reloadWorkflow } = act()
   switch (fix.kind) {
     case 'connect':
@@ -74,7 +77,6 @@ function perform(fix: Fix): void {
     case 'retry':
       return void run({ kind: 'nodes', nodeIds: [fix.nodeId] })
     case 'choose-file':
-    case 'choose-model':
       // The inspector has the field.
       return showNode(fix.nodeId)
     case 'settings':

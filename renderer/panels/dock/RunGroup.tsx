@@ -1,6 +1,8 @@
 import { RotateCcw } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { Run } from '../../../nodes/contract/records.ts'
+import { sumUsd } from '../../../nodes/money.ts'
+import { aboutText, moneyText } from '../../i18n/money-words.ts'
 import { useStore } from '../../store/index.ts'
 import { Button } from '../../ui/Button.tsx'
 import { ProgressBar } from '../../ui/ProgressBar.tsx'
@@ -12,7 +14,7 @@ import { countRun } from './run-count.ts'
 
 /** One run: how it went, and a row for each node. Older runs are folded. */
 export function RunGroup({ run, latest }: { readonly run: Run; readonly latest: boolean }) {
-  const { i18n } = useTranslation('panels')
+  const { t, i18n } = useTranslation('panels')
   const started = new Intl.DateTimeFormat(i18n.language, {
     ...(isToday(run.startedAt) ? {} : { dateStyle: 'short' }),
     timeStyle: 'short',
@@ -21,8 +23,12 @@ export function RunGroup({ run, latest }: { readonly run: Run; readonly latest: 
     <details open={latest} className="group border-b border-line">
       <summary className="sticky top-0 z-1 flex min-h-8 items-center gap-3 bg-panel px-3 -outline-offset-2 hover:bg-card">
         <span className="tabular text-12 text-text-3">{started}</span>
+        {run.pickedUp && (
+          <span className="font-medium">{t('runs.pickedUpTitle', { count: run.nodes.length })}</span>
+        )}
         <Outcome run={run} />
         <Elapsed from={run.startedAt} until={run.endedAt} />
+        <RunCost run={run} />
         {run.state === 'running' && <Progress run={run} />}
         {latest && <RetryButton run={run} />}
       </summary>
@@ -38,11 +44,12 @@ export function RunGroup({ run, latest }: { readonly run: Run; readonly latest: 
 /** "5 made, 2 reused, 1 did not finish" */
 function Outcome({ run }: { readonly run: Run }) {
   const { t } = useTranslation('panels')
-  const { made, reused, failed, waiting } = countRun(run)
+  const { made, reused, failed, held, waiting } = countRun(run)
   const counts = [
     made > 0 && t('runs.made', { count: made }),
     reused > 0 && t('runs.reused', { count: reused }),
     failed > 0 && t('runs.partial', { count: failed }),
+    held > 0 && t('runs.held', { count: held }),
     waiting > 0 && run.state === 'partial' && t('runs.skipped', { count: waiting }),
   ].filter(Boolean)
   const tone = run.state === 'partial' ? 'text-err' : run.state === 'running' ? 'text-accent' : 'text-text-1'
@@ -52,6 +59,17 @@ function Outcome({ run }: { readonly run: Run }) {
       <span className={run.state === 'partial' ? 'font-medium' : 'text-text-2'}>
         {counts.join(t('runs.comma'))}
       </span>
+    </span>
+  )
+}
+
+/** What all of it cost; while it runs, what is reserved for it. */
+function RunCost({ run }: { readonly run: Run }) {
+  const usd = sumUsd(run.nodes.map(({ cost }) => cost))
+  if (usd === 0) return null
+  return (
+    <span className="tabular text-12 text-text-2">
+      {run.state === 'running' ? aboutText(usd) : moneyText(usd)}
     </span>
   )
 }
@@ -69,8 +87,8 @@ function Progress({ run }: { readonly run: Run }) {
 function RetryButton({ run }: { readonly run: Run }) {
   const { t } = useTranslation('panels')
   const running = useStore((state) => state.activeRunId !== undefined)
-  const { failed, stopped } = countRun(run)
-  const count = failed + stopped
+  const { failed, stopped, held } = countRun(run)
+  const count = failed + stopped + held
   if (count === 0 || running) return null
   return (
     <Button

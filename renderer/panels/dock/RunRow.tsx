@@ -11,11 +11,13 @@ import {
 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { NodeRunState, RunNode } from '../../../nodes/contract/records.ts'
-import { errorText } from '../../i18n/index.ts'
+import { aboutText, moneyText } from '../../i18n/money-words.ts'
+import { troubleText } from '../../i18n/trouble-words.ts'
 import { nodeById, useStore } from '../../store/index.ts'
 import { Button } from '../../ui/Button.tsx'
 import { NodeTypeIcon } from '../../ui/NodeTypeIcon.tsx'
 import { StatePill, type Tone } from '../../ui/StatePill.tsx'
+import { useJobWords } from '../../ui/useJobWords.ts'
 import { act } from '../act.ts'
 import { showNode } from '../show-node.ts'
 import { Elapsed } from './Elapsed.tsx'
@@ -36,8 +38,11 @@ export function RunRow({ node, runEnded }: RunRowProps) {
       <span className="w-36 shrink-0 truncate" title={node.title}>
         {node.title}
       </span>
-      <span className="w-28 shrink-0">
+      <span className="w-36 shrink-0">
         <RunStatePill node={node} />
+      </span>
+      <span className="tabular w-20 shrink-0 text-right text-12 text-text-2">
+        <Cost node={node} />
       </span>
       <span className="w-12 shrink-0">
         <Elapsed from={node.startedAt} until={node.endedAt ?? runEnded} />
@@ -45,7 +50,7 @@ export function RunRow({ node, runEnded }: RunRowProps) {
       <span className="min-w-0 grow text-12 text-text-2 select-text">
         <Reason node={node} />
       </span>
-      {present && node.state === 'failed' && (
+      {present && (node.state === 'failed' || node.state === 'held') && (
         <Button
           size="compact"
           disabledReason={running ? t('outline.running') : undefined}
@@ -84,17 +89,19 @@ const looks: Readonly<Record<NodeRunState, { readonly tone: Tone; readonly icon:
 function RunStatePill({ node }: { readonly node: RunNode }) {
   const { t } = useTranslation(['panels', 'nodes'])
   const { tone, icon: Icon } = looks[node.state]
+  const job = useJobWords(node)
   const percent = node.progress === undefined ? undefined : Math.round(node.progress * 100)
   const words = {
     waiting: t('nodes:states.waiting'),
     running:
-      percent === undefined ? t('nodes:states.running') : t('nodes:states.running-percent', { percent }),
+      job?.short ??
+      (percent === undefined ? t('nodes:states.running') : t('nodes:states.running-percent', { percent })),
     done: t('runs.nodeDone'),
     reused: t('nodes:states.reused'),
     failed: t('nodes:states.failed'),
     skipped: t('nodes:states.waiting'),
     stopped: t('nodes:states.stopped'),
-    held: t('runs.held'),
+    held: t('nodes:held.held'),
   }
   return (
     <StatePill tone={tone} icon={<Icon className={node.state === 'running' ? 'animate-turn' : ''} />}>
@@ -103,9 +110,17 @@ function RunStatePill({ node }: { readonly node: RunNode }) {
   )
 }
 
+/** While it works, what is reserved for it. */
+function Cost({ node: { cost, state } }: { readonly node: RunNode }) {
+  if (cost === 0) return null
+  return state === 'running' || state === 'waiting' ? aboutText(cost) : moneyText(cost)
+}
+
 function Reason({ node }: { readonly node: RunNode }) {
   const { t } = useTranslation('nodes')
-  if (node.error && (node.state === 'failed' || node.state === 'held')) return errorText(node.error)
+  const job = useJobWords(node)
+  if (node.error && (node.state === 'failed' || node.state === 'held')) return troubleText(node.error)
+  if (job?.trouble !== undefined) return job.trouble
   if (node.state === 'skipped' && node.source !== undefined) {
     return t('reasons.skipped', { source: node.source })
   }

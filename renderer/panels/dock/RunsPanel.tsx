@@ -1,7 +1,6 @@
 import { useTranslation } from 'react-i18next'
-import { useStore } from '../../store/index.ts'
-import { costText } from '../toolbar/run-words.ts'
-import { countToday } from './run-count.ts'
+import { moneyText } from '../../i18n/money-words.ts'
+import { selectMoneyMatters, useStore } from '../../store/index.ts'
 import { RunGroup } from './RunGroup.tsx'
 
 /** What ran, newest first. */
@@ -16,21 +15,23 @@ export function RunsPanel() {
           <RunGroup key={run.id} run={run} latest={index === 0} />
         ))}
       </div>
-      <Today />
+      <Spent />
     </div>
   )
 }
 
-function Today() {
-  const { t, i18n } = useTranslation('panels')
-  const runs = useStore((state) => state.runs)
-  const { count, cost } = countToday(runs)
+/** For whoever could spend something. */
+function Spent() {
+  const { t } = useTranslation('panels')
+  const matters = useStore(selectMoneyMatters)
+  const spending = useStore((state) => state.spending)
+  if (!matters || !spending) return null
+  const { day, month } = spending
   return (
-    <footer className="shrink-0 border-t border-line px-3 py-1 text-12 text-text-3">
-      {t('runs.today', {
-        count,
-        cost: cost === 0 ? t('runs.noCost') : costText(cost, i18n.language),
-      })}
+    <footer className="tabular shrink-0 border-t border-line px-3 py-1 text-12 text-text-3">
+      {month.usd === 0
+        ? t('runs.spentNothing')
+        : t('runs.spent', { today: moneyText(day.usd), month: moneyText(month.usd) })}
     </footer>
   )
 }

@@ -43,7 +43,7 @@ function problems({ nodes, connections = [], takes = [], gone = [], ...rest }: S
     document,
     statuses,
     nodeRuns: {},
-    models: [],
+    quoteOf: () => undefined,
     engine: undefined,
     saveState: 'saved',
     saveError: undefined,
@@ -91,7 +91,7 @@ it('says why a node did not finish, and lets it be tried again', () => {
     {
       severity: 'err',
       sentence: 'The video engine stopped before Still 1 was finished.',
-      fix: { kind: 'retry' },
+      fix: { kind: 'obstacle', error: { code: 'encode_unfinished' } },
     },
   ])
 })
@@ -118,32 +118,26 @@ it('offers to make a lost take again, and to choose another file for a lost one 
   ])
 })
 
-it('names a model that nobody offers', () => {
+it('names what stands in the way of a node before it is run, and leads out of it', () => {
   const nodes = [node('Still', 'text-to-image', { prompt: 'rain', model: 'vendor/gone' })]
-  const models: World['models'] = [
-    {
-      id: 'animatic/storyboard',
-      title: 'Storyboard frame',
-      provider: 'animatic',
-      providerTitle: 'Animatic',
-      modes: ['text-to-image'],
-      aspects: ['9:16'],
-      resolutions: [],
-      sound: 'none',
-      seed: true,
-      lastFrame: false,
-      references: 0,
-      local: true,
-      quality: 1,
-      lifecycle: { state: 'current' },
-    },
-  ]
-  expect(problems({ nodes, models })).toMatchObject([
+  const error = toWire(new AppError('model_unknown', { model: 'vendor/gone' }))
+  const quoteOf = () => ({ ok: false as const, error, adjustments: [] })
+  expect(problems({ nodes, quoteOf })).toMatchObject([
     {
       sentence: 'The model “vendor/gone” is not available. Choose another model.',
-      fix: { kind: 'choose-model' },
+      severity: 'warn',
+      fix: { kind: 'obstacle', error: { code: 'model_unknown' } },
     },
   ])
+})
+
+it('says behind the sentence of a provider what became of the money', () => {
+  const nodes = [node('Still', 'text-to-image', { prompt: 'rain' })]
+  const error = toWire(new AppError('no_credit', { provider: 'Kling', charge: 'none' }))
+  const nodeRuns = { Still: { ...failed('Still'), error } }
+  expect(problems({ nodes, nodeRuns })[0]!.sentence).toBe(
+    'Your Kling account has no credit left. Nothing was charged.',
+  )
 })
 
 it('lets a connection that does not fit be removed, and keeps a node of an unknown type', () => {

@@ -2,19 +2,23 @@ import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { RunNode } from '../../../nodes/contract/records.ts'
 import { isFresh, type NodeStatus } from '../../../nodes/engine/status.ts'
+import type { WireError } from '../../../nodes/errors.ts'
+import type { Quote } from '../../../nodes/generation/quote.ts'
 import type { DocumentNode } from '../../../nodes/graph/document.ts'
 import { nodeTypeOf } from '../../../nodes/types/index.ts'
 import { errorText, translate } from '../../i18n/index.ts'
 import { nodeName } from '../../i18n/node-words.ts'
-import { selectStatuses, useStore } from '../../store/index.ts'
+import { selectOffers, selectQuote, selectStatuses, useStore } from '../../store/index.ts'
 import type { Store } from '../../store/types.ts'
-import { stateWords } from '../../ui/node-state.ts'
+import { obstacleOf, stateWords } from '../../ui/node-state.ts'
 
 /** What can be done about a problem. */
 export type Fix =
   | { readonly kind: 'connect'; readonly nodeId: string; readonly port: string }
   | { readonly kind: 'disconnect'; readonly connectionId: string }
-  | { readonly kind: 'make-again' | 'retry' | 'choose-file' | 'choose-model'; readonly nodeId: string }
+  | { readonly kind: 'make-again' | 'retry' | 'choose-file'; readonly nodeId: string }
+  /** The card of the node offers the same. */
+  | { readonly kind: 'obstacle'; readonly nodeId: string; readonly error: WireError }
   | { readonly kind: 'settings' | 'reload' }
 
 export interface Problem {
@@ -27,12 +31,10 @@ export interface Problem {
   readonly fix?: Fix
 }
 
-interface World extends Pick<
-  Store,
-  'document' | 'nodeRuns' | 'models' | 'saveState' | 'saveError' | 'workflow'
-> {
+interface World extends Pick<Store, 'document' | 'nodeRuns' | 'saveState' | 'saveError' | 'workflow'> {
   readonly engine: Store['engine'] | undefined
   readonly statuses: ReadonlyMap<string, NodeStatus>
+  quoteOf(nodeId: string): Quote | undefined
 }
 
 /** Everything that needs somebody, what concerns all of the workflow first. */
@@ -48,7 +50,7 @@ export function useProblems(): readonly Problem[] {
   const { i18n } = useTranslation()
   const document = useStore((state) => state.document)
   const nodeRuns = useStore((state) => state.nodeRuns)
-  const models = useStore((state) => state.models)
+  const offers = useStore(selectOffers)
   const engine = useStore((state) => state.engine)
   const saveState = useStore((state) => state.saveState)
   const saveError = useStore((state) => state.saveError)
@@ -56,11 +58,13 @@ export function useProblems(): readonly Problem[] {
   const statuses = useStore(selectStatuses)
   const language = i18n.language
   return useMemo(
-    () => problemsOf({ document, nodeRuns, models, engine, saveState, saveError, workflow, statuses }),
-    // oxlint-disable-next-line react/exhaustive-deps -- the sentences are those of the language
-    [document, nodeRuns, models, engine, saveState, saveError, workflow, statuses, language],
+    () => problemsOf({ document, nodeRuns, quoteOf, engine, saveState, saveError, workflow, statuses }),
+    // oxlint-disable-next-line react/exhaustive-deps -- the sentences are those of the language, the quotes those of the offers
+    [document, nodeRuns, offers, engine, saveState, saveError, workflow, statuses, language],
   )
 }
+
+const quoteOf = (nodeId: string) => selectQuote(useStore.getState(), nodeId)
 
 function problemsOfWorkflow({ engine, saveState, saveError, workflow, document }: World): Problem[] {
   const subject = workflow?.name ?? ''
@@ -85,15 +89,14 @@ function problemOfNode(node: DocumentNode, world: World): Problem | undefined {
   const status = world.statuses.get(node.id)
   if (!status) return undefined
   const about = { id: node.id, subject: nodeName(node), nodeId: node.id }
-  const gone = unknownModel(node, world)
-  if (gone !== undefined) {
-    const sentence = translate('panels:problems.modelGone', { model: gone })
-    return { ...about, severity: 'err', sentence, fix: { kind: 'choose-model', nodeId: node.id } }
-  }
   const run = world.nodeRuns[node.id]
-  if (!isProblem(node, { status, run })) return undefined
-  const fix = fixFor(node, { status, run })
-  const { words, reason, tone } = stateWords({ node, status, run }, world.document)
+  const quote = world.quoteOf(node.id)
+  const error = obstacleOf({ status, run, quote })
+  if (!error && !isProblem(node, { status, run })) return undefined
+  const fix: Fix | undefined = error
+    ? { kind: 'obstacle', nodeId: node.id, error }
+    : fixFor(node, { status, run })
+  const { words, reason, tone } = stateWords({ node, status, run, quote }, world.document)
   const severity = tone === 'err' ? 'err' : 'warn'
   return { ...about, severity, sentence: reason ?? words, ...(fix && { fix }) }
 }
@@ -130,16 +133,6 @@ function fixFor(node: DocumentNode, { status, run }: NodeState): Fix | undefined
     case 'blocked':
       return undefined
   }
-}
-
-/** The model that a node asks for and no provider offers. */
-function unknownModel(node: DocumentNode, { models }: World): string | undefined {
-  const field = Object.entries(nodeTypeOf(node.type)?.fields ?? {}).find(
-    ([, spec]) => spec?.control === 'model',
-  )
-  const model = field && node.params[field[0]]
-  if (typeof model !== 'string' || model === '' || models.length === 0) return undefined
-  return models.some(({ id }) => id === model) ? undefined : model
 }
 
 function makesVideo(type: string): boolean {

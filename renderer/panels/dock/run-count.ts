@@ -7,15 +7,8 @@ export function countRun({ nodes }: Pick<Run, 'nodes'>) {
     made: count('done'),
     reused: count('reused'),
     failed: count('failed'),
+    held: count('held'),
     waiting: count('skipped'),
     stopped: count('stopped'),
   }
-}
-
-/** How many runs began since midnight, and what they cost. */
-export function countToday(runs: readonly Run[], now: Date = new Date()) {
-  const midnight = new Date(now).setHours(0, 0, 0, 0)
-  const today = runs.filter(({ startedAt }) => startedAt >= midnight)
-  const cost = today.flatMap(({ nodes }) => nodes).reduce((sum, node) => sum + node.cost, 0)
-  return { count: today.length, cost }
 }

@@ -12,8 +12,10 @@ import { CommitField } from '../../ui/TextField.tsx'
 import { act } from '../act.ts'
 import { Facts } from '../left/MediaDetails.tsx'
 import { ClipOrder } from './ClipOrder.tsx'
+import { ModelNotes } from './ModelNotes.tsx'
 import { ParamForm } from './ParamForm.tsx'
 import { Section } from './Section.tsx'
+import { SentPrompt } from './SentPrompt.tsx'
 import { Takes } from './Takes.tsx'
 
 export function NodeInspector({ nodeId }: { readonly nodeId: string }) {
@@ -32,6 +34,8 @@ export function NodeInspector({ nodeId }: { readonly nodeId: string }) {
           <p className="text-text-2">{t('inspector.unknown')}</p>
         </Section>
       )}
+      <ModelNotes view={view} />
+      <SentPrompt nodeId={nodeId} />
       <ClipOrder view={view} />
       {definition?.kind === 'maker' && <Takes view={view} />}
       {media && (

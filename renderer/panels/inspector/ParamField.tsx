@@ -2,15 +2,20 @@ import { Dices } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { Field as FieldSpec } from '../../../nodes/define.ts'
 import type { DocumentNode } from '../../../nodes/graph/document.ts'
+import type { Resolution, Wording } from '../../../nodes/models.ts'
 import { FROM_WORKFLOW } from '../../../nodes/types/generation-params.ts'
-import { fieldLabel, modelTitle, optionLabel, providerTitle } from '../../i18n/node-words.ts'
+import { fieldLabel, optionLabel } from '../../i18n/node-words.ts'
 import { useStore } from '../../store/index.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { NumberField } from '../../ui/NumberField.tsx'
 import { Select } from '../../ui/Select.tsx'
+import { Switch } from '../../ui/Switch.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { act } from '../act.ts'
 import { MediaField } from './MediaField.tsx'
+import { ModelField } from './ModelField.tsx'
+import { ResolutionField, SoundField } from './OfferedFields.tsx'
+import { WordingField } from './WordingField.tsx'
 
 interface ParamFieldProps {
   readonly node: DocumentNode
@@ -26,7 +31,7 @@ export function ParamField({ node, name, field, value }: ParamFieldProps) {
   const set = (next: unknown) => act().setParam(node.id, name, next)
   switch (field.control) {
     case 'textarea':
-      return <TextField label={label} value={String(value ?? '')} rows={3} onChange={set} />
+      return <WordsField label={label} limit={field.limit} value={String(value ?? '')} onChange={set} />
     case 'number':
       return (
         <NumberField
@@ -43,10 +48,53 @@ export function ParamField({ node, name, field, value }: ParamFieldProps) {
     case 'seed':
       return <SeedField label={label} value={Number(value ?? 0)} onChange={set} />
     case 'model':
-      return <ModelField label={label} field={field} value={String(value ?? '')} onChange={set} />
+      return (
+        <ModelField
+          nodeId={node.id}
+          label={label}
+          mode={field.mode}
+          value={String(value ?? '')}
+          onChange={set}
+        />
+      )
+    case 'wording':
+      return (
+        <WordingField label={label} kind={field.list} value={value as Wording | undefined} onChange={set} />
+      )
+    case 'switch':
+      return name === 'sound' ? (
+        <SoundField nodeId={node.id} label={label} value={value as boolean | undefined} onChange={set} />
+      ) : (
+        <Switch label={label} checked={value === true} onChange={(on) => set(on || undefined)} />
+      )
+    case 'resolution':
+      return (
+        <ResolutionField
+          nodeId={node.id}
+          label={label}
+          value={value as Resolution | undefined}
+          onChange={set}
+        />
+      )
     case 'media':
       return <MediaField label={label} node={node} value={typeof value === 'string' ? value : undefined} />
   }
+}
+
+interface WordsFieldProps {
+  readonly label: string
+  readonly limit: number | undefined
+  readonly value: string
+  readonly onChange: (value: string) => void
+}
+
+function WordsField({ label, limit, value, onChange }: WordsFieldProps) {
+  const { t } = useTranslation('panels')
+  const counted = limit !== undefined && {
+    maxLength: limit,
+    hint: t('inspector.count', { count: value.length, most: limit }),
+  }
+  return <TextField label={label} value={value} rows={3} onChange={onChange} {...counted} />
 }
 
 interface ControlProps<C extends FieldSpec['control'], V> {
@@ -92,29 +140,6 @@ function SeedField({ label, value, onChange }: Omit<ControlProps<'seed', number>
           onClick={() => onChange(Math.floor(Math.random() * MOST_SEEDS))}
         />
       }
-    />
-  )
-}
-
-function ModelField({ label, field, value, onChange }: ControlProps<'model', string>) {
-  const { t } = useTranslation('panels')
-  const models = useStore((state) => state.models)
-  const options = models
-    .filter(({ modes }) => modes.includes(field.mode))
-    .map((model) => ({
-      value: model.id,
-      label: `${providerTitle(model)} · ${modelTitle(model)}`,
-      ...(model.local && { detail: t('inspector.local') }),
-    }))
-  const known = options.some((option) => option.value === value)
-  const missing = { value, label: t('inspector.modelMissing', { model: value }) }
-  return (
-    <Select
-      label={label}
-      value={value}
-      options={known ? options : [missing, ...options]}
-      onChange={onChange}
-      hint={known ? undefined : t('problems.modelGone', { model: value })}
     />
   )
 }

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { Field as FieldSpec, NodeDefinition } from '../../../nodes/define.ts'
 import { nameOf, portLabel } from '../../i18n/node-words.ts'
-import { useStore } from '../../store/index.ts'
+import { selectStatuses, useStore } from '../../store/index.ts'
 import type { NodeView } from '../../store/types.ts'
 import { ParamField } from './ParamField.tsx'
 import { Section } from './Section.tsx'
@@ -25,7 +25,9 @@ export function ParamForm({ view, definition }: ParamFormProps) {
       {fields.map(([name, field]) => {
         const port = wiredPort(view, definition, name)
         return port === undefined ? (
-          <ParamField key={name} node={node} name={name} field={field} value={params[name]} />
+          <div key={name} data-param={name}>
+            <ParamField node={node} name={name} field={field} value={params[name]} />
+          </div>
         ) : (
           <Wired key={name} view={view} port={port} />
         )
@@ -44,7 +46,8 @@ function Wired({ view, port }: { readonly view: NodeView; readonly port: string 
   const { t } = useTranslation('panels')
   const source = view.connections.incoming.find(({ to }) => to.port === port)!.from.node
   const name = useStore((state) => nameOf(state.document, source))
-  const text = view.status.inputs[port]?.[0]
+  // The view of a card does not follow every letter that flows in.
+  const text = useStore((state) => selectStatuses(state).get(view.node.id)?.inputs[port]?.[0])
   return (
     <div className="flex flex-col gap-1">
       <span className="text-12 text-text-2">

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { Take } from '../../../nodes/takes.ts'
+import { moneyText } from '../../i18n/money-words.ts'
 import { useStore } from '../../store/index.ts'
 import type { NodeView } from '../../store/types.ts'
 import { Switch } from '../../ui/Switch.tsx'
@@ -38,6 +39,12 @@ export function Takes({ view }: { readonly view: NodeView }) {
 function TakeButton({ take, active }: { readonly take: Take; readonly active: boolean }) {
   const { t } = useTranslation('panels')
   const media = useStore((state) => state.media[take.mediaId])
+  const paid = media?.generation?.cost ? moneyText(media.generation.cost) : undefined
+  const { number } = take
+  const label =
+    paid === undefined
+      ? t(active ? 'inspector.chosen' : 'inspector.take', { number })
+      : t(active ? 'inspector.takeCostInUse' : 'inspector.takeCost', { number, cost: paid })
   const choose = () => {
     act().chooseTake(take.nodeId, take.mediaId)
     act().view(take.mediaId, take.nodeId)
@@ -46,14 +53,20 @@ function TakeButton({ take, active }: { readonly take: Take; readonly active: bo
     <button
       type="button"
       aria-pressed={active}
-      aria-label={t(active ? 'inspector.chosen' : 'inspector.take', { number: take.number })}
+      aria-label={label}
+      title={label}
       className="relative h-20 w-14 overflow-hidden rounded-4 bg-surround outline-offset-1 hover:brightness-110 aria-pressed:outline-2 aria-pressed:outline-accent"
       onClick={choose}
     >
       {media && <Poster media={media} />}
       <span className="tabular absolute bottom-0.5 left-0.5 rounded-4 bg-surround/75 px-1 text-11 text-on-surround">
-        {take.number}
+        {number}
       </span>
+      {paid !== undefined && (
+        <span className="tabular absolute top-0.5 right-0.5 rounded-4 bg-surround/75 px-1 text-11 text-on-surround">
+          {paid}
+        </span>
+      )}
     </button>
   )
 }

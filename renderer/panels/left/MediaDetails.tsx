@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { saveCopy } from '../../save-copy.ts'
 import type { Media } from '../../../nodes/media.ts'
 import { translate } from '../../i18n/index.ts'
+import { moneyText } from '../../i18n/money-words.ts'
 import { modelTitle, providerTitle } from '../../i18n/node-words.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { CommitField } from '../../ui/TextField.tsx'
@@ -55,6 +56,11 @@ export function Facts({ media }: { readonly media: Media }) {
       <Fact name={t('media.fields.bytes')}>{bytesText(media.sizeBytes, i18n.language)}</Fact>
       <Fact name={t('media.fields.source')}>{sourceOf(media)}</Fact>
       <Fact name={t('media.fields.prompt')}>{generation?.prompt}</Fact>
+      <Fact name={t('media.fields.sent')}>{generation?.sentPrompt}</Fact>
+      <Fact name={t('media.fields.cost')}>
+        {generation && generation.cost > 0 && moneyText(generation.cost)}
+      </Fact>
+      <Fact name={t('media.fields.job')}>{generation?.jobId}</Fact>
       <Fact name={t('media.fields.date')}>{date.format(media.createdAt)}</Fact>
     </dl>
   )

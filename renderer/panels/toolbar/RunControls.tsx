@@ -1,9 +1,12 @@
 import { ChevronDown, Play, Square } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useCommand } from '../../commands.ts'
-import { selectRunCounts, useStore } from '../../store/index.ts'
+import { targetOf } from '../../commands/run.ts'
+import { sumWords } from '../../i18n/quote-words.ts'
+import { selectRunCost, selectRunCounts, useStore } from '../../store/index.ts'
+import type { Store } from '../../store/types.ts'
 import { Button } from '../../ui/Button.tsx'
-import { Menu } from '../../ui/Menu.tsx'
+import { Menu, MenuItem, MenuSeparator } from '../../ui/Menu.tsx'
 import { ProgressBar } from '../../ui/ProgressBar.tsx'
 import { Tooltip } from '../../ui/Tooltip.tsx'
 import { CommandItem } from '../CommandItem.tsx'
@@ -25,8 +28,9 @@ export function RunControls() {
 }
 
 function RunButton() {
-  const { t, i18n } = useTranslation('panels')
-  const { label, detail } = runWords({ ...useStore(selectRunCounts), cost: 0 }, i18n.language)
+  const { t } = useTranslation('panels')
+  const cost = useStore(selectCostOfAll)
+  const { label, detail } = runWords({ ...useStore(selectRunCounts), cost })
   const { keys, disabledReason, perform } = useCommand('run-all')
   const button = (
     <Button
@@ -64,13 +68,35 @@ function RunMenu() {
         />
       }
     >
-      <CommandItem id="run-selected" />
-      <CommandItem id="run-from-here" />
-      <CommandItem id="new-takes" />
+      <PricedItem id="run-selected" />
+      <PricedItem id="run-from-here" />
+      <PricedItem id="new-takes" />
+      <CommandItem id="run-animatic" />
+      <MenuSeparator />
       <CommandItem id="retry-unfinished" />
     </Menu>
   )
 }
+
+/** With what it would cost, while it can be chosen. */
+function PricedItem({ id }: { readonly id: string }) {
+  const { t } = useTranslation('panels')
+  const { label: command, keys, disabledReason, perform } = useCommand(id)
+  const cost = useStore((state) => {
+    const target = targetOf(id, state)
+    return target && selectRunCost(state, target)
+  })
+  const label =
+    cost && disabledReason === undefined ? t('toolbar.runCosts', { command, cost: sumWords(cost) }) : command
+  return (
+    <MenuItem keys={keys} disabledReason={disabledReason} onSelect={perform}>
+      {label}
+    </MenuItem>
+  )
+}
+
+const all = { kind: 'all' } as const
+const selectCostOfAll = (state: Store) => selectRunCost(state, all)
 
 function StopButton() {
   const { t } = useTranslation('panels')

@@ -1,8 +1,14 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { changeLanguage } from '../../i18n/index.ts'
-import { costText, runWords } from './run-words.ts'
+import { runWords } from './run-words.ts'
 
-const counts = (toRun: number, makers: number, stuck = 0) => ({ toRun, makers, stuck, cost: 0 })
+const counts = (toRun: number, makers: number, stuck = 0) => ({
+  toRun,
+  makers,
+  stuck,
+  cost: { usd: 0, unknown: 0 },
+})
+const costing = (usd: number, unknown = 0) => runWords({ ...counts(4, 9), cost: { usd, unknown } }).detail
 
 afterEach(() => changeLanguage('en'))
 
@@ -12,7 +18,12 @@ describe('the Run button', () => {
   })
 
   it('says what it would cost, as an estimate', () => {
-    expect(runWords({ ...counts(4, 9), cost: 0.84 }, 'en').detail).toBe('4 of 9 · about $0.84')
+    expect(costing(0.84)).toBe('4 of 9 · about $0.84')
+  })
+
+  it('says at least what is known where a price is not', () => {
+    expect(costing(0.84, 1)).toBe('4 of 9 · at least $0.84')
+    expect(costing(0, 2)).toBe('4 of 9 · price unknown')
   })
 
   it('says that everything is up to date', () => {
@@ -27,6 +38,6 @@ describe('the Run button', () => {
   it('speaks Chinese', () => {
     changeLanguage('zh-Hans')
     expect(runWords(counts(4, 10))).toEqual({ label: '运行', detail: '4 / 10 · 免费' })
-    expect(costText(3.4, 'zh-Hans')).toBe('约 US$3.40')
+    expect(costing(3.4)).toBe('4 / 9 · 约 US$3.40')
   })
 })

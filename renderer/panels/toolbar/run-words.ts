@@ -1,4 +1,5 @@
 import { translate } from '../../i18n/index.ts'
+import { sumWords } from '../../i18n/quote-words.ts'
 import type { RunCounts } from '../../store/selectors.ts'
 
 interface RunWords {
@@ -7,23 +8,16 @@ interface RunWords {
 }
 
 interface RunQuestion extends RunCounts {
-  /** In US dollars. */
-  readonly cost: number
+  /** In US dollars, and of how many nodes nobody knows it. */
+  readonly cost: { readonly usd: number; readonly unknown: number }
 }
 
 /** What the Run button says before it is pressed: "Run", and "4 of 10 · free"; or that there is nothing to do. */
-export function runWords({ toRun, makers, stuck, cost }: RunQuestion, language?: string): RunWords {
+export function runWords({ toRun, makers, stuck, cost }: RunQuestion): RunWords {
   if (toRun > 0) {
     const count = translate('panels:toolbar.runCount', { todo: toRun, total: makers })
-    return { label: translate('panels:toolbar.run'), detail: `${count} · ${costText(cost, language)}` }
+    return { label: translate('panels:toolbar.run'), detail: `${count} · ${sumWords(cost)}` }
   }
   const finished = makers > 0 && stuck === 0
   return { label: translate(finished ? 'panels:toolbar.upToDate' : 'panels:toolbar.run') }
-}
-
-/** Money that is not spent yet is always "about". */
-export function costText(dollars: number, language?: string): string {
-  if (dollars === 0) return translate('panels:free')
-  const cost = new Intl.NumberFormat(language, { style: 'currency', currency: 'USD' }).format(dollars)
-  return translate('panels:about', { cost })
 }
