@@ -1,5 +1,6 @@
+import { at, five, wide } from '../model-rows.ts'
 import type { Endpoint, FalModel } from './endpoint.ts'
-import { at, clip, five, pictures, wide } from './rows.ts'
+import { clip, pictures } from './rows.ts'
 
 /** Models of one kind, whose tiers differ by a part of their path, a price and a rating. */
 type Family = Omit<FalModel, 'id' | 'title' | 'quality'>

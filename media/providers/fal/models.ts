@@ -1,3 +1,4 @@
+import { at, six, wide } from '../model-rows.ts'
 import type { FalModel } from './endpoint.ts'
 import {
   firstAndLast,
@@ -9,7 +10,7 @@ import {
   seedanceWords,
   veo,
 } from './families.ts'
-import { at, clip, image, pictures, prices, wide } from './rows.ts'
+import { clip, image, pictures, prices } from './rows.ts'
 
 const seedancePrice = prices(
   'derived',
@@ -216,7 +217,7 @@ export const falModels: readonly FalModel[] = [
     ...image,
     id: 'nano-banana-2',
     title: 'Nano Banana 2',
-    aspects: [...wide, '1:1', '4:5', '3:4', '4:3'],
+    aspects: six,
     references: 14,
     picture: pictures(10),
     endpoints: {
@@ -235,7 +236,7 @@ export const falModels: readonly FalModel[] = [
     ...image,
     id: 'flux-schnell',
     title: 'FLUX.1 schnell',
-    aspects: [...wide, '1:1', '4:5', '3:4', '4:3'],
+    aspects: six,
     references: 0,
     endpoints: { 'text-to-image': { path: 'fal-ai/flux/schnell', shape: 'image_size', seed: true } },
     price: prices('derived', [0.006, { per: 'clip' }]),

@@ -1,29 +1,27 @@
-import type { Price } from '../../../nodes/models.ts'
+import { bySecond, priced, wide } from '../model-rows.ts'
 import type { PictureLimits, RemoteModel } from '../remote.ts'
 
 /** Dollars for a million tokens of each kind. A second of video at 720p is 5,792 of them. */
 export const usdPerMillion = { input: 1.5, video: 17.5, text: 9 } as const
 
 // Only 720p is on Google's list; the others are in the proportion at which resellers pass them on.
-const price: Price = {
-  rates: [
-    { usd: 0.034, per: 'second', resolution: '360p' },
-    { usd: 0.102, per: 'second', resolution: '720p' },
-    { usd: 0.153, per: 'second', resolution: '1080p' },
-    { usd: 0.305, per: 'second', resolution: '4k' },
-    // What it makes when no resolution is named.
-    { usd: 0.102, per: 'second' },
-  ],
-  source: 'derived',
-  asOf: '2026-11',
-}
+const price = priced(
+  'derived',
+  bySecond(
+    [0.034, { resolution: '360p' }],
+    [0.153, { resolution: '1080p' }],
+    [0.305, { resolution: '4k' }],
+    // 720p, which is also what it makes when no resolution is named.
+    [0.102],
+  ),
+)
 
 /** A whole request may have 20 MB, and as many as eight pictures travel in it as text. */
 const picture: PictureLimits = { via: 'data-uri', maxBytes: 1_800_000, types: ['jpeg', 'png', 'webp'] }
 
 const omni = {
   modes: ['image-to-video', 'text-to-video'],
-  aspects: ['9:16', '16:9'],
+  aspects: wide,
   resolutions: [{ name: '360p' }, { name: '720p' }, { name: '1080p' }, { name: '4k' }],
   sound: 'always',
   lastFrame: true,

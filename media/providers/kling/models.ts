@@ -1,4 +1,5 @@
-import type { Price, Rate, Resolution } from '../../../nodes/models.ts'
+import type { Rate, Resolution } from '../../../nodes/models.ts'
+import { priced } from '../model-rows.ts'
 import type { PictureLimits, RemoteModel } from '../remote.ts'
 
 const picture: PictureLimits = {
@@ -30,7 +31,7 @@ export const models: readonly RemoteModel[] = [
     resolutions: [{ name: '720p' }, { name: '1080p' }],
     sound: 'always',
     lastFrame: false,
-    price: derived([perSecond(0.112, '720p'), perSecond(0.14, '1080p')]),
+    price: priced('derived', [perSecond(0.112, '720p'), perSecond(0.14, '1080p')]),
     quality: 2,
   },
   {
@@ -41,7 +42,7 @@ export const models: readonly RemoteModel[] = [
     resolutions: [{ name: '720p' }, { name: '1080p' }, { name: '4k' }],
     sound: 'optional',
     lastFrame: true,
-    price: derived([
+    price: priced('derived', [
       perSecond(0.126, '720p', true),
       perSecond(0.084, '720p'),
       perSecond(0.168, '1080p', true),
@@ -59,7 +60,7 @@ export const models: readonly RemoteModel[] = [
     resolutions: [{ name: '1080p' }],
     sound: 'optional',
     lastFrame: false,
-    price: derived([perSecond(0.14, '1080p', true), perSecond(0.07, '1080p')]),
+    price: priced('derived', [perSecond(0.14, '1080p', true), perSecond(0.07, '1080p')]),
     quality: 2,
   },
   {
@@ -71,7 +72,7 @@ export const models: readonly RemoteModel[] = [
     resolutions: [{ name: '1080p' }],
     sound: 'none',
     lastFrame: true,
-    price: derived([
+    price: priced('derived', [
       { usd: 0.35, per: 'clip', upToSeconds: 5 },
       { usd: 0.7, per: 'clip' },
     ]),
@@ -86,8 +87,4 @@ export function isTurbo(id: string): boolean {
 
 function perSecond(usd: number, resolution: Resolution, audio?: boolean): Rate {
   return { usd, per: 'second', resolution, ...(audio !== undefined && { audio }) }
-}
-
-function derived(rates: Rate[]): Price {
-  return { rates, source: 'derived', asOf: '2026-11' }
 }

@@ -1,29 +1,26 @@
 import type { Charge } from '../../../nodes/money.ts'
 import type { Refusal } from '../../net/refusal.ts'
+import { five, priced } from '../model-rows.ts'
 import type { RemoteModel } from '../remote.ts'
 
 const ray = {
   title: 'Ray 3.2',
-  aspects: ['9:16', '16:9', '1:1', '3:4', '4:3'],
+  aspects: five,
   resolutions: [{ name: '360p' }, { name: '540p' }, { name: '720p' }, { name: '1080p' }],
   sound: 'none',
   seed: false,
   references: 0,
   promptLimit: 6_000,
-  price: {
-    rates: [
-      { usd: 0.06, per: 'clip', resolution: '360p', upToSeconds: 5 },
-      { usd: 0.15, per: 'clip', resolution: '540p', upToSeconds: 5 },
-      { usd: 0.3, per: 'clip', resolution: '720p', upToSeconds: 5 },
-      { usd: 1.2, per: 'clip', resolution: '1080p', upToSeconds: 5 },
-      { usd: 0.18, per: 'clip', resolution: '360p' },
-      { usd: 0.45, per: 'clip', resolution: '540p' },
-      { usd: 0.9, per: 'clip', resolution: '720p' },
-      { usd: 3.6, per: 'clip', resolution: '1080p' },
-    ],
-    source: 'list',
-    asOf: '2026-11',
-  },
+  price: priced('list', [
+    { usd: 0.06, per: 'clip', resolution: '360p', upToSeconds: 5 },
+    { usd: 0.15, per: 'clip', resolution: '540p', upToSeconds: 5 },
+    { usd: 0.3, per: 'clip', resolution: '720p', upToSeconds: 5 },
+    { usd: 1.2, per: 'clip', resolution: '1080p', upToSeconds: 5 },
+    { usd: 0.18, per: 'clip', resolution: '360p' },
+    { usd: 0.45, per: 'clip', resolution: '540p' },
+    { usd: 0.9, per: 'clip', resolution: '720p' },
+    { usd: 3.6, per: 'clip', resolution: '1080p' },
+  ]),
   quality: 2,
   lifecycle: { state: 'current' },
 } as const satisfies Partial<RemoteModel>

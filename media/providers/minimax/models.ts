@@ -1,4 +1,5 @@
 import type { Price, Rate, Resolution } from '../../../nodes/models.ts'
+import { five, priced } from '../model-rows.ts'
 import type { PictureLimits, RemoteModel } from '../remote.ts'
 
 const frame: PictureLimits = {
@@ -12,7 +13,7 @@ const frame: PictureLimits = {
 }
 
 const h3 = {
-  aspects: ['9:16', '16:9', '1:1', '3:4', '4:3'],
+  aspects: five,
   sound: 'always',
   seed: false,
   lastFrame: true,
@@ -26,7 +27,7 @@ const h3Plain = {
   ...h3,
   seconds: { min: 4, max: 15, whole: true },
   resolutions: [{ name: '768p' }, { name: '2k' }],
-  price: listed([perSecond('768p', 0.08), perSecond('2k', 0.13)]),
+  price: priced('list', [perSecond('768p', 0.08), perSecond('2k', 0.13)]),
   quality: 3,
 } satisfies Partial<RemoteModel>
 
@@ -35,7 +36,7 @@ const h3Max = {
   seconds: { min: 5, max: 15, whole: true },
   resolutions: [{ name: '480p' }, { name: '768p' }],
   // The list has H3 alone: at 768p what that costs, and at 480p no less than its pixels would.
-  price: { ...listed([perSecond('480p', 0.05), perSecond('768p', 0.08)]), source: 'derived' },
+  price: priced('derived', [perSecond('480p', 0.05), perSecond('768p', 0.08)]),
   quality: 2,
 } satisfies Partial<RemoteModel>
 
@@ -122,13 +123,9 @@ function perSecond(resolution: Resolution, usd: number): Rate {
 }
 
 function perClip({ short, long, fine }: { short: number; long: number; fine: number }): Price {
-  return listed([
+  return priced('list', [
     { usd: fine, per: 'clip', resolution: '1080p' },
     { usd: short, per: 'clip', upToSeconds: 6 },
     { usd: long, per: 'clip' },
   ])
-}
-
-function listed(rates: readonly Rate[]): Price {
-  return { rates: [...rates], source: 'list', asOf: '2026-11' }
 }

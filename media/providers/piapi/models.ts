@@ -1,4 +1,5 @@
-import type { Price, Rate } from '../../../nodes/models.ts'
+import type { Price } from '../../../nodes/models.ts'
+import { priced } from '../model-rows.ts'
 import type { Order, PictureLimits, RemoteModel } from '../remote.ts'
 
 /** A model, and how it is ordered: PiAPI has one envelope for all, and each model its own words inside. */
@@ -141,8 +142,4 @@ function plainInput({ prompt, settings, firstFrame }: Order) {
 
 function perClip(usd: number): Price {
   return priced('derived', [{ usd, per: 'clip' }])
-}
-
-function priced(source: Price['source'], rates: Rate[]): Price {
-  return { rates, source, asOf: '2026-11' }
 }

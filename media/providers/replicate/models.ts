@@ -1,4 +1,5 @@
-import type { Aspect, Price, Rate, Resolution } from '../../../nodes/models.ts'
+import type { Price } from '../../../nodes/models.ts'
+import { at, bySecond, five, MB, priced, six, wide, type ShortRate } from '../model-rows.ts'
 import type { PictureLimits, RemoteModel } from '../remote.ts'
 
 export interface ReplicateModel extends RemoteModel {
@@ -10,24 +11,13 @@ export interface ReplicateModel extends RemoteModel {
 
 const picture: PictureLimits = {
   via: 'upload',
-  maxBytes: 30 * 1024 * 1024,
+  maxBytes: 30 * MB,
   types: ['jpeg', 'png', 'webp'],
-}
-const wide: Aspect[] = ['9:16', '16:9']
-const five: Aspect[] = ['9:16', '16:9', '1:1', '3:4', '4:3']
-const six: Aspect[] = ['9:16', '16:9', '1:1', '4:5', '3:4', '4:3']
-
-function at(...names: Resolution[]): { name: Resolution }[] {
-  return names.map((name) => ({ name }))
 }
 
 /** It publishes prices on the page of each model alone; these are what the same models cost elsewhere. */
-function prices(...rates: [usd: number, when?: Partial<Rate>][]): Price {
-  return {
-    rates: rates.map(([usd, when]) => ({ usd, per: 'second', ...when })),
-    source: 'derived',
-    asOf: '2026-11',
-  }
+function prices(...rates: ShortRate[]): Price {
+  return priced('derived', bySecond(...rates))
 }
 
 const seedance: Omit<ReplicateModel, 'id' | 'title' | 'quality' | 'path'> = {

@@ -1,4 +1,5 @@
-import type { Aspect, Price, Rate, Resolution } from '../../../nodes/models.ts'
+import type { Price, Rate } from '../../../nodes/models.ts'
+import { at, five, MB, priced, six, wide } from '../model-rows.ts'
 import type { PictureLimits, RemoteModel } from '../remote.ts'
 import { ratios, type Ratios } from './ratios.ts'
 
@@ -9,28 +10,19 @@ export interface RunwayModel extends RemoteModel {
   readonly shape: { readonly pixels: Ratios } | 'words' | 'picture'
 }
 
-const MB = 1024 * 1024
 const picture: PictureLimits = { via: 'upload', maxBytes: 16 * MB, types: ['jpeg', 'png', 'webp'] }
-
-const wide: readonly Aspect[] = ['9:16', '16:9']
-const five: readonly Aspect[] = ['9:16', '16:9', '1:1', '3:4', '4:3']
-
-function at(...names: Resolution[]): { name: Resolution }[] {
-  return names.map((name) => ({ name }))
-}
 
 /** One credit is a cent. */
 function credits(...rates: [credits: number, per: Rate['per'], when?: Partial<Rate>][]): Price {
-  return {
-    rates: rates.map(([amount, per, when]) => ({ usd: amount / 100, per, ...when })),
-    source: 'derived',
-    asOf: '2026-11',
-  }
+  return priced(
+    'derived',
+    rates.map(([amount, per, when]) => ({ usd: amount / 100, per, ...when })),
+  )
 }
 
 const clip = {
   modes: ['text-to-video', 'image-to-video'],
-  aspects: [...wide],
+  aspects: wide,
   resolutions: at('720p'),
   sound: 'none',
   seed: true,
@@ -52,7 +44,7 @@ const veo = {
 
 const seedance = {
   ...clip,
-  aspects: [...five],
+  aspects: five,
   seconds: { min: 4, max: 15, whole: true },
   sound: 'optional',
   lastFrame: true,
@@ -92,7 +84,7 @@ export const runwayModels: readonly RunwayModel[] = [
     id: 'gen4_turbo',
     title: 'Gen-4 Turbo',
     modes: ['image-to-video'],
-    aspects: [...five],
+    aspects: five,
     seconds: { min: 2, max: 10, whole: true },
     promptLimit: 1000,
     shape: { pixels: ratios.gen4Turbo },
@@ -169,7 +161,7 @@ export const runwayModels: readonly RunwayModel[] = [
     ...clip,
     id: 'hailuo3',
     title: 'Hailuo 3',
-    aspects: [...five],
+    aspects: five,
     seconds: { min: 4, max: 15, whole: true },
     resolutions: at('768p', '2k'),
     sound: 'always',
@@ -221,7 +213,7 @@ export const runwayModels: readonly RunwayModel[] = [
     ...image,
     id: 'gen4_image',
     title: 'Gen-4 Image',
-    aspects: [...five],
+    aspects: five,
     seed: true,
     promptLimit: 1000,
     shape: { pixels: ratios.gen4Pictures },
@@ -232,7 +224,7 @@ export const runwayModels: readonly RunwayModel[] = [
     ...image,
     id: 'gemini_2.5_flash',
     title: 'Gemini 2.5 Flash Image',
-    aspects: [...wide, '1:1', '4:5', '3:4', '4:3'],
+    aspects: six,
     seed: false,
     shape: { pixels: ratios.geminiPictures },
     price: credits([5, 'clip']),

@@ -1,4 +1,5 @@
 import type { Lengths, Price, Rate, Resolution } from '../../../nodes/models.ts'
+import { five, priced } from '../model-rows.ts'
 import type { PictureLimits, RemoteModel } from '../remote.ts'
 
 /** What a million tokens cost; the first row that holds counts. */
@@ -154,7 +155,7 @@ function offer(row: Seedance, own: Partial<RemoteModel>): RemoteModel {
     id,
     title,
     modes: [],
-    aspects: ['9:16', '16:9', '1:1', '3:4', '4:3'],
+    aspects: five,
     seconds,
     resolutions: resolutions.map((name) => ({ name })),
     sound,
@@ -178,7 +179,7 @@ function priceOf({ resolutions, tokens }: Seedance): Price {
         return { usd: round(perSecond), per: 'second', resolution, ...(audio !== undefined && { audio }) }
       }),
   )
-  return { rates, source: 'derived', asOf: '2026-11' }
+  return priced('derived', rates)
 }
 
 function round(usd: number): number {
