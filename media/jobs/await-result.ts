@@ -1,7 +1,7 @@
 import { AppError } from '../../nodes/errors.ts'
 import { networkErrorOf } from '../net/http.ts'
 import { refusalOf } from '../net/refusal.ts'
-import type { JobRef, Output, PollResult } from '../providers/remote.ts'
+import type { CancelOutcome, JobRef, Output, PollResult } from '../providers/remote.ts'
 import type { Follower } from './follower.ts'
 import { withCharge } from './submit.ts'
 import type { StoredJob } from './stored-job.ts'
@@ -23,6 +23,7 @@ export async function awaitResult(
   const { ledger, pace } = follower
   let faults = 0
   let gone = 0
+  let toCancel = false
   for (let polls = 0; ; polls++) {
     const job = ledger.get(id)!
     let result: PollResult | undefined
@@ -30,12 +31,19 @@ export async function awaitResult(
       result = await ask(job, follower)
       faults = 0
       // Only of a job that is still at work: some providers delete what is finished.
-      if (result.state === 'queued' || result.state === 'running') await cancelIfAsked(job, follower)
+      if (result.state === 'queued' || result.state === 'running') {
+        toCancel = follower.takeCancel() || toCancel
+        if (toCancel) await cancelThere(job, follower)
+        toCancel = false
+      }
     } catch (error) {
       if (follower.signal.aborted || isEnd(error)) throw error
       if (isGone(error)) result = { state: 'gone' }
       else {
-        const wait = backoff(++faults, refusalOf(error)?.retryAfterMs)
+        const wait = Math.max(
+          follower.provider.pace.pollMs,
+          backoff(++faults, refusalOf(error)?.retryAfterMs),
+        )
         follower.tell({ trouble: inWords(error, follower), tries: faults, nextAt: pace.now() + wait })
         await follower.nap(wait)
         continue
@@ -103,13 +111,20 @@ function settle(
 }
 
 /** Throws job_canceled where the provider let go of it at once; otherwise its next answers tell. */
-async function cancelIfAsked(job: StoredJob, follower: Follower): Promise<void> {
-  if (!follower.takeCancel()) return
+async function cancelThere(job: StoredJob, follower: Follower): Promise<void> {
   const { provider, api } = follower.connect()
-  const outcome = await provider.cancel?.(api(follower.signal), jobRef(job))
+  const outcome = await provider.cancel?.(api(follower.signal), jobRef(job)).catch(tooLate)
   if (outcome !== 'canceled') return
   const error = new AppError('job_canceled', { provider: provider.title, charge: 'none' })
   follower.ledger.canceled(job.id, { error, charge: 'none' })
+  throw error
+}
+
+/** It heard the wish and refuses it: asking again would be refused again. */
+const refusedForGood: ReadonlySet<number | undefined> = new Set([400, 404, 405, 409, 410, 422])
+
+function tooLate(error: unknown): CancelOutcome {
+  if (refusedForGood.has(refusalOf(error)?.status)) return 'too-late'
   throw error
 }
 

@@ -1,0 +1,83 @@
+import { beforeEach, expect, it } from 'vitest'
+import { refuse } from '../net/refusal.ts'
+import type { Connection } from '../providers/connections.ts'
+import type { PollResult } from '../providers/remote.ts'
+import { runway } from '../providers/runway/runway.ts'
+import { awaitResult } from './await-result.ts'
+import { createFollower, type FollowerControl } from './follower.ts'
+import { openBook, someJob } from './test-book.ts'
+import { createTestPace, type TestPace } from './test-pace.ts'
+
+const fault = (status: number) => refuse({ code: 'provider_trouble', status }, { provider: 'Runway' })
+
+let pace: TestPace
+let asked: number[]
+let cancels: number
+/** What is thrown by the next questions, and by the next tries to cancel. */
+let faults: { poll: number; cancel: number; status: number }
+let control: FollowerControl
+
+beforeEach(() => {
+  pace = createTestPace()
+  asked = []
+  cancels = 0
+  faults = { poll: 0, cancel: 0, status: 500 }
+})
+
+/** Follows a job that works for ever, until it is canceled. */
+function follow(): Promise<unknown> {
+  const book = openBook()
+  book.tables.jobs.put(someJob('job-1'))
+  const provider = {
+    ...runway,
+    poll: async (): Promise<PollResult> => {
+      asked.push(pace.now())
+      if (faults.poll-- > 0) throw fault(faults.status)
+      return { state: 'running' }
+    },
+    cancel: async () => {
+      cancels++
+      if (faults.cancel-- > 0) throw fault(faults.status)
+      return 'canceled' as const
+    },
+  }
+  const circuit: Connection['circuit'] = { ask: (_signal, ask) => ask(), restingUntil: () => undefined }
+  control = createFollower({
+    ledger: book.ledger,
+    pace,
+    signal: new AbortController().signal,
+    provider,
+    connect: () => ({ provider, circuit, values: {}, api: () => undefined as never }),
+    tell: () => {},
+  })
+  return awaitResult('job-1', control.follower).catch((error: unknown) => error)
+}
+
+it('asks no sooner than the provider wants it, also after trouble on the way', async () => {
+  faults.poll = 3
+  void follow()
+  await pace.pass(60_000)
+  const gaps = asked.slice(1).map((at, index) => at - asked[index]!)
+  expect(gaps.length).toBeGreaterThan(3)
+  expect(Math.min(...gaps)).toBeGreaterThanOrEqual(runway.pace.pollMs)
+})
+
+it('tries again to cancel what could not be canceled for trouble on the way', async () => {
+  faults.cancel = 2
+  const end = follow()
+  await pace.pass(10)
+  control.cancel()
+  await pace.pass(120_000)
+  expect(cancels).toBe(3)
+  expect(await end).toMatchObject({ code: 'job_canceled' })
+})
+
+it('takes a cancel that is refused for an answer', async () => {
+  faults = { poll: 0, cancel: 9, status: 409 }
+  void follow()
+  await pace.pass(10)
+  control.cancel()
+  await pace.pass(120_000)
+  expect(cancels).toBe(1)
+  expect(asked.length).toBeGreaterThan(3)
+})
