@@ -1,7 +1,8 @@
 import { rmSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { unitReport } from './reports.mjs'
+import { providerReport, unitReport } from './reports.mjs'
 import { step } from './steps.mjs'
+import { briefly, providerTests } from './test-providers.mjs'
 
 const vitest = ['run', '--config', 'build/vitest.config.ts', '--reporter=dot', '--reporter=json']
 const steps = [
@@ -9,6 +10,7 @@ const steps = [
   ['lint', 'oxlint', ['--deny-warnings']],
   ['types', 'tsc', ['-b']],
   ['unit tests', 'vitest', [...vitest, `--outputFile.json=${unitReport}`]],
+  ['provider tests', 'vitest', providerTests, briefly],
   ['build', 'node', ['build/bundle.mjs']],
   ['built programs', 'node', ['build/smoke.mjs']],
   ['packaging', 'node', ['build/check-builder-config.mjs']],
@@ -16,9 +18,9 @@ const steps = [
 
 /** Everything but the tests in a browser. Stops at the first step that does not succeed and answers its name. */
 export async function check() {
-  rmSync(unitReport, { force: true })
-  for (const [name, command, args] of steps) {
-    if (!(await step(name, command, args))) return name
+  for (const report of [unitReport, providerReport]) rmSync(report, { force: true })
+  for (const [name, command, args, env] of steps) {
+    if (!(await step(name, command, { args, env }))) return name
   }
   return undefined
 }

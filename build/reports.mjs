@@ -3,13 +3,14 @@ import { join } from 'node:path'
 import { root } from './paths.mjs'
 
 export const unitReport = join(root, 'test-results/unit.json')
+export const providerReport = join(root, 'test-results/providers.json')
 export const browserReport = join(root, 'test-results/e2e.json')
 
 const NOTHING = { passed: 0, failed: 0, skipped: [] }
 
-/** Counts of the unit tests, from the JSON that vitest wrote; all zero if it did not get that far. */
-export function readUnitReport() {
-  const report = readJson(unitReport)
+/** Counts of tests from the JSON that vitest wrote; all zero if it did not get that far. */
+export function readVitestReport(file) {
+  const report = readJson(file)
   if (!report) return NOTHING
   const tests = report.testResults.flatMap((file) => file.assertionResults)
   const without = report.testResults.filter(

@@ -3,21 +3,21 @@ import { root } from './paths.mjs'
 import { toolEnvironment } from './setup.mjs'
 
 /** Runs one tool and prints a line with its time; its output only when it did not succeed. */
-export async function step(name, command, args) {
+export async function step(name, command, { args, env }) {
   const started = performance.now()
-  const { code, output } = await run(command, args)
+  const { code, output } = await run(command, args, env)
   const seconds = ((performance.now() - started) / 1000).toFixed(1).padStart(6)
   console.log(`${code === 0 ? 'ok  ' : 'FAIL'} ${name.padEnd(16)} ${seconds} s`)
   if (code !== 0) process.stdout.write(`\n${output}\n`)
   return code === 0
 }
 
-function run(command, args) {
+function run(command, args, env) {
   return new Promise((resolve, reject) => {
     const windows = process.platform === 'win32'
     const child = spawn(command, args, {
       cwd: root,
-      env: { ...toolEnvironment(), NO_COLOR: '1' },
+      env: { ...toolEnvironment(), NO_COLOR: '1', ...env },
       shell: windows,
     })
     let output = ''

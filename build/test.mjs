@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { check } from './check.mjs'
 import { root } from './paths.mjs'
 import { ensurePrograms } from './programs.mjs'
-import { browserReport, readBrowserReport, readUnitReport } from './reports.mjs'
+import { browserReport, providerReport, readBrowserReport, readVitestReport, unitReport } from './reports.mjs'
 import { ensureModules, giveUp, modernNode, requireNode, toolEnvironment } from './setup.mjs'
 
 /**
@@ -29,7 +29,7 @@ function testInBrowser() {
 }
 
 function summarize() {
-  const reports = [readUnitReport(), readBrowserReport()]
+  const reports = [readVitestReport(unitReport), readVitestReport(providerReport), readBrowserReport()]
   const skipped = reports.flatMap((report) => report.skipped)
   const passed = sum(reports.map((report) => report.passed))
   let failed = sum(reports.map((report) => report.failed))
