@@ -99,13 +99,12 @@ describe('the animatic, where it is to stand in,', () => {
     const gone = offers.models.find(
       ({ lifecycle, modes }) => lifecycle.state === 'retired' && modes.includes('text-to-video'),
     )!
-    const nodes = [clip, ...['nobody/knows', gone.id, 'fal/seedance-2.0']].map((model, index) =>
-      typeof model === 'string' ? node(`clip-${index}`, 'text-to-video', { model }) : model,
-    )
+    const models = ['runway/gen4.5', 'nobody/knows', gone.id, 'fal/seedance-2.0']
+    const nodes = models.map((model) => node(model, 'text-to-video', { model }))
     const offer = { ...offers, ready: new Set(['animatic']) }
     expect(plan(documentOf(...nodes), { offer }).cost).toBe(0)
-    const { models } = plan(documentOf(...nodes), { standIn: true, offer })
-    expect(models.map((model) => model?.split('/')[0])).toEqual(nodes.map(() => 'animatic'))
+    const stoodIn = plan(documentOf(...nodes), { standIn: true, offer })
+    expect(stoodIn.models.map((model) => model?.split('/')[0])).toEqual(nodes.map(() => 'animatic'))
   })
 
   it('does so for a choice that was left open, where that would be paid for', () => {
