@@ -82,7 +82,8 @@ export const runCommands = defineCommands([
     id: 'run-animatic',
     group: 'run',
     scope: 'all',
-    unavailable: nothingToRun,
+    // It also makes what no provider could.
+    unavailable: (state) => (state.activeRunId ? 'running' : nothingIn(state, { kind: 'all' })),
     perform: ({ run }) => void run({ kind: 'all' }, { standIn: true }),
   },
   {

@@ -36,7 +36,7 @@ function showFilm(run: Run): void {
 }
 
 function tellUnfinished(run: Run): void {
-  const count = run.nodes.filter(({ state }) => state === 'failed').length
+  const count = run.nodes.filter(({ state }) => state === 'failed' || state === 'held').length
   const done = run.nodes.filter(({ state }) => state === 'done' || state === 'reused').length
   act().toast({
     kind: 'error',

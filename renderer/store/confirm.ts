@@ -30,6 +30,7 @@ export interface RunQuestion {
   readonly leftAfter: readonly { readonly period: 'day' | 'month'; readonly usd: number }[]
   /** The nodes that could run within all limits, of how many. */
   readonly fits: readonly string[]
+  readonly fitsUsd: number
   readonly total: number
   /** Whether it must be asked at all. */
   readonly asks: boolean
@@ -44,6 +45,7 @@ interface Purse {
 /** Works out, before anything is sent, what a run would cost and which limit it would cross. */
 export function questionOf(rows: readonly PlanRow[], purse: Purse): RunQuestion {
   const running = rows.filter(({ action }) => action === 'run')
+
   const paid = running.flatMap(({ nodeId, quote }) => (isPaid(quote) ? [{ nodeId, quote }] : []))
   const { usd, unknown } = costOfRows(rows)
   const crossing = tightest(crossingsOf(paid, usd, purse))
@@ -56,7 +58,7 @@ export function questionOf(rows: readonly PlanRow[], purse: Purse): RunQuestion 
       const left = leftOf('usd', period, purse)
       return left === undefined ? [] : [{ period, usd: usdOf(microsOf(left) - microsOf(usd)) }]
     }),
-    fits: fitting(running, purse),
+    ...fitting(running, purse),
     total: running.length,
     asks: paid.length > 0 && (usd > purse.budget.confirmAboveUsd || unknown > 0 || crossing !== undefined),
   }
@@ -104,12 +106,13 @@ function tightest(crossings: readonly Crossing[]): Crossing | undefined {
 }
 
 /** In the order of the story: whoever comes first gets the money, and what stands behind a gap cannot be made. */
-function fitting(running: readonly PlanRow[], purse: Purse): string[] {
+function fitting(running: readonly PlanRow[], purse: Purse): Pick<RunQuestion, 'fits' | 'fitsUsd'> {
   const least = (of: 'usd' | 'clips') =>
     Math.min(...periods.map((period) => microsOf(leftOf(of, period, purse) ?? Infinity)))
   let [micros, clips] = [least('usd'), least('clips')]
   const dropped = new Set<string>()
   const kept: string[] = []
+  let spent = 0
   for (const { nodeId, quote } of running) {
     const paid = isPaid(quote)
     // A price that nobody knows fits no limit on money.
@@ -121,13 +124,14 @@ function fitting(running: readonly PlanRow[], purse: Purse): string[] {
           : Infinity
       : 0
     const gap = [...upstreamOf(purse.graph, [nodeId])].some((id) => dropped.has(id))
-    if (gap || price > micros || (paid && clips < microsOf(1))) {
+    if (gap || quote?.ok === false || price > micros || (paid && clips < microsOf(1))) {
       dropped.add(nodeId)
       continue
     }
     micros -= price
     if (paid) clips -= microsOf(1)
+    spent += price
     kept.push(nodeId)
   }
-  return kept
+  return { fits: kept, fitsUsd: usdOf(spent) }
 }

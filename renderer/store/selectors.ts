@@ -1,7 +1,7 @@
 import { planOver, type PlanRow, type RunTarget } from '../../nodes/engine/plan.ts'
 import type { Need } from '../../nodes/generation/need.ts'
 import type { Offers } from '../../nodes/generation/quote.ts'
-import { isFresh, isRunnable, type NodeStatus } from '../../nodes/engine/status.ts'
+import { isFresh, type NodeStatus } from '../../nodes/engine/status.ts'
 import type { Media } from '../../nodes/media.ts'
 import type { Take } from '../../nodes/takes.ts'
 import { nodeTypeOf } from '../../nodes/types/index.ts'
@@ -42,23 +42,25 @@ export interface RunCounts {
   readonly stuck: number
 }
 
-let counted: { statuses: ReadonlyMap<string, NodeStatus>; counts: RunCounts } | undefined
+let counted: { rows: readonly PlanRow[]; counts: RunCounts } | undefined
+const everything: RunTarget = { kind: 'all' }
 
 /** "4 of 9", as the plan of a whole run would count them. */
 export function selectRunCounts(state: Store): RunCounts {
+  const rows = selectPlanRows(state, everything)
+  if (counted?.rows === rows) return counted.counts
   const statuses = statusesOf(state)
-  if (counted?.statuses === statuses) return counted.counts
   const makers = [...statuses.values()].filter((status) => {
     const node = nodeById(state.document, status.nodeId)
     return node !== undefined && nodeTypeOf(node.type)?.kind === 'maker'
   })
-  const toRun = makers.filter(isRunnable).length
+  const toRun = rows.filter(({ action, quote }) => action === 'run' && quote?.ok !== false).length
   const counts = {
     toRun,
     makers: makers.length,
     stuck: makers.length - toRun - makers.filter(isFresh).length,
   }
-  counted = { statuses, counts }
+  counted = { rows, counts }
   return counts
 }
 

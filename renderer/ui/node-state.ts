@@ -78,11 +78,11 @@ const heldKinds: Partial<Readonly<Record<ErrorCode, keyof (typeof en)['nodes']['
   price_unknown: 'price',
   disk_low: 'disk',
   provider_settings: 'settings',
-  model_retired: 'model',
-  model_unknown: 'model',
-  provider_unknown: 'model',
-  no_model_fits: 'model',
-  setting_unfit: 'model',
+  model_retired: 'ended',
+  model_unknown: 'unknown',
+  provider_unknown: 'unknown',
+  no_model_fits: 'unfit',
+  setting_unfit: 'unfit',
 }
 
 const heldIcons: Partial<Readonly<Record<string, LucideIcon>>> = { key: KeyRound, disk: HardDrive }

@@ -20,7 +20,7 @@ export function CardBody({ view }: { readonly view: NodeView }) {
   const definition = nodeTypeOf(node.type)
   if (!definition) return <UnknownBody view={view} />
   const field = writtenField(definition, view)
-  const many = Object.entries(definition.inputs).find(([, port]) => port.many)?.[0]
+  const many = Object.entries(definition.inputs).find(([, port]) => port.many && port.type === 'video')?.[0]
   return (
     <div className="flex flex-col gap-2 px-3 pt-1 pb-3">
       {field && (

@@ -5,13 +5,19 @@ import { OutsideLink } from '../../settings/OutsideLink.tsx'
 import { useStore } from '../../store/index.ts'
 import { Button } from '../../ui/Button.tsx'
 
+interface RemediesProps {
+  readonly trouble: Trouble
+  /** Where there is room for few. */
+  readonly most?: number
+}
+
 /** What can be done about an error, as buttons, the most helpful first. */
-export function Remedies({ trouble }: { readonly trouble: Trouble }) {
+export function Remedies({ trouble, most }: RemediesProps) {
   const { t } = useTranslation('canvas')
   // Both depend on what the core tells of its providers.
   const billing = useStore(() => billingLink(trouble))
   const standIn = useStore(() => canStandIn(trouble.nodeId))
-  const kinds = remediesFor(trouble.error, { standIn, billing: billing !== undefined })
+  const kinds = remediesFor(trouble.error, { standIn, billing: billing !== undefined }).slice(0, most)
   return (
     <div className="flex flex-wrap justify-center gap-1.5">
       {kinds.map((kind) =>

@@ -140,7 +140,9 @@ export const nodes = {
     price: 'Price unknown',
     disk: 'No room on the disk',
     settings: 'Needs settings',
-    model: 'Needs another model',
+    ended: 'Model ended',
+    unknown: 'No such model',
+    unfit: 'Does not fit',
     held: 'Held',
   },
   /** What is known of a paid job while it is being made. */

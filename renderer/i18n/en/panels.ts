@@ -226,7 +226,6 @@ export const panels = {
     nodeDone: 'Done',
     held: 'Held',
     showNode: 'Show {node}',
-    retryNode: 'Retry {node}',
     held_one: '{count} held',
     held_other: '{count} held',
     pickedUp_one: 'Picked up {count} clip from before.',

@@ -118,7 +118,9 @@ export const nodes = {
     price: '价格未知',
     disk: '磁盘空间不足',
     settings: '需要设置',
-    model: '需换模型',
+    ended: '模型已停用',
+    unknown: '没有此模型',
+    unfit: '不适合此模型',
     held: '未开始',
   },
   job: {

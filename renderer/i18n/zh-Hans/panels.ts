@@ -219,7 +219,6 @@ export const panels = {
     nodeDone: '完成',
     held: '未开始',
     showNode: '显示“{node}”',
-    retryNode: '重试“{node}”',
     held_other: '{count} 个未开始',
     pickedUp_other: '已接上之前的 {count} 个片段。',
     pickedUpTitle_other: '接上之前的 {count} 个片段',

@@ -32,8 +32,11 @@ function Asking({ target }: { readonly target: RunTarget }) {
         <Notice question={question} />
         <PaidTable question={question} />
         <After question={question} />
-        <Choices question={question} target={target} />
-        <Threshold />
+        <div className="flex flex-wrap items-end gap-2">
+          <Choices question={question} target={target} />
+          <span className="grow" />
+          <Threshold />
+        </div>
       </div>
     </Dialog>
   )
@@ -83,7 +86,7 @@ interface ChoicesProps {
 
 function Choices({ question, target }: ChoicesProps) {
   const { t } = useTranslation(['dialogs', 'panels'])
-  const { usd, unknown, crossing, fits, total, paid } = question
+  const { usd, unknown, crossing, fits, fitsUsd, total, paid } = question
   const cost = sumWords({ usd: agreedUsd(usd), unknown })
   const run = (what: RunTarget, order: RunOrder) => {
     act().closeConfirm()
@@ -92,14 +95,18 @@ function Choices({ question, target }: ChoicesProps) {
   const agreed = { agreedUsd: agreedUsd(usd) }
   const some = crossing !== undefined && fits.length > 0 && fits.length < total
   return (
-    <div className="flex flex-wrap gap-2">
+    <>
       {!crossing && (
         <Button look="primary" size="large" onClick={() => run(target, agreed)}>
           {unknown > 0 && usd === 0 ? t('confirm.runUnknown') : t('confirm.run', { cost })}
         </Button>
       )}
       {some && (
-        <Button look="primary" size="large" onClick={() => run(narrowed(target, fits), agreed)}>
+        <Button
+          look="primary"
+          size="large"
+          onClick={() => run(narrowed(target, fits), { agreedUsd: agreedUsd(fitsUsd) })}
+        >
           {t('confirm.runFitting', { count: fits.length, total })}
         </Button>
       )}
@@ -113,7 +120,6 @@ function Choices({ question, target }: ChoicesProps) {
       <Button size="large" onClick={() => act().closeConfirm()}>
         {t('panels:cancel')}
       </Button>
-      <span className="grow" />
       {crossing && (
         <Button
           size="large"
@@ -126,7 +132,7 @@ function Choices({ question, target }: ChoicesProps) {
           {t('confirm.limits')}
         </Button>
       )}
-    </div>
+    </>
   )
 }
 
@@ -135,7 +141,7 @@ function Threshold() {
   const { t } = useTranslation('dialogs')
   const budget = useStore((state) => state.settings.budget)
   return (
-    <div className="w-48 self-end">
+    <div className="w-40">
       <NumberField
         label={t('confirm.threshold')}
         value={budget.confirmAboveUsd}

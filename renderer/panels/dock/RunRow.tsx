@@ -17,8 +17,8 @@ import { nodeById, useStore } from '../../store/index.ts'
 import { Button } from '../../ui/Button.tsx'
 import { NodeTypeIcon } from '../../ui/NodeTypeIcon.tsx'
 import { StatePill, type Tone } from '../../ui/StatePill.tsx'
+import { Remedies } from '../../canvas/node/Remedies.tsx'
 import { useJobWords } from '../../ui/useJobWords.ts'
-import { act } from '../act.ts'
 import { showNode } from '../show-node.ts'
 import { Elapsed } from './Elapsed.tsx'
 
@@ -31,7 +31,6 @@ interface RunRowProps {
 export function RunRow({ node, runEnded }: RunRowProps) {
   const { t } = useTranslation('panels')
   const present = useStore((state) => nodeById(state.document, node.nodeId) !== undefined)
-  const running = useStore((state) => state.activeRunId !== undefined)
   return (
     <li className="flex min-h-8 items-center gap-2 py-0.5 pr-3 pl-6 hover:bg-card">
       <NodeTypeIcon type={node.type} />
@@ -50,15 +49,8 @@ export function RunRow({ node, runEnded }: RunRowProps) {
       <span className="min-w-0 grow text-12 text-text-2 select-text">
         <Reason node={node} />
       </span>
-      {present && (node.state === 'failed' || node.state === 'held') && (
-        <Button
-          size="compact"
-          disabledReason={running ? t('outline.running') : undefined}
-          aria-label={t('runs.retryNode', { node: node.title })}
-          onClick={() => void act().run({ kind: 'nodes', nodeIds: [node.nodeId] })}
-        >
-          {t('retry')}
-        </Button>
+      {present && node.error && (node.state === 'failed' || node.state === 'held') && (
+        <Remedies trouble={{ nodeId: node.nodeId, error: node.error }} most={1} />
       )}
       {present && (
         <Button

@@ -15,7 +15,9 @@ import { Section } from './Section.tsx'
 export function ClipOrder({ view }: { readonly view: NodeView }) {
   const { t } = useTranslation('panels')
   const { node, connections } = view
-  const port = Object.entries(portsOf(node).inputs).find(([, { many }]) => many)?.[0]
+  const port = Object.entries(portsOf(node).inputs).find(
+    ([, { many, type }]) => many && type === 'video',
+  )?.[0]
   if (port === undefined) return null
   const clips = connections.incoming.filter(({ to }) => to.port === port)
   return (

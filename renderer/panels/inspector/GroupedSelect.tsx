@@ -21,22 +21,35 @@ interface GroupedSelectProps {
   readonly groups: readonly OptionGroup[]
   readonly onChange: (value: string) => void
   readonly hint?: string | undefined
+  /** What is chosen is said with its heading: two groups may have the same. */
+  readonly withGroup?: true
 }
 
 const box =
   'flex min-h-7 w-full min-w-0 items-center gap-2 rounded-4 border border-line-strong/60 bg-field pr-1.5 pl-2 text-left text-13 text-text-1 hover:border-line-strong'
 
 /** A long list under headings, each entry with a word about it at its end. */
-export function GroupedSelect({ label, value, first, groups, onChange, hint }: GroupedSelectProps) {
+export function GroupedSelect({
+  label,
+  value,
+  first,
+  groups,
+  onChange,
+  hint,
+  withGroup,
+}: GroupedSelectProps) {
   const all = [...first, ...groups.flatMap(({ options }) => options)]
+  const named = (current: string) => {
+    const group = groups.find(({ options }) => options.some((option) => option.value === current))
+    const own = all.find((option) => option.value === current)?.label ?? current
+    return group && withGroup ? `${group.label} · ${own}` : own
+  }
   return (
     <Field label={label} hint={hint}>
       {(ids) => (
         <Base.Root items={all} value={value} onValueChange={(next) => next !== null && onChange(next)}>
           <Base.Trigger {...ids} aria-label={label} className={box}>
-            <Base.Value className="grow truncate">
-              {(current: string) => all.find((option) => option.value === current)?.label ?? current}
-            </Base.Value>
+            <Base.Value className="grow truncate">{named}</Base.Value>
             <Base.Icon>
               <ChevronDown className="text-text-3" />
             </Base.Icon>

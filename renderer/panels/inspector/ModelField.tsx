@@ -37,6 +37,7 @@ export function ModelField({ nodeId, label, mode, value, onChange }: ModelFieldP
       value={value}
       first={known ? [auto] : [missing, auto]}
       groups={groups}
+      withGroup
       onChange={onChange}
       hint={hint && hint.length > 0 ? hint.join(' · ') : undefined}
     />
