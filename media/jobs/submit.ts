@@ -71,6 +71,11 @@ export async function submit(job: StoredJob, order: Order, parts: SubmitParts): 
 /** A refusal of a model tells which one, as the person knows it; when it ended, providers do not say. */
 function named(error: unknown, { model }: Order, { provider, api }: SubmitParts): unknown {
   const refusal = refusalOf(error)
+  if (refusal?.code === 'job_gone') {
+    // There is no job yet that could be gone: it is the address, or what was ordered, that is not there.
+    const reason = refusal.reason ?? 'there is nothing at its address'
+    return refuse({ ...refusal, code: 'settings_refused', reason }, { provider: provider.title })
+  }
   if (refusal?.code !== 'model_retired') return error
   const title = provider.models(api.values).find(({ id }) => id === model)?.title ?? model
   return refuse(refusal, { provider: provider.title, model: title, on: 'an earlier day' })
@@ -102,7 +107,7 @@ function judge(error: unknown, { title }: RemoteProvider): Outcome {
   if (networkErrorOf(error)?.sent === false) {
     return { error: withCharge(error as AppError, 'none'), unknown: false, again: true }
   }
-  if (error instanceof AppError && neverLeft.has(error.code)) {
+  if (!refusal && error instanceof AppError && neverLeft.has(error.code)) {
     return { error: withCharge(error, 'none'), unknown: false, again: false }
   }
   const message = error instanceof Error ? error.message : String(error)
