@@ -1,3 +1,4 @@
+import { chainFrom } from '../../nodes/batch/chain.ts'
 import { fanOut } from '../../nodes/batch/fan-out.ts'
 import type { Item } from '../../nodes/batch/item.ts'
 import type { WorkflowDocument } from '../../nodes/graph/document.ts'
@@ -43,7 +44,10 @@ export function batchOf(document: WorkflowDocument, { nodeId, items, sizes }: Ba
     nameOf: nodeName,
     heightOf: (node) => sizes.of(node).height,
   })
-  return { ...made, nodeId: start.nodeId, added: [...start.added, ...made.added] }
+  const added = [...start.added, ...made.added]
+  // The nodes that were there are the first item.
+  const first = chainFrom(start.document, start.nodeId).nodes.map(({ id }) => id)
+  return { document: made.document, nodeId: start.nodeId, added, all: [...new Set([...first, ...added])] }
 }
 
 /** A list of pictures needs a node that shows one: the Media node that feeds this one, or else a new one before it. */

@@ -71,7 +71,7 @@ export function previewBatch(state: Store, nodeId: string, items: readonly Item[
     const offers = selectOffers(state)
     const { rows } = planRun(
       made.document,
-      { kind: 'nodes', nodeIds: [...new Set([nodeId, made.nodeId, ...made.added])] },
+      { kind: 'nodes', nodeIds: made.all },
       {
         takesOf: (id) => state.takes[id] ?? [],
         isMissing: (id) => state.media[id]?.missing ?? true,
