@@ -156,7 +156,7 @@ function interaction(job: FakeJob, status: string, more: object = {}) {
   return {
     id: job.id,
     created: '2026-11-21T09:00:00Z',
-    updated: '2026-11-21T09:00:05Z',
+    updated: new Date().toISOString(),
     model,
     status,
     ...more,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { fit } from '../../nodes/generation/fit.ts'
+import { estimate } from '../../nodes/generation/price.ts'
 import type { Need } from '../../nodes/generation/need.ts'
 import { ModelInfo } from '../../nodes/models.ts'
 import { describeModel } from './provider.ts'
@@ -53,8 +54,10 @@ it('still says what would have been sent, so that another model can be compared 
   })
 })
 
-it('knows that high resolutions of Veo 3.1 came in one length only', () => {
+it('knows that high resolutions of Veo 3.1 came in one length only, and at another price', () => {
   const model = describeModel(googleVeo, googleVeo.models[0]!)
+  expect(estimate(model, { seconds: 8, resolution: '4k', sound: undefined })?.usd).toBe(4.8)
+  expect(estimate(model, { seconds: 8, resolution: '1080p', sound: undefined })?.usd).toBe(3.2)
   expect(fit({ ...need, seconds: 4 }, model)).toMatchObject({ fitted: { seconds: 8 } })
   expect(fit({ ...need, seconds: 4, resolution: '720p' }, model)).toMatchObject({ fitted: { seconds: 4 } })
 })

@@ -36,7 +36,13 @@ export const googleVeo: RetiredProvider = {
   id: 'google-veo',
   title: 'Google Veo',
   models: [
-    veo31('veo-3.1-generate-preview', 'Veo 3.1', { quality: 3, rates: [{ usd: 0.4, per: 'second' }] }),
+    veo31('veo-3.1-generate-preview', 'Veo 3.1', {
+      quality: 3,
+      rates: [
+        { usd: 0.6, per: 'second', resolution: '4k' },
+        { usd: 0.4, per: 'second' },
+      ],
+    }),
     veo31('veo-3.1-fast-generate-preview', 'Veo 3.1 Fast', {
       quality: 2,
       rates: [{ usd: 0.15, per: 'second' }],

@@ -134,6 +134,20 @@ describe('a job', () => {
     expect(file.subarray(4, 8).toString()).toBe('ftyp')
   })
 
+  it('that is read late has a file that lives as much less', async () => {
+    const video = { type: 'video', uri: `${fake.origin}/clip.mp4` }
+    const done = {
+      status: 'completed',
+      updated: '2026-11-20T09:00:00Z',
+      steps: [{ type: 'model_output', content: [video] }],
+    }
+    const ref = await client.start({ model })
+    const api = answering({ [`/v1beta/interactions/${ref.externalId}`]: done })
+    expect(await google.poll(api, ref)).toMatchObject({
+      outputs: [{ expiresAt: Date.parse('2026-11-22T09:00:00Z') }],
+    })
+  })
+
   it('that is read late may hold its file itself', async () => {
     const ref = await client.start({ model })
     let last = await client.poll(ref)

@@ -14,6 +14,7 @@ const Content = z.looseObject({
 
 const Interaction = z.object({
   status: z.string(),
+  updated: z.string().nullish(),
   steps: z.array(z.looseObject({ type: z.string(), content: z.array(Content).nullish() })).nullish(),
   usage: z
     .object({
@@ -103,7 +104,8 @@ async function readCompleted(api: Api, interaction: Interaction): Promise<PollRe
     if (file.state !== 'ACTIVE') return { state: 'running', progress: 0.99 }
   }
   const url = !name || video.uri.includes(':download') ? video.uri : `${video.uri}:download?alt=media`
-  const expiresAt = Date.now() + HOURS_48
+  // Asked about late, its file has not as long to live as one that was just made.
+  const expiresAt = (Date.parse(interaction.updated ?? '') || Date.now()) + HOURS_48
   return made({ kind: 'video', from: { url }, needsKey: true, expiresAt }, interaction)
 }
 

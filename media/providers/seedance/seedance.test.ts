@@ -112,6 +112,20 @@ describe('a job', () => {
     })
   })
 
+  it('that is read late has an address that lives as much less', async () => {
+    const updated_at = Date.parse('2026-11-20T09:00:00Z') / 1000
+    const done = {
+      id: 'cgt-1',
+      status: 'succeeded',
+      content: { video_url: 'https://cdn.test/1' },
+      updated_at,
+    }
+    const ref = { ...(await client.start({ model })), externalId: 'cgt-1' }
+    expect(await seedance.poll(answering({ [`${tasks}/cgt-1`]: done }), ref)).toMatchObject({
+      outputs: [{ expiresAt: Date.parse('2026-11-21T09:00:00Z') }],
+    })
+  })
+
   it('leaves the cost to the estimate where the answer does not say whether there was sound', async () => {
     const end = (await client.live({ model: 'seedance-1-5-pro' })).at(-1)!
     expect(end).toMatchObject({ state: 'succeeded' })

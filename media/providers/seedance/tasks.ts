@@ -15,6 +15,7 @@ const Task = z.object({
   content: z.object({ video_url: z.string().nullish() }).nullish(),
   usage: z.object({ completion_tokens: z.number().nullish() }).nullish(),
   created_at: z.number().nullish(),
+  updated_at: z.number().nullish(),
   seed: z.number().nullish(),
   resolution: z.string().nullish(),
   ratio: z.string().nullish(),
@@ -77,9 +78,14 @@ function readMade(task: Task, job: JobRef): PollResult {
       : undefined
   return {
     state: 'succeeded',
-    outputs: [{ kind: 'video', from: { url }, expiresAt: Date.now() + HOURS_24 }],
+    outputs: [{ kind: 'video', from: { url }, expiresAt: endedAt(task) + HOURS_24 }],
     ...(costUsd !== undefined && { costUsd }),
   }
+}
+
+/** Asked about late, its file has not as long to live as one that was just made. */
+function endedAt({ updated_at: seconds }: Task): number {
+  return seconds ? seconds * 1000 : Date.now()
 }
 
 /** Tokens are what is paid for; where it counts none, nothing is. */
