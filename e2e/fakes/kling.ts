@@ -118,7 +118,14 @@ function createClassic({ path, json }: FakeRequest, world: FakeWorld): FakeReply
   return fine('create', { task_id: job.id, task_status: 'submitted', created_at: 1, updated_at: 1 }, job.id)
 }
 
+const classicFields = (
+  'model_name prompt negative_prompt duration mode sound aspect_ratio cfg_scale image image_tail multi_shot ' +
+  'shot_type multi_prompt callback_url external_task_id'
+).split(' ')
+
 function wrongInClassic(body: ClassicBody, isFromPicture: boolean): string | undefined {
+  const odd = Object.keys(body).find((field) => !classicFields.includes(field))
+  if (odd) return `${odd} is no parameter`
   const { model_name: model = '', prompt = '', duration, mode = 'std', sound, aspect_ratio: aspect } = body
   if (prompt.length > 2500) return 'prompt is too long'
   if (lengths[model] && !lengths[model].includes(duration))

@@ -3,12 +3,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { fal as vendor, falCallHeaders, falUpload } from '../../../e2e/fakes/fal.ts'
 import { clientOf, orderOf, refOf, refusalIn } from '../../../e2e/fakes/client.ts'
 import { startFake, type Fake } from '../../../e2e/fakes/server.ts'
-import { aspects } from '../../../nodes/models.ts'
 import type { Api } from '../../net/api.ts'
 import { refusalOf, refuse } from '../../net/refusal.ts'
 import type { JobRef, Order } from '../remote.ts'
 import { fal } from './fal.ts'
-import { falModels } from './models.ts'
 
 let fake: Fake
 
@@ -141,33 +139,6 @@ describe('what it sends', () => {
       'https://relay.example/hook?secret=a&b',
     )
   })
-
-  const rows = falModels.flatMap((model) => model.modes.map((mode) => ({ model, mode })))
-  it.each(rows)(
-    'is understood for $model.id, $mode, in every shape and resolution',
-    async ({ model, mode }) => {
-      const lengths = model.seconds
-      const seconds = lengths && ('values' in lengths ? lengths.values.at(-1) : lengths.max)
-      const frames = mode === 'image-to-video' && {
-        firstFrame: first,
-        ...(model.lastFrame && { lastFrame: last }),
-      }
-      for (const aspect of model.aspects.length > 0 ? model.aspects : aspects) {
-        for (const resolution of model.resolutions.length > 0
-          ? model.resolutions.map(({ name }) => name)
-          : [undefined]) {
-          const settings = {
-            aspect,
-            seconds,
-            resolution,
-            ...(model.sound === 'optional' && { sound: false }),
-            ...(model.seed && { seed: 1 }),
-          }
-          await expect(ordered({ mode, model: model.id, settings, ...frames })).resolves.toBeDefined()
-        }
-      }
-    },
-  )
 })
 
 describe('the life of a request', () => {

@@ -6,7 +6,6 @@ import { startFake, type Fake } from '../../../e2e/fakes/server.ts'
 import type { Answer, Api } from '../../net/api.ts'
 import { refusalOf } from '../../net/refusal.ts'
 import type { JobRef, LostJob, Order } from '../remote.ts'
-import { replicateModels } from './models.ts'
 import { replicate } from './replicate.ts'
 
 let fake: Fake
@@ -76,27 +75,6 @@ describe('what it sends', () => {
     const { body } = await ordered({ model: 'seedance-2.0-references', references: [first], callback })
     expect(body).toMatchObject({ input: { reference_images: [first] }, webhook: callback })
   })
-
-  const rows = replicateModels.flatMap((model) => model.modes.map((mode) => ({ model, mode })))
-  it.each(rows)(
-    'is understood for $model.id, $mode, in every shape and resolution',
-    async ({ model, mode }) => {
-      const lengths = model.seconds
-      const seconds = lengths && ('values' in lengths ? lengths.values.at(-1) : lengths.max)
-      const frames = mode === 'image-to-video' && {
-        firstFrame: first,
-        ...(model.lastFrame && { lastFrame: last }),
-      }
-      for (const aspect of model.aspects) {
-        for (const resolution of model.resolutions.length > 0
-          ? model.resolutions.map(({ name }) => name)
-          : [undefined]) {
-          const settings = { aspect, seconds, resolution, ...(model.seed && { seed: 1 }) }
-          await expect(ordered({ mode, model: model.id, settings, ...frames })).resolves.toBeDefined()
-        }
-      }
-    },
-  )
 })
 
 describe('the life of a prediction', () => {

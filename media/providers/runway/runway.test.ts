@@ -1,13 +1,11 @@
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { aspects } from '../../../nodes/models.ts'
 import { runway as vendor, runwayUpload } from '../../../e2e/fakes/runway.ts'
 import { clientOf, orderOf, refOf, refusalIn } from '../../../e2e/fakes/client.ts'
 import { startFake, type Fake } from '../../../e2e/fakes/server.ts'
 import type { Api } from '../../net/api.ts'
 import { refusalOf, tookNothing } from '../../net/refusal.ts'
 import type { JobRef, Order } from '../remote.ts'
-import { runwayModels } from './models.ts'
 import { runway } from './runway.ts'
 
 let fake: Fake
@@ -94,41 +92,6 @@ describe('what it sends', () => {
     const { body } = await ordered({ model: 'seedance2_references', references: [hero] })
     expect(body).toMatchObject({ model: 'seedance2', references: [{ uri: hero }] })
   })
-
-  const rows = runwayModels.flatMap((model) =>
-    model.modes.flatMap((mode) =>
-      (model.aspects.length > 0 ? model.aspects : aspects.slice(0, 1)).map((aspect) => ({
-        model,
-        mode,
-        aspect,
-      })),
-    ),
-  )
-  it.each(rows)(
-    'is understood for $model.id, $mode, $aspect, at every resolution',
-    async ({ model, mode, aspect }) => {
-      const firstFrame = mode === 'image-to-video' ? await picture() : undefined
-      const lastFrame = firstFrame && model.lastFrame ? await picture() : undefined
-      const lengths = model.seconds
-      const seconds = lengths && ('values' in lengths ? lengths.values.at(-1) : lengths.max)
-      for (const resolution of model.resolutions.length > 0
-        ? model.resolutions.map(({ name }) => name)
-        : [undefined]) {
-        const settings = {
-          aspect,
-          resolution,
-          seconds,
-          ...(model.seed && { seed: 1 }),
-          ...(model.sound === 'optional' && { sound: true }),
-        }
-        const frames = { ...(firstFrame && { firstFrame }), ...(lastFrame && { lastFrame }) }
-        const prompt = 'x'.repeat(model.promptLimit ?? 100)
-        const references = model.references > 0 ? [await picture('a reference')] : []
-        const asked = { mode, model: model.id, prompt, settings, references, ...frames }
-        await expect(ordered(asked)).resolves.toBeDefined()
-      }
-    },
-  )
 })
 
 describe('the life of a task', () => {
