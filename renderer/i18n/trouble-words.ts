@@ -5,5 +5,6 @@ import { chargeText } from './money-words.ts'
 /** What happened, and behind it what became of the money, where any was at stake. */
 export function troubleText(error: WireError): string {
   const charge = chargeText(error.details)
-  return charge === undefined ? errorText(error) : errorText(error) + translate('money:gap') + charge
+  const first = errorText(error)
+  return charge === undefined ? first : translate('nodes:sentences', { first, second: charge })
 }

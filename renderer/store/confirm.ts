@@ -28,7 +28,7 @@ export interface RunQuestion {
   readonly crossing?: Crossing
   /** What remains of each money limit after the run; only limits that are set. */
   readonly leftAfter: readonly { readonly period: 'day' | 'month'; readonly usd: number }[]
-  /** The nodes that could run within all limits, of how many. */
+  /** The nodes that could run within all limits, of how many that could be made at all. */
   readonly fits: readonly string[]
   readonly fitsUsd: number
   readonly total: number
@@ -59,7 +59,7 @@ export function questionOf(rows: readonly PlanRow[], purse: Purse): RunQuestion 
       return left === undefined ? [] : [{ period, usd: usdOf(microsOf(left) - microsOf(usd)) }]
     }),
     ...fitting(running, purse),
-    total: running.length,
+    total: running.filter(({ quote }) => quote?.ok !== false).length,
     asks: paid.length > 0 && (usd > purse.budget.confirmAboveUsd || unknown > 0 || crossing !== undefined),
   }
 }

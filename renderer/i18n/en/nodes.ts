@@ -201,6 +201,8 @@ export const nodes = {
     use: 'Use {model}',
     useCost: 'Use {model} · {cost}',
   },
+  /** One sentence behind another. */
+  sentences: '{first} {second}',
   reasons: {
     input: '{port} changed since take {take}',
     param: '{field} changed since take {take}',

@@ -173,6 +173,7 @@ export const nodes = {
     use: '改用 {model}',
     useCost: '改用 {model} · {cost}',
   },
+  sentences: '{first}{second}',
   reasons: {
     input: '第 {take} 版之后“{port}”有改动',
     param: '第 {take} 版之后“{field}”有改动',

@@ -99,7 +99,7 @@ function Way(props: WayProps) {
 
 /** What the list would make and cost, and the button that makes it. */
 function Outcome({ node, list, onDone }: BatchProps & { readonly list: BatchList }) {
-  const { t } = useTranslation('dialogs')
+  const { t } = useTranslation(['dialogs', 'nodes'])
   const items = useDeferredValue(list.items)
   const importing = useStore(({ imports }) => imports.some(({ state }) => state === 'running'))
   const preview = useMemo(
@@ -119,8 +119,10 @@ function Outcome({ node, list, onDone }: BatchProps & { readonly list: BatchList
         {!error && list.items.length === 0 && <p className="text-text-3">{t('batch.none')}</p>}
         {!error && preview && 'added' in preview && (
           <p className="text-text-2">
-            {preview.added === 0 ? t('batch.makesNone') : t('batch.makes', { count: preview.added })}{' '}
-            {t('batch.costs', { cost: sumWords(preview.cost) })}
+            {t('nodes:sentences', {
+              first: preview.added === 0 ? t('batch.makesNone') : t('batch.makes', { count: preview.added }),
+              second: t('batch.costs', { cost: sumWords(preview.cost) }),
+            })}
           </p>
         )}
       </div>

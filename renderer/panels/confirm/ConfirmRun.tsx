@@ -69,12 +69,12 @@ function Notice({ question }: { readonly question: RunQuestion }) {
 }
 
 function After({ question }: { readonly question: RunQuestion }) {
-  const { t } = useTranslation(['dialogs', 'money'])
+  const { t } = useTranslation(['dialogs', 'nodes'])
   const left = leftWords(question)
+  const second = t('confirm.estimates')
   return (
     <p className="tabular text-12 text-text-3">
-      {left && left + t('money:gap')}
-      {t('confirm.estimates')}
+      {left === undefined ? second : t('nodes:sentences', { first: left, second })}
     </p>
   )
 }

@@ -3,6 +3,7 @@ import type { RunNode } from '../../../nodes/contract/records.ts'
 import { statusOf } from '../../../nodes/engine/status.ts'
 import { AppError, toWire } from '../../../nodes/errors.ts'
 import { emptyDocument, type DocumentNode, type WorkflowDocument } from '../../../nodes/graph/document.ts'
+import { changeLanguage } from '../../i18n/index.ts'
 import type { Take } from '../../../nodes/takes.ts'
 import { problemsOf, type Problem } from './problems.ts'
 
@@ -138,6 +139,15 @@ it('says behind the sentence of a provider what became of the money', () => {
   expect(problems({ nodes, nodeRuns })[0]!.sentence).toBe(
     'Your Kling account has no credit left. Nothing was charged.',
   )
+})
+
+it('puts one sentence behind another without a space in Chinese', () => {
+  changeLanguage('zh-Hans')
+  const nodes = [node('Still', 'text-to-image', { prompt: 'rain' })]
+  const error = toWire(new AppError('no_credit', { provider: 'Kling', charge: 'none' }))
+  const nodeRuns = { Still: { ...failed('Still'), error } }
+  expect(problems({ nodes, nodeRuns })[0]!.sentence).toMatch(/。没有产生费用。$/)
+  changeLanguage('en')
 })
 
 it('lets a connection that does not fit be removed, and keeps a node of an unknown type', () => {
