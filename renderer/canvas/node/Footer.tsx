@@ -1,6 +1,8 @@
 import { Play, Square } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { RunNode } from '../../../nodes/contract/records.ts'
+import { isFresh } from '../../../nodes/engine/status.ts'
+import { moneyText } from '../../i18n/money-words.ts'
 import { modelTitle, nodeName, optionLabel } from '../../i18n/node-words.ts'
 import { choiceWords, costWords } from '../../i18n/quote-words.ts'
 import { getStore, useStore } from '../../store/index.ts'
@@ -49,7 +51,7 @@ function AtRest({ view }: { readonly view: NodeView }) {
   const { node, quote } = view
   const running = useStore((state) => state.activeRunId !== undefined)
   const facts = useFacts(view)
-  const cost = quote ? costWords(quote) : t('footer.free')
+  const cost = paidFor(view) ?? (quote ? costWords(quote) : t('footer.free'))
   const why = quote && choiceWords(quote)
   return (
     <>
@@ -67,6 +69,12 @@ function AtRest({ view }: { readonly view: NodeView }) {
       />
     </>
   )
+}
+
+/** What the take in use has cost: once it is there, the next one's price is of less interest. */
+function paidFor({ status, media }: NodeView): string | undefined {
+  const cost = media?.generation?.cost
+  return cost !== undefined && cost > 0 && isFresh(status) ? moneyText(cost) : undefined
 }
 
 /** "Kling 3.0 · 5s · 9:16 · 720p", with the settings as they would be sent. */

@@ -87,7 +87,7 @@ function Fact({ name, children }: { readonly name: string; readonly children: Re
   return (
     <>
       <dt className="text-text-3">{name}</dt>
-      <dd className="tabular min-w-0 break-words text-text-1 select-text">{children}</dd>
+      <dd className="tabular min-w-0 break-words whitespace-pre-wrap text-text-1 select-text">{children}</dd>
     </>
   )
 }
