@@ -153,8 +153,7 @@ it('writes a note beside the library that nobody else may read, and that is fini
   expect(JSON.parse(readFileSync(beside(), 'utf8'))).toEqual(note)
 })
 
-// Going on takes it out of the inbox, though nobody knows any more of it than before.
-it.fails('still asks about a job of which nobody knows, after the copy was told to go on', async () => {
+it('still asks about a job of which nobody knows, after the copy was told to go on', async () => {
   const job = someJob('job-1', { externalId: undefined, submittedAt: undefined })
   start(folder, (tables) => {
     tables.jobs.put(job)
