@@ -1,19 +1,23 @@
 import { needOf } from '../../nodes/engine/needs.ts'
-import { costOf, type PlanRow } from '../../nodes/engine/plan.ts'
+import type { PlanRow } from '../../nodes/engine/plan.ts'
 import type { Need } from '../../nodes/generation/need.ts'
 import { quote, type Offers, type Quote } from '../../nodes/generation/quote.ts'
+import { incomingOf } from '../../nodes/graph/graph.ts'
+import type { NodeStatus } from '../../nodes/engine/status.ts'
+import { sumUsd } from '../../nodes/money.ts'
 import { graphOf } from './graph-lookup.ts'
 import { selectOffers } from './offers.ts'
 import { statusesOf } from './statuses.ts'
 import type { Store } from './types.ts'
 
-interface Priced {
-  readonly statuses: ReturnType<typeof statusesOf>
+interface Asked {
+  /** What it depends on: the node, what flows into it, and from where. */
+  readonly statuses: readonly (NodeStatus | undefined)[]
   readonly connections: Store['document']['connections']
-  readonly needs: Map<string, Need | undefined>
+  readonly need: Need | undefined
 }
 
-let priced: Priced | undefined
+const asked = new Map<string, Asked>()
 
 /**
  * What a node would be made with and cost; undefined for nodes that ask no model. Worked out once for each change of
@@ -28,14 +32,19 @@ export function selectQuote(state: Store, nodeId: string): Quote | undefined {
 
 /** What a node asks of whatever model makes it. */
 export function selectNeed(state: Store, nodeId: string): Need | undefined {
-  const statuses = statusesOf(state)
+  const all = statusesOf(state)
+  const graph = graphOf(state.document)
   const { connections } = state.document
-  if (priced?.statuses !== statuses || priced.connections !== connections) {
-    priced = { statuses, connections, needs: new Map() }
-  }
-  const { needs } = priced
-  if (!needs.has(nodeId)) needs.set(nodeId, needOf(nodeId, { graph: graphOf(state.document), statuses }))
-  return needs.get(nodeId)
+  const statuses = [nodeId, ...incomingOf(graph, nodeId).map(({ from }) => from.node)].map((id) =>
+    all.get(id),
+  )
+  const before = asked.get(nodeId)
+  const isSame =
+    before?.connections === connections && before.statuses.every((status, at) => status === statuses[at])
+  if (isSame) return before.need
+  const need = needOf(nodeId, { graph, statuses: all })
+  asked.set(nodeId, { statuses, connections, need })
+  return need
 }
 
 const known = new WeakMap<Offers, Map<string, Quote>>()
@@ -68,10 +77,15 @@ const sums = new WeakMap<readonly PlanRow[], RunCost>()
 
 /** What a plan would cost. The same object for the same plan. */
 export function costOfRows(rows: readonly PlanRow[]): RunCost {
-  const sum = sums.get(rows) ?? {
-    usd: costOf(rows),
-    unknown: rows.filter((row) => row.quote?.ok && row.quote.estimate === undefined).length,
-  }
+  const sum = sums.get(rows) ?? costOfQuotes(rows.map(({ quote }) => quote))
   sums.set(rows, sum)
   return sum
+}
+
+export function costOfQuotes(quotes: readonly (Quote | undefined)[]): RunCost {
+  const priced = quotes.filter((quote) => quote?.ok === true)
+  return {
+    usd: sumUsd(priced.map(({ estimate }) => estimate?.usd ?? 0)),
+    unknown: priced.filter(({ estimate }) => estimate === undefined).length,
+  }
 }

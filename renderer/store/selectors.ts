@@ -1,13 +1,13 @@
 import { planOver, type PlanRow, type RunTarget } from '../../nodes/engine/plan.ts'
 import type { Need } from '../../nodes/generation/need.ts'
 import type { Offers } from '../../nodes/generation/quote.ts'
-import { isFresh, type NodeStatus } from '../../nodes/engine/status.ts'
+import { isFresh, isRunnable, type NodeStatus } from '../../nodes/engine/status.ts'
 import type { Media } from '../../nodes/media.ts'
 import type { Take } from '../../nodes/takes.ts'
 import { nodeTypeOf } from '../../nodes/types/index.ts'
 import { nodeById } from './node-view.ts'
 import { selectOffers } from './offers.ts'
-import { costOfRows, quoteFor, type RunCost } from './quotes.ts'
+import { costOfQuotes, costOfRows, quoteFor, selectQuote, type RunCost } from './quotes.ts'
 import { statusesOf } from './statuses.ts'
 import { storyOrder } from './story-order.ts'
 import type { Store } from './types.ts'
@@ -42,26 +42,37 @@ export interface RunCounts {
   readonly stuck: number
 }
 
-let counted: { rows: readonly PlanRow[]; counts: RunCounts } | undefined
-const everything: RunTarget = { kind: 'all' }
+interface Counted {
+  readonly statuses: ReadonlyMap<string, NodeStatus>
+  readonly connections: Store['document']['connections']
+  readonly offers: Offers
+  readonly counts: RunCounts
+  readonly cost: RunCost
+}
+let counted: Counted | undefined
 
-/** "4 of 9", as the plan of a whole run would count them. */
+/** "4 of 9", as the plan of a whole run would count them, without making the plan: it is asked with every letter. */
 export function selectRunCounts(state: Store): RunCounts {
-  const rows = selectPlanRows(state, everything)
-  if (counted?.rows === rows) return counted.counts
+  return countAll(state).counts
+}
+
+function countAll(state: Store): Counted {
   const statuses = statusesOf(state)
-  const makers = [...statuses.values()].filter((status) => {
-    const node = nodeById(state.document, status.nodeId)
+  const offers = selectOffers(state)
+  const { connections } = state.document
+  if (counted?.statuses === statuses && counted.connections === connections && counted.offers === offers) {
+    return counted
+  }
+  const makers = [...statuses.values()].filter(({ nodeId }) => {
+    const node = nodeById(state.document, nodeId)
     return node !== undefined && nodeTypeOf(node.type)?.kind === 'maker'
   })
-  const toRun = rows.filter(({ action, quote }) => action === 'run' && quote?.ok !== false).length
-  const counts = {
-    toRun,
-    makers: makers.length,
-    stuck: makers.length - toRun - makers.filter(isFresh).length,
-  }
-  counted = { rows, counts }
-  return counts
+  const quotes = makers.filter(isRunnable).map(({ nodeId }) => selectQuote(state, nodeId))
+  const makeable = quotes.filter((quote) => quote?.ok !== false)
+  const stuck = makers.length - makeable.length - makers.filter(isFresh).length
+  const counts = { toRun: makeable.length, makers: makers.length, stuck }
+  counted = { statuses, connections, offers, counts, cost: costOfQuotes(makeable) }
+  return counted
 }
 
 interface Planned {
@@ -89,6 +100,7 @@ export function selectPlanRows(state: Store, target: RunTarget): readonly PlanRo
 
 /** What a run would cost now. */
 export function selectRunCost(state: Store, target: RunTarget): RunCost {
+  if (target.kind === 'all') return countAll(state).cost
   return costOfRows(selectPlanRows(state, target))
 }
 
