@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { billingLink, canStandIn, performRemedy, type Trouble } from '../../perform-remedy.ts'
 import { remediesFor, startsRun, type RemedyKind } from '../../remedies.ts'
 import { OutsideLink } from '../../settings/OutsideLink.tsx'
+import { nameOf } from '../../i18n/node-words.ts'
 import { useStore } from '../../store/index.ts'
 import { Button } from '../../ui/Button.tsx'
 
@@ -29,6 +30,7 @@ export function Remedies({ trouble, most }: RemediesProps) {
           <RemedyButton
             key={kind}
             words={kind}
+            nodeId={trouble.nodeId}
             runs={startsRun(kind)}
             onClick={() => performRemedy(kind, trouble)}
           />
@@ -40,17 +42,26 @@ export function Remedies({ trouble, most }: RemediesProps) {
 
 interface RemedyButtonProps {
   readonly words: RemedyKind | 'make-again' | 'choose' | 'show'
+  readonly nodeId: string
   readonly runs?: boolean | undefined
   readonly onClick: () => void
 }
 
-export function RemedyButton({ words, runs, onClick }: RemedyButtonProps) {
+export function RemedyButton({ words, nodeId, runs, onClick }: RemedyButtonProps) {
   const { t } = useTranslation('canvas')
   const running = useStore((state) => state.activeRunId !== undefined)
+  const node = useStore(({ document }) => nameOf(document, nodeId))
+  const action = t(`remedy.${words}`)
   const wait = runs && running ? t('footer.running') : undefined
   return (
-    <Button size="compact" disabledReason={wait} onClick={onClick} className="nodrag">
-      {t(`remedy.${words}`)}
+    <Button
+      size="compact"
+      disabledReason={wait}
+      aria-label={t('remedyOf', { action, node })}
+      onClick={onClick}
+      className="nodrag"
+    >
+      {action}
     </Button>
   )
 }

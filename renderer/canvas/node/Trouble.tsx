@@ -29,7 +29,9 @@ export function Trouble({ view }: { readonly view: NodeView }) {
         <Icon className={`size-5 shrink-0 ${colours[tone]}`} aria-hidden="true" />
         <p className="text-text-1">{reason}</p>
         {error && <Remedies trouble={{ nodeId: view.node.id, error }} />}
-        {remedy?.act && <RemedyButton words={remedy.words} runs={remedy.runs} onClick={remedy.act} />}
+        {remedy?.act && (
+          <RemedyButton nodeId={view.node.id} words={remedy.words} runs={remedy.runs} onClick={remedy.act} />
+        )}
       </div>
     </div>
   )

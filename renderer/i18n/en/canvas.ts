@@ -22,6 +22,8 @@ export const canvas = {
     storage: 'Storage…',
     engine: 'Open settings',
   },
+  /** For a screen reader, which does not see beside what a button stands. */
+  remedyOf: '{action}: {node}',
   cancel: 'Stop the run',
   'choose-file': 'Choose a file…',
   placeholder: {

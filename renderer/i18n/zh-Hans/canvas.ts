@@ -25,6 +25,7 @@ export const canvas = {
     storage: '存储…',
     engine: '打开设置',
   },
+  remedyOf: '{action}：“{node}”',
   cancel: '停止运行',
   'choose-file': '选择文件…',
   placeholder: {
