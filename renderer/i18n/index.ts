@@ -30,6 +30,8 @@ void i18n.use(initReactI18next).init({
   resources,
   // Same braces as the error table, so that its rows can be translated as they stand. React escapes by itself.
   interpolation: { prefix: '{', suffix: '}', escapeValue: false },
+  // Chinese puts nothing between two sentences.
+  returnEmptyString: true,
   initAsync: false,
 })
 
