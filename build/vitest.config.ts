@@ -8,5 +8,6 @@ export default defineConfig({
     // Real ffmpeg runs inside the tests; two cores under load can be slow, and a timing must never fail a test.
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    expect: { poll: { timeout: 15_000 } },
   },
 })

@@ -102,8 +102,7 @@ export async function openCore(config: CoreConfig): Promise<Core> {
 
     async close() {
       await webhooks.close()
-      await runs.close()
-      await jobs.close()
+      await Promise.all([runs.close(), jobs.close()])
       closeDatabase(db)
     },
   }

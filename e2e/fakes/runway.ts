@@ -257,7 +257,7 @@ function standing(job: FakeJob): Record<string, unknown> {
     case 'fault':
       return { status: 'FAILED', failure: 'The output was not usable.', failureCode: 'INTERNAL.BAD_OUTPUT' }
     case 'canceled':
-      return { status: 'CANCELLED' }
+      return { status: 'CANCELLED', cost: { credits: 0 } }
     case 'empty':
       return { status: 'SUCCEEDED', cost, output: [] }
     case 'odd-word':

@@ -29,7 +29,7 @@ export const profiles: readonly Profile[] = [
     model: 'runway/gen4.5',
     mode,
     // What was declined is charged there, says its documentation.
-    charges: { ...unsaid, content: 'charged' },
+    charges: { ...unsaid, content: 'charged', canceled: 'none' },
   },
   {
     name: 'fal',

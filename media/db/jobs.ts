@@ -46,7 +46,8 @@ export function jobsTable(db: Db) {
   const select = db.prepare<[string], Row>('SELECT * FROM jobs WHERE id = ?')
   const selectOpen = db.prepare<[], Row>(`SELECT * FROM jobs WHERE ${OPEN} ORDER BY created_at, rowid`)
   const selectBySignature = db.prepare<[string, number], Row>(`
-    SELECT * FROM jobs WHERE signature_hash = ? AND variation = ? AND ${OPEN} ORDER BY created_at DESC, rowid DESC
+    SELECT * FROM jobs WHERE signature_hash = ? AND variation = ? AND (${OPEN} OR (state = 'expired' AND asks = 1))
+    ORDER BY created_at DESC, rowid DESC
   `)
   const selectByExternal = db.prepare<[string, string], Row>(
     'SELECT * FROM jobs WHERE provider = ? AND external_id = ?',
@@ -67,7 +68,7 @@ export function jobsTable(db: Db) {
       return row && fromRow(row)
     },
     listOpen: (): StoredJob[] => selectOpen.all().map(fromRow),
-    /** What is open for exactly this take of this signature, newest first. */
+    /** What is open, or asked about, for exactly this take of this signature; newest first. */
     findOpen: (signatureHash: string, variation: number): StoredJob[] =>
       selectBySignature.all(signatureHash, variation).map(fromRow),
     findExternal(provider: string, externalId: string): StoredJob | undefined {

@@ -1,6 +1,11 @@
 import Database from 'better-sqlite3'
 import { AppError } from '../../nodes/errors.ts'
 
+/** The database refused: what was asked of it is not written. */
+export function isSqlError(error: unknown): boolean {
+  return error instanceof Database.SqliteError
+}
+
 /**
  * SQLite's refusals in our words, anything else as it came. `what` is what was not saved: "the library",
  * "the workflow".

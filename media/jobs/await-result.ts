@@ -8,6 +8,8 @@ import type { StoredJob } from './stored-job.ts'
 
 const LONGEST_POLL_MS = 20_000
 const LONGEST_BACKOFF_MS = 30_000
+/** Whatever a provider asks for, a person wants to hear from it now and then. */
+const LONGEST_WISH_MS = 10 * 60_000
 /** A provider may take a moment until it knows its own new job, and one odd answer proves nothing. */
 const GONE_TIMES = 3
 
@@ -23,7 +25,6 @@ export async function awaitResult(
   const { ledger, pace } = follower
   let faults = 0
   let gone = 0
-  let toCancel = false
   for (let polls = 0; ; polls++) {
     const job = ledger.get(id)!
     let result: PollResult | undefined
@@ -31,11 +32,9 @@ export async function awaitResult(
       result = await ask(job, follower)
       faults = 0
       // Only of a job that is still at work: some providers delete what is finished.
-      if (result.state === 'queued' || result.state === 'running') {
-        toCancel = follower.takeCancel() || toCancel
-        if (toCancel) await cancelThere(job, follower)
-        toCancel = false
-      }
+      const isAtWork = result.state === 'queued' || result.state === 'running'
+      // What came of the wish is worth a look soon.
+      if (isAtWork && (await cancelIfAsked(job, follower))) polls = 0
     } catch (error) {
       if (follower.signal.aborted || isEnd(error)) throw error
       if (isGone(error)) result = { state: 'gone' }
@@ -110,11 +109,16 @@ function settle(
   }
 }
 
-/** Throws job_canceled where the provider let go of it at once; otherwise its next answers tell. */
-async function cancelThere(job: StoredJob, follower: Follower): Promise<void> {
+/**
+ * Tells the provider, if somebody wants to cancel, and answers whether it was told. Throws job_canceled where it
+ * let go of the job at once; otherwise its next answers tell.
+ */
+async function cancelIfAsked(job: StoredJob, follower: Follower): Promise<boolean> {
+  if (!follower.wantsCancel()) return false
   const { provider, api } = follower.connect()
   const outcome = await provider.cancel?.(api(follower.signal), jobRef(job)).catch(tooLate)
-  if (outcome !== 'canceled') return
+  follower.cancelDone()
+  if (outcome !== 'canceled') return true
   const error = new AppError('job_canceled', { provider: provider.title, charge: 'none' })
   follower.ledger.canceled(job.id, { error, charge: 'none' })
   throw error
@@ -166,7 +170,7 @@ function inWords(error: unknown, { provider }: Follower): AppError {
 
 function backoff(faults: number, retryAfterMs = 0): number {
   return Math.max(
-    retryAfterMs,
+    Math.min(retryAfterMs, LONGEST_WISH_MS),
     Math.min(2_000 * 2 ** (faults - 1), LONGEST_BACKOFF_MS) * (0.5 + Math.random() / 2),
   )
 }

@@ -23,6 +23,8 @@ export function requireRoom(
   budget: Budget,
   { claim, now }: { claim: Claim; now: number },
 ): void {
+  // What is free takes nothing from any limit, also where one was lowered below what is spent.
+  if (claim.micros === 0) return
   const limits = limitsOf(budget, claim)
   if (claim.micros === undefined && limits.some(({ micros }) => micros !== undefined)) {
     throw new AppError('price_unknown', { model: claim.modelTitle, charge: 'none' })
@@ -71,7 +73,5 @@ function ofRun(jobs: JobsTable, { runId }: Claim) {
 /** The first instant of the day or month, by the clock on the wall. */
 export function startOf(period: Exclude<Period, 'run'>, now: number): number {
   const date = new Date(now)
-  date.setHours(0, 0, 0, 0)
-  if (period === 'month') date.setDate(1)
-  return date.getTime()
+  return new Date(date.getFullYear(), date.getMonth(), period === 'month' ? 1 : date.getDate()).getTime()
 }

@@ -30,7 +30,8 @@ const MOST_TRIES = 5
 export async function collect(id: string, follower: Follower, parts: CollectParts): Promise<Media> {
   const { ledger } = follower
   const brought = parts.broughtBefore(id)
-  const media = brought ?? (await bring(id, follower, parts))
+  const isWanted = brought?.kind === kindOf(ledger.get(id)!)
+  const media = isWanted ? brought : await bring(id, follower, parts)
   parts.onInLibrary(ledger.get(id)!)
   ledger.adopted(id, media.id, (job) => parts.link(job, media))
   return media
@@ -94,8 +95,12 @@ function usable(job: StoredJob): Output | undefined {
 }
 
 function wanted({ outputs, mode }: StoredJob & { outputs: readonly Output[] }): Output {
-  const kind = mode === 'text-to-image' ? 'image' : 'video'
+  const kind = kindOf({ mode })
   return outputs.find((output) => output.kind === kind) ?? outputs[0]!
+}
+
+function kindOf({ mode }: Pick<StoredJob, 'mode'>): 'image' | 'video' {
+  return mode === 'text-to-image' ? 'image' : 'video'
 }
 
 /** Passes when the person frees some space, or adds the key that is asked for. */

@@ -1,6 +1,6 @@
 import type { Job } from '../../nodes/contract/money.ts'
 import type { JobNews } from '../../nodes/contract/records.ts'
-import { sentence, toWire } from '../../nodes/errors.ts'
+import { sentence, toWire, type WireError } from '../../nodes/errors.ts'
 import type { LiveNews } from './follower.ts'
 import { isOpen, MICROS, type StoredJob } from './stored-job.ts'
 
@@ -25,7 +25,7 @@ export function describeJob(job: StoredJob, live: LiveNews, providerTitle: strin
     estimatedUsd: job.estimatedMicros / MICROS,
     chargedUsd: isOpen(job) ? undefined : job.countedMicros / MICROS,
     chargedBy: job.chargedBy,
-    error: job.error ? { ...job.error, message: sentence(job.error) } : live.trouble && toWire(live.trouble),
+    error: troubleOf(job, live, providerTitle),
     asks: job.asks,
     createdAt: job.createdAt,
     submittedAt: job.submittedAt,
@@ -36,6 +36,13 @@ export function describeJob(job: StoredJob, live: LiveNews, providerTitle: strin
     queuePosition: live.queuePosition,
     keptUntil: job.keptUntil,
   }
+}
+
+function troubleOf({ error }: StoredJob, { trouble }: LiveNews, provider: string): WireError | undefined {
+  if (!error) return trouble && toWire(trouble)
+  // The row knows the provider by its id; a person by its name.
+  const named = { code: error.code, details: { ...error.details, provider } }
+  return { ...named, message: sentence(named) }
 }
 
 /** The same, as far as it belongs on the card of the node it works for. */

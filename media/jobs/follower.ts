@@ -23,8 +23,9 @@ export interface Follower {
   /** Anew each time: the key or the address may have been changed. Throws key_missing and provider_settings. */
   connect(): Connection
   tell(news: LiveNews): void
-  /** True once after somebody asked to cancel. */
-  takeCancel(): boolean
+  /** Somebody asked to cancel, and the provider has not heard it yet. */
+  wantsCancel(): boolean
+  cancelDone(): void
   /** Sleeps until it is time, or somebody wakes it. Throws `stopped` when the app closes. */
   nap(ms: number): Promise<void>
 }
@@ -33,31 +34,38 @@ export interface FollowerControl {
   readonly follower: Follower
   wake(): void
   cancel(): void
+  /** Somebody wants it after all. */
+  keep(): void
 }
 
 export function createFollower(
   parts: Pick<Follower, 'ledger' | 'pace' | 'signal' | 'provider' | 'connect' | 'tell'>,
 ): FollowerControl {
   let alarm = new AbortController()
+  let woken = false
   let cancelAsked = false
-  const wake = () => alarm.abort()
+  const wake = () => {
+    woken = true
+    alarm.abort()
+  }
   return {
     wake,
     cancel() {
       cancelAsked = true
       wake()
     },
+    keep: () => void (cancelAsked = false),
     follower: {
       ...parts,
-      takeCancel() {
-        const asked = cancelAsked
-        cancelAsked = false
-        return asked
-      },
+      wantsCancel: () => cancelAsked,
+      cancelDone: () => void (cancelAsked = false),
       async nap(ms) {
         alarm = new AbortController()
-        if (cancelAsked) return
-        await parts.pace.sleep(ms, AbortSignal.any([alarm.signal, parts.signal])).catch(() => undefined)
+        // Who was woken while it worked does not sleep, once: however often it is woken, it asks one time more.
+        if (!woken) {
+          await parts.pace.sleep(ms, AbortSignal.any([alarm.signal, parts.signal])).catch(() => undefined)
+        }
+        woken = false
         if (parts.signal.aborted) throw new AppError('stopped')
       },
     },

@@ -1,5 +1,6 @@
 import { AppError } from '../../nodes/errors.ts'
 import type { Media } from '../../nodes/media.ts'
+import { isSqlError } from '../db/sql-error.ts'
 import type { Connections } from '../providers/connections.ts'
 import { collect, type CollectParts } from './collect.ts'
 import { createFollower, type FollowerControl } from './follower.ts'
@@ -17,6 +18,10 @@ export interface FollowersParts extends CollectParts {
   readonly lifetime: AbortSignal
   readonly isClosing: () => boolean
 }
+
+const UNWRITTEN_MS = 10_000
+const UNFETCHED_MS = 5 * 60_000
+const CHANGE_OF_MIND_MS = 1_000
 
 export type Followers = ReturnType<typeof createFollowers>
 
@@ -36,15 +41,33 @@ export function createFollowers(parts: FollowersParts) {
       connect: () => connections.open(job.provider),
       tell: (change) => board.tell(ledger.get(job.id), change),
     })
-    const done = collect(job.id, control.follower, parts).finally(() => {
+    const done = untilWritten(() => collect(job.id, control.follower, parts), parts).finally(() => {
       working.delete(job.id)
       board.forget(job.id)
     })
     // Nobody may be waiting; what became of it is in the book.
-    done.catch(() => undefined)
+    done.catch((error: unknown) => laterIfUnfetched(job.id, error))
     const entry = { control, done }
     working.set(job.id, entry)
     return entry
+  }
+
+  /** Whoever waited has been told; the result is paid for and lies over there, so it is gone for now and then. */
+  function laterIfUnfetched(id: string, error: unknown): void {
+    if (!(error instanceof AppError) || error.code !== 'result_unfetched') return
+    const again = () => {
+      const job = ledger.get(id)
+      if (job?.state === 'succeeded') follow(job)
+    }
+    pace.sleep(UNFETCHED_MS, lifetime).then(again, () => undefined)
+  }
+
+  /** Not at once: another run may be about to wait for the same. Nobody calls a job off by closing the app. */
+  function cancelUnlessWanted(id: string, control: FollowerControl): void {
+    const unlessWanted = () => {
+      if (board.waiting(id) === 0 && !parts.isClosing()) control.cancel()
+    }
+    pace.sleep(CHANGE_OF_MIND_MS, lifetime).then(unlessWanted, () => undefined)
   }
 
   return {
@@ -56,19 +79,31 @@ export function createFollowers(parts: FollowersParts) {
     async wait(job: StoredJob, waiting: Waiting): Promise<Media> {
       const { control, done } = follow(job)
       const leave = board.join(job, waiting)
-      let stopped = true
+      control.keep()
       try {
-        const media = await orStopped(done, waiting.signal)
-        stopped = false
-        return media
+        return await orStopped(done, waiting.signal)
       } finally {
-        const { others } = leave()
-        // Only the last one who waits calls it off, and nobody does by closing the app.
-        if (stopped && waiting.signal.aborted && others === 0 && !parts.isClosing()) control.cancel()
+        leave()
+        if (waiting.signal.aborted) cancelUnlessWanted(job.id, control)
       }
     },
 
     settled: () => Promise.allSettled([...working.values()].map(({ done }) => done)),
+  }
+}
+
+/** Where the book cannot be written (the disk is full), the same steps are gone again until they are in it. */
+async function untilWritten(
+  work: () => Promise<Media>,
+  { pace, lifetime }: Pick<FollowersParts, 'pace' | 'lifetime'>,
+): Promise<Media> {
+  for (;;) {
+    try {
+      return await work()
+    } catch (error) {
+      if (!isSqlError(error)) throw error
+      await pace.sleep(UNWRITTEN_MS, lifetime)
+    }
   }
 }
 

@@ -5,7 +5,8 @@ import type { Connections } from '../providers/connections.ts'
 import type { Followers } from './followers.ts'
 import type { Ledger } from './ledger.ts'
 import { lookUpLost } from './look-up.ts'
-import type { StoredJob } from './stored-job.ts'
+import { isOpen, type StoredJob } from './stored-job.ts'
+import { settleStray } from './stray-intent.ts'
 
 export interface InboxParts {
   readonly tables: Tables
@@ -25,12 +26,6 @@ export function createInbox({ tables, ledger, followers, connections, titleOf, l
     if (found) followers.follow(found)
   }
 
-  /** The app ended between the intent and the answer: if nothing was on its way, nothing was paid. */
-  function settleIntent(job: StoredJob): StoredJob {
-    if (job.sentAt === undefined) return ledger.canceled(job.id, { charge: 'none' })
-    return ledger.unknown(job.id, new AppError('outcome_unknown', { provider: titleOf(job.provider) }))
-  }
-
   return {
     check,
 
@@ -40,7 +35,7 @@ export function createInbox({ tables, ledger, followers, connections, titleOf, l
       for (const open of tables.jobs.listOpen()) {
         // Of a provider that another version of the app knew, nothing can be asked here.
         if (open.error?.code === 'job_parked' || !connections.knows(open.provider)) continue
-        const job = open.state === 'intent' ? settleIntent(open) : open
+        const job = open.state === 'intent' ? settleStray(open, ledger, titleOf(open.provider)) : open
         // A look-up that does not come through now is there to be asked for in the inbox.
         if (job.state === 'unknown') void check(job).catch(() => undefined)
         else if (job.state !== 'canceled') {
@@ -51,18 +46,26 @@ export function createInbox({ tables, ledger, followers, connections, titleOf, l
       return followed
     },
 
+    /** What a job has no use for changes nothing. */
     async answer(id: string, said: JobAnswer): Promise<StoredJob> {
       const job = ledger.get(id)
       if (!job) throw new AppError('not_found', { what: 'This job' })
-      if (said === 'resume') await check(ledger.resume(id))
-      else if (said === 'check') await check(job)
-      else if (said === 'cancel') followers.follow(job).cancel()
-      else settleByHand(job, said === 'charged')
+      const canFollow = job.externalId !== undefined && (isOpen(job) || job.state === 'expired')
+      if (said === 'charged' || said === 'not-charged') settleByHand(job, said === 'charged')
+      else if (said === 'cancel') {
+        if (canFollow && isOpen(job)) followers.follow(job).cancel()
+      } else if (canFollow || job.state === 'unknown') await check(toGoOn(job, said))
       return ledger.get(id)!
     },
   }
 
+  /** A word from the person brings back what was parked or forgotten. */
+  function toGoOn(job: StoredJob, said: JobAnswer): StoredJob {
+    return said === 'resume' || job.state === 'expired' ? ledger.resume(job.id) : job
+  }
+
   function settleByHand(job: StoredJob, charged: boolean): void {
+    if (!job.asks) return
     if (followers.isWorking(job.id)) {
       throw new AppError('invalid_input', { reason: 'the provider still answers about this job' })
     }

@@ -87,7 +87,7 @@ export function createJobs(parts: JobParts): Jobs {
     async make(order, waiting) {
       const job = await orders.place(order, waiting)
       // What nobody understands is for the person to sort out first: another request might be paid twice.
-      if (job.state === 'unknown' || job.error?.code === 'job_parked') throw openQuestion(job, titleOf)
+      if (needsAnswer(job)) throw openQuestion(job, titleOf)
       return followers.wait(job, waiting)
     },
     wait: (job, waiting) => followers.wait(job, waiting),
@@ -104,8 +104,10 @@ export function createJobs(parts: JobParts): Jobs {
     beginClosing: () => void (closing = true),
     async close() {
       closing = true
-      await orders.close()
+      await orders.beginClosing()
       lifetime.abort()
+      // What is still out writes down that nobody knows, while there is a book to write in.
+      await orders.settled()
       await followers.settled()
     },
   }
@@ -114,6 +116,12 @@ export function createJobs(parts: JobParts): Jobs {
 function present(manager: MediaManager, id: string | undefined): Media | undefined {
   const media = id === undefined ? undefined : manager.get(id)
   return media && !media.missing ? media : undefined
+}
+
+function needsAnswer({ state, error, externalId }: StoredJob): boolean {
+  return (
+    state === 'unknown' || state === 'expired' || error?.code === 'job_parked' || externalId === undefined
+  )
 }
 
 function openQuestion(job: StoredJob, titleOf: (provider: string) => string): AppError {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Budget } from '../../nodes/contract/money.ts'
-import { toWire, type AppError } from '../../nodes/errors.ts'
+import { AppError, toWire } from '../../nodes/errors.ts'
 import type { Charge } from '../../nodes/money.ts'
 import type { Tables } from '../db/tables.ts'
 import type { Accepted, Output } from '../providers/remote.ts'
@@ -82,7 +82,7 @@ function beginnings({ tables, now, onChange }: LedgerParts, change: Change) {
     open(order: NewJob, claim: Claim, budget: Budget): StoredJob {
       const job = tables.together(() => {
         requireRoom(tables.jobs, budget, { claim, now: now() })
-        const created = newJob(order, claim.micros ?? 0, now())
+        const created = newJob(order, claim.micros, now())
         tables.jobs.put(created)
         return created
       })
@@ -150,7 +150,14 @@ function progress({ now }: LedgerParts, change: Change) {
     /** It stays as it is, and waits for the person. */
     ask: (id: string, error: AppError, charge: Charge) =>
       change(id, undefined, () => ({ asks: true, error: stored(error, charge) })),
-    resume: (id: string) => change(id, undefined, () => ({ asks: false, error: undefined })),
+    /** The person says to go on: with what was parked, and with what the provider seemed to have forgotten. */
+    resume: (id: string) =>
+      change(id, undefined, (job) => {
+        // Only its id tells what became of it: until that is found it keeps asking.
+        if (job.state === 'unknown') return { error: unknownAgain(job) }
+        const reopened = job.state === 'expired' && { state: 'submitted' as const, endedAt: undefined }
+        return { asks: false, error: undefined, ...reopened }
+      }),
   }
 }
 
@@ -195,7 +202,8 @@ function endings({ now }: LedgerParts, change: Change) {
   }
 }
 
-function newJob(order: NewJob, micros: number, now: number): StoredJob {
+function newJob(order: NewJob, price: number | undefined, now: number): StoredJob {
+  const micros = price ?? 0
   return {
     ...order,
     id: randomUUID(),
@@ -205,9 +213,14 @@ function newJob(order: NewJob, micros: number, now: number): StoredJob {
     attempts: 1,
     estimatedMicros: micros,
     countedMicros: micros,
-    countedClips: 1,
+    // Paid clips are counted; what is known to be free is not one.
+    countedClips: price === 0 ? 0 : 1,
     createdAt: now,
   }
+}
+
+function unknownAgain({ provider, error }: StoredJob): StoredJob['error'] {
+  return stored(new AppError('outcome_unknown', { provider, ...error?.details }), 'possible')
 }
 
 function stored(error: AppError, charge: Charge): StoredJob['error'] {

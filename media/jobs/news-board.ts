@@ -32,16 +32,17 @@ export function createNewsBoard(events: Events, titleOf: (provider: string) => s
       live.set(job.id, { ...liveOf(job.id), ...change })
       news(job)
     },
+    /** How many wait for it. */
+    waiting: (id: string) => waiters.get(id)?.size ?? 0,
     forget: (id: string) => void live.delete(id),
-    /** Answers how to leave, which says whether others are still waiting. */
-    join(job: StoredJob, waiting: Waiting): () => { readonly others: number } {
+    /** Answers how to leave. */
+    join(job: StoredJob, waiting: Waiting): () => void {
       const all = waiters.get(job.id) ?? new Set()
       waiters.set(job.id, all.add(waiting))
       waiting.onNews(job, liveOf(job.id))
       return () => {
         all.delete(waiting)
         if (all.size === 0) waiters.delete(job.id)
-        return { others: all.size }
       }
     },
   }

@@ -5,12 +5,15 @@ export interface Pace {
   now(): number
   /** Throws `stopped` if the signal ends the wait. */
   sleep(ms: number, signal: AbortSignal): Promise<void>
+  /** The same for what nobody waits for alone: it does not keep the process alive. */
+  pause(ms: number): Promise<void>
 }
 
 /** `scale` shortens every wait: tests live through a day in a second. */
 export function createPace(scale = 1): Pace {
   return {
     now: () => Date.now(),
+    pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms * scale).unref()),
     sleep: (ms, signal) =>
       new Promise((resolve, reject) => {
         const stop = () => {

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { readFileSync, statSync, writeFileSync } from 'node:fs'
-import { hostname } from 'node:os'
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, statSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { AppError } from '../../nodes/errors.ts'
 import type { Tables } from '../db/tables.ts'
@@ -11,7 +10,7 @@ const SETTING = 'instance'
 interface Instance {
   /** Changes at every start, in the database and beside it: a database that was put back from a backup lags behind. */
   readonly start: string
-  /** This folder on this machine. */
+  /** This folder on this disk; it stays when the folder is renamed, and not when it is copied. */
   readonly place: string
   /** Only beside it, and only while a start is under way: what the database may still say if that start was cut off. */
   readonly before?: string | undefined
@@ -35,8 +34,17 @@ export function parkCopied(tables: Tables, dataFolder: string): void {
   writeBeside(dataFolder, next)
 }
 
+/** Whole or not at all: half a note would park everything. */
 function writeBeside(dataFolder: string, instance: Instance): void {
-  writeFileSync(join(dataFolder, FILE), JSON.stringify(instance), { mode: 0o600 })
+  const path = join(dataFolder, FILE)
+  const file = openSync(`${path}.new`, 'w', 0o600)
+  try {
+    writeSync(file, JSON.stringify(instance))
+    fsyncSync(file)
+  } finally {
+    closeSync(file)
+  }
+  renameSync(`${path}.new`, path)
 }
 
 function park(tables: Tables): void {
@@ -58,6 +66,5 @@ function readBeside(dataFolder: string): Instance | undefined {
 }
 
 function placeOf(dataFolder: string): string {
-  const { dev, ino } = statSync(dataFolder)
-  return `${hostname()}:${dev}:${ino}`
+  return String(statSync(dataFolder, { bigint: true }).ino)
 }

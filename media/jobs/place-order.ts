@@ -13,6 +13,7 @@ import type { Pace } from './pace.ts'
 import { requireSpace } from './require-space.ts'
 import { findLost } from './look-up.ts'
 import { sendPictures } from './send-pictures.ts'
+import { settleStray } from './stray-intent.ts'
 import type { JobOrder, StoredJob } from './stored-job.ts'
 import { toMicros } from './stored-job.ts'
 import { submit, withCharge } from './submit.ts'
@@ -53,10 +54,12 @@ export interface Orders {
    */
   place(order: PaidOrder, waiting: Waiting): Promise<StoredJob>
   /** Creates that are out get a moment to bring their id home. */
-  close(): Promise<void>
+  beginClosing(): Promise<void>
+  /** Resolves when nothing is out any more. */
+  settled(): Promise<unknown>
 }
 
-const CLOSING_MS = 5_000
+const CLOSING_MS = 2_000
 
 export function createOrders(parts: OrdersParts): Orders {
   const { tables, ledger, connections, settings, pace } = parts
@@ -65,9 +68,25 @@ export function createOrders(parts: OrdersParts): Orders {
   const openFor = ({ signatureHash, variation }: PaidOrder): StoredJob | undefined =>
     tables.jobs.findOpen(signatureHash, variation)[0]
 
+  /** The job that is there already, once it is known what became of its create; or a new one where it came to nothing. */
+  async function joinOr(job: StoredJob, order: PaidOrder, waiting: Waiting): Promise<StoredJob> {
+    const out = sending.get(job.id)
+    if (!out && job.state !== 'intent') return job
+    if (!out) {
+      const settled = settleStray(job, ledger, order.quote.model.providerTitle)
+      return settled.state === 'unknown' ? settled : place(order, waiting)
+    }
+    return out.catch((error: unknown) => {
+      // Whoever ordered it was stopped before anything was taken; whoever joined was not.
+      const isTheirs = error instanceof AppError && error.code === 'stopped' && !waiting.signal.aborted
+      if (isTheirs) return place(order, waiting)
+      throw error
+    })
+  }
+
   async function place(order: PaidOrder, waiting: Waiting): Promise<StoredJob> {
     const before = openFor(order)
-    if (before) return sending.get(before.id) ?? before
+    if (before) return joinOr(before, order, waiting)
     const connection = connections.open(order.quote.model.provider)
     const claim = claimOf(order)
     // Everything that can be found out without paying is, before anything leaves.
@@ -84,7 +103,7 @@ export function createOrders(parts: OrdersParts): Orders {
 
     // No await from here to the row: whoever else came for the same take meanwhile has written it, and is joined.
     const other = openFor(order)
-    if (other) return sending.get(other.id) ?? other
+    if (other) return joinOr(other, order, waiting)
     const job = ledger.open(newJob(order), claim, settings.get().budget)
     const sent = send(job, { order, pictures, connection, waiting }, parts).finally(() =>
       sending.delete(job.id),
@@ -95,10 +114,11 @@ export function createOrders(parts: OrdersParts): Orders {
 
   return {
     place,
-    async close() {
+    async beginClosing() {
       const over = new Promise((resolve) => setTimeout(resolve, CLOSING_MS).unref())
       await Promise.race([Promise.allSettled(sending.values()), over])
     },
+    settled: () => Promise.allSettled(sending.values()),
   }
 }
 

@@ -10,8 +10,8 @@ const DAYS = 30
 export function readSpending(jobs: JobsTable, now: number, titleOf: (provider: string) => string): Spending {
   const month = startOf('month', now)
   const { byProvider, byModel, byWorkflow } = jobs.sharesSince(month)
-  const firstDay = new Date(startOf('day', now))
-  firstDay.setDate(firstDay.getDate() - DAYS + 1)
+  const today = new Date(now)
+  const firstDay = new Date(today.getFullYear(), today.getMonth(), today.getDate() - DAYS + 1)
   const spent = new Map(jobs.daysSince(firstDay.getTime()).map((day) => [day.name, day]))
   return {
     day: total(jobs.countedSince(startOf('day', now))),

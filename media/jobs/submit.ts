@@ -1,4 +1,5 @@
 import { AppError, type ErrorCode } from '../../nodes/errors.ts'
+import { isSqlError } from '../db/sql-error.ts'
 import { networkErrorOf } from '../net/http.ts'
 import { refusalOf, refuse, tookNothing } from '../net/refusal.ts'
 import type { Accepted, Order, RemoteProvider } from '../providers/remote.ts'
@@ -26,6 +27,7 @@ export interface SubmitParts {
 const MOST_TRIES = 3
 const WAITS_MS = [2_000, 8_000]
 const LONGEST_WAIT_MS = 60_000
+const UNWRITTEN_MS = 2_000
 
 /**
  * Sends the create of a job whose intent is written down, and writes down what came of it before answering. Sent
@@ -64,7 +66,22 @@ export async function submit(job: StoredJob, order: Order, parts: SubmitParts): 
       ledger.unknown(job.id, error)
       throw error
     }
-    return ledger.submitted(job.id, accepted)
+    return writeDown(() => ledger.submitted(job.id, accepted), parts)
+  }
+}
+
+/**
+ * An id that the provider gave is all there is of a paid job: as long as it cannot be written down (the disk is
+ * full), it is held here and tried again, until it is written or the app ends.
+ */
+async function writeDown(write: () => StoredJob, { pace, api }: SubmitParts): Promise<StoredJob> {
+  for (;;) {
+    try {
+      return write()
+    } catch (error) {
+      if (!isSqlError(error)) throw error
+      await pace.sleep(UNWRITTEN_MS, api.signal)
+    }
   }
 }
 

@@ -16,21 +16,23 @@ interface Sleeper {
 export function createTestPace(start = Date.parse('2026-11-21T12:00:00Z')): TestPace {
   let now = start
   const sleepers = new Set<Sleeper>()
+  const sleep: Pace['sleep'] = (ms, signal) =>
+    new Promise((resolve, reject) => {
+      const over = (then: () => void) => () => {
+        sleepers.delete(sleeper)
+        signal.removeEventListener('abort', stop)
+        then()
+      }
+      const sleeper = { at: now + ms, wake: over(resolve) }
+      const stop = over(() => reject(new AppError('stopped')))
+      if (signal.aborted) return stop()
+      signal.addEventListener('abort', stop, { once: true })
+      sleepers.add(sleeper)
+    })
   return {
     now: () => now,
-    sleep: (ms, signal) =>
-      new Promise((resolve, reject) => {
-        const over = (then: () => void) => () => {
-          sleepers.delete(sleeper)
-          signal.removeEventListener('abort', stop)
-          then()
-        }
-        const sleeper = { at: now + ms, wake: over(resolve) }
-        const stop = over(() => reject(new AppError('stopped')))
-        if (signal.aborted) return stop()
-        signal.addEventListener('abort', stop, { once: true })
-        sleepers.add(sleeper)
-      }),
+    sleep,
+    pause: (ms) => sleep(ms, new AbortController().signal),
     async pass(ms) {
       const until = now + ms
       await turn()

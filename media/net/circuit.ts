@@ -20,13 +20,14 @@ export function createCircuit(pace: Pace, onChange: () => void): Circuit {
   let rest: { readonly until: number; readonly over: Promise<void> } | undefined
   let probe: Promise<unknown> | undefined
 
-  function fault(): void {
+  function fault(isProbe: boolean): void {
     const now = pace.now()
     faults = [...faults.filter((at) => at > now - WITHIN_MS), now]
-    if (!rest && faults.length < FAULTS) return
+    // Questions that were out when it went down tell nothing new.
+    if (rest ? !isProbe : faults.length < FAULTS) return
     const length = Math.min(REST_MS * 2 ** rests, LONGEST_REST_MS)
     rests++
-    rest = { until: now + length, over: pace.sleep(length, new AbortController().signal) }
+    rest = { until: now + length, over: pace.pause(length) }
     onChange()
   }
   function well(): void {
@@ -36,13 +37,13 @@ export function createCircuit(pace: Pace, onChange: () => void): Circuit {
     rest = undefined
     if (rested) onChange()
   }
-  async function attempt<T>(question: () => Promise<T>): Promise<T> {
+  async function attempt<T>(question: () => Promise<T>, isProbe: boolean): Promise<T> {
     try {
       const answer = await question()
       well()
       return answer
     } catch (error) {
-      if (isFault(error)) fault()
+      if (isFault(error)) fault(isProbe)
       else if (!isStop(error)) well()
       throw error
     }
@@ -56,7 +57,7 @@ export function createCircuit(pace: Pace, onChange: () => void): Circuit {
         if (!probe) break
         await orStopped(probe, signal)
       }
-      const asked = attempt(question)
+      const asked = attempt(question, rest !== undefined)
       if (rest) {
         const settled = asked.then(
           () => undefined,

@@ -80,6 +80,11 @@ export function createConnections(parts: ConnectionParts): Connections {
     events.emit({ type: 'provider.changed', provider: info })
     return info
   }
+  async function keyChanged(id: string, change: Promise<void>): Promise<ProviderInfo> {
+    await change
+    tested.delete(id)
+    return announce(id)
+  }
   const open = (id: string): Connection =>
     connect(directory.remote(id), { ...parts, settings: settingsOf(id), circuit: circuits.of(id) })
 
@@ -99,21 +104,17 @@ export function createConnections(parts: ConnectionParts): Connections {
     open,
     configure(id, change) {
       changeProviderSettings(tables.settings, directory.remote(id), change)
-      if (change.address !== undefined) tested.delete(id)
+      if (change.address !== undefined || change.values) tested.delete(id)
       return announce(id)
     },
-    async setKey(id, key) {
-      await keyring.set(directory.remote(id).id, key)
-      tested.delete(id)
-      return announce(id)
-    },
-    async removeKey(id) {
-      await keyring.remove(directory.remote(id).id)
-      tested.delete(id)
-      return announce(id)
-    },
+    setKey: (id, key) => keyChanged(id, keyring.set(directory.remote(id).id, key)),
+    removeKey: (id) => keyChanged(id, keyring.remove(directory.remote(id).id)),
     async test(id) {
-      tested.set(id, await testKey(open(id), parts))
+      const wayTo = () => `${settingsOf(id).address}\n${keyring.get(id)}`
+      const before = wayTo()
+      const result = await testKey(open(id), parts)
+      // What was found out belongs to the key and the address that were tested.
+      if (before === wayTo()) tested.set(id, result)
       return announce(id)
     },
   }

@@ -11,15 +11,13 @@ export interface Lanes {
 export function createLanes(connections: Connections): Lanes {
   // Work on this machine shares its cores, whichever run it belongs to; drawing and encoding overlap even on one.
   const local = createPlaces(Math.max(2, Math.floor(availableParallelism() / 2)))
-  const remote = new Map<string, { readonly size: number; readonly places: Places }>()
+  const remote = new Map<string, Places>()
 
   function placesOf(provider: string): Places {
     const size = connections.concurrencyOf(provider)
-    const known = remote.get(provider)
-    // A changed number holds for what comes from now on; who is in line already keeps their place.
-    if (known?.size === size) return known.places
-    const places = createPlaces(size)
-    remote.set(provider, { size, places })
+    const places = remote.get(provider) ?? createPlaces(size)
+    remote.set(provider, places)
+    places.resize(size)
     return places
   }
 

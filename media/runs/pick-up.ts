@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Run, RunNode } from '../../nodes/contract/records.ts'
 import { toWire } from '../../nodes/errors.ts'
+import type { WorkflowDocument } from '../../nodes/graph/document.ts'
 import { describeNews } from '../jobs/describe.ts'
 import { MICROS, type StoredJob } from '../jobs/stored-job.ts'
 import { createRunBoard, type RunBoard } from './run-board.ts'
@@ -13,12 +14,29 @@ import type { ActiveRun, RunParts } from './runs.ts'
  */
 export function pickUpRuns(parts: RunParts): ActiveRun[] {
   const byWorkflow = Map.groupBy(parts.jobs.takeUp(), ({ workflowId }) => workflowId)
-  return [...byWorkflow].flatMap(([workflowId, jobs]) =>
-    workflowId === undefined ? [] : [pickUpRun(parts, workflowId, newestOfEachNode(jobs))],
-  )
+  return [...byWorkflow].flatMap(([workflowId, jobs]) => {
+    const document = workflowId === undefined ? undefined : readIfPossible(parts, workflowId)
+    if (workflowId === undefined || !document) return []
+    return [pickUpRun(parts, { workflowId, document, jobs: newestOfEachNode(jobs) })]
+  })
 }
 
-function pickUpRun(parts: RunParts, workflowId: string, jobs: readonly StoredJob[]): ActiveRun {
+/** Its jobs come home all the same, where a workflow was deleted or cannot be read. */
+function readIfPossible({ workflows }: RunParts, workflowId: string): WorkflowDocument | undefined {
+  try {
+    return workflows.read(workflowId).document
+  } catch {
+    return undefined
+  }
+}
+
+interface PickedUp {
+  readonly workflowId: string
+  readonly document: WorkflowDocument
+  readonly jobs: readonly StoredJob[]
+}
+
+function pickUpRun(parts: RunParts, { workflowId, document, jobs }: PickedUp): ActiveRun {
   const id = randomUUID()
   const startedAt = Date.now()
   const nodes = jobs.map((job) => nodeOf(id, job, startedAt))
@@ -28,7 +46,7 @@ function pickUpRun(parts: RunParts, workflowId: string, jobs: readonly StoredJob
   }
   const stopper = new AbortController()
   const board = createRunBoard(parts, entry)
-  board.begin(parts.workflows.read(workflowId).document)
+  board.begin(document)
   const done = Promise.all(jobs.map((job) => waitFor(parts, job, { board, signal: stopper.signal }))).then(
     () => board.end(finalState(entry.run, stopper.signal.aborted)),
   )

@@ -4,15 +4,23 @@ import { AppError } from '../../nodes/errors.ts'
 export interface Places {
   /** Answers the function that gives the place back. Throws `stopped` if the signal ends the wait. */
   take(signal: AbortSignal): Promise<() => void>
+  /** Who has a place keeps it; fewer places hold as they become free. */
+  resize(count: number): void
 }
 
 export function createPlaces(count: number): Places {
   const line: (() => void)[] = []
+  let size = count
   let free = count
+  const admit = () => {
+    while (free > 0 && line.length > 0) {
+      free--
+      line.shift()!()
+    }
+  }
   const leave = () => {
-    const next = line.shift()
-    if (next) next()
-    else free++
+    free++
+    admit()
   }
   const once = () => {
     let left = false
@@ -22,6 +30,11 @@ export function createPlaces(count: number): Places {
     }
   }
   return {
+    resize(wanted) {
+      free += wanted - size
+      size = wanted
+      admit()
+    },
     async take(signal) {
       if (signal.aborted) throw new AppError('stopped')
       if (free > 0) free--

@@ -121,7 +121,7 @@ describe('the life of a task', () => {
       },
     ],
     ['poll-fault', { state: 'failed', charge: 'possible', refusal: { code: 'generation_unfinished' } }],
-    ['poll-canceled', { state: 'canceled', charge: 'possible' }],
+    ['poll-canceled', { state: 'canceled', charge: 'none', costUsd: 0 }],
     ['poll-empty', { state: 'succeeded', outputs: [] }],
   ])('tells how it ended: %s', async (script, end) => {
     const { ref } = await ordered({ prompt: `[${script}] rain` })

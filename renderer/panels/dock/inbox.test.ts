@@ -22,8 +22,8 @@ describe('what can be said to a job', () => {
     ])
   })
 
-  it('that the provider no longer keeps is what it cost', () => {
-    expect(answers({ state: 'expired', asks: true })).toEqual(['not-charged', 'charged'])
+  it('that the provider seems to keep no longer is to look again, and what it cost', () => {
+    expect(answers({ state: 'expired', asks: true })).toEqual(['check', 'not-charged', 'charged'])
   })
 
   it('that is open is to cancel it', () => {

@@ -9,7 +9,7 @@ const FIRST_WORDS = 60
 export function answersTo(job: Job): JobAnswer[] {
   if (job.error?.code === 'job_parked') return ['resume', 'charged']
   // What is being followed settles itself: only what nobody follows can be settled by hand.
-  if (job.state === 'unknown') return ['check', 'not-charged', 'charged']
+  if (job.state === 'unknown' || job.state === 'expired') return ['check', 'not-charged', 'charged']
   if (!isOpen(job)) return ['not-charged', 'charged']
   return job.state === 'succeeded' ? ['check'] : ['check', 'cancel']
 }
