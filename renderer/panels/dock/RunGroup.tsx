@@ -10,7 +10,7 @@ import { act } from '../act.ts'
 import { runProgress } from '../toolbar/run-progress.ts'
 import { Elapsed } from './Elapsed.tsx'
 import { RunRow } from './RunRow.tsx'
-import { countRun } from './run-count.ts'
+import { costIn, countRun } from './run-count.ts'
 
 /** One run: how it went, and a row for each node. Older runs are folded. */
 export function RunGroup({ run, latest }: { readonly run: Run; readonly latest: boolean }) {
@@ -34,7 +34,7 @@ export function RunGroup({ run, latest }: { readonly run: Run; readonly latest: 
       </summary>
       <ul className="pb-1">
         {run.nodes.map((node) => (
-          <RunRow key={node.nodeId} node={node} runEnded={run.endedAt} />
+          <RunRow key={node.nodeId} node={node} cost={costIn(run, node)} runEnded={run.endedAt} />
         ))}
       </ul>
     </details>
@@ -65,7 +65,7 @@ function Outcome({ run }: { readonly run: Run }) {
 
 /** What all of it cost; while it runs, what is reserved for it. */
 function RunCost({ run }: { readonly run: Run }) {
-  const usd = sumUsd(run.nodes.map(({ cost }) => cost))
+  const usd = sumUsd(run.nodes.map((node) => costIn(run, node)))
   if (usd === 0) return null
   return (
     <span className="tabular text-12 text-text-2">

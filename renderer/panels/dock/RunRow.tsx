@@ -24,11 +24,13 @@ import { Elapsed } from './Elapsed.tsx'
 
 interface RunRowProps {
   readonly node: RunNode
+  /** In US dollars. */
+  readonly cost: number
   readonly runEnded: number | undefined
 }
 
 /** One node of a run, live: its state, how long it takes, and why it did not finish. */
-export function RunRow({ node, runEnded }: RunRowProps) {
+export function RunRow({ node, cost, runEnded }: RunRowProps) {
   const { t } = useTranslation('panels')
   const present = useStore((state) => nodeById(state.document, node.nodeId) !== undefined)
   return (
@@ -41,7 +43,7 @@ export function RunRow({ node, runEnded }: RunRowProps) {
         <RunStatePill node={node} />
       </span>
       <span className="tabular w-20 shrink-0 text-right text-12 text-text-2">
-        <Cost node={node} />
+        <Cost state={node.state} cost={cost} />
       </span>
       <span className="w-12 shrink-0">
         <Elapsed from={node.startedAt} until={node.endedAt ?? runEnded} />
@@ -103,7 +105,7 @@ function RunStatePill({ node }: { readonly node: RunNode }) {
 }
 
 /** While it works, what is reserved for it. */
-function Cost({ node: { cost, state } }: { readonly node: RunNode }) {
+function Cost({ state, cost }: Pick<RunNode, 'state' | 'cost'>) {
   if (cost === 0) return null
   return state === 'running' || state === 'waiting' ? aboutText(cost) : moneyText(cost)
 }
