@@ -4,7 +4,7 @@ import type { Connection } from '../providers/connections.ts'
 import type { PollResult } from '../providers/remote.ts'
 import { runway } from '../providers/runway/runway.ts'
 import { awaitResult } from './await-result.ts'
-import { createFollower, type FollowerControl } from './follower.ts'
+import { createFollower, type FollowerControl, type LiveNews } from './follower.ts'
 import { openBook, someJob } from './test-book.ts'
 import { createTestPace, type TestPace } from './test-pace.ts'
 
@@ -15,6 +15,9 @@ let asked: number[]
 let cancels: number
 /** What is thrown by the next questions, and by the next tries to cancel. */
 let faults: { poll: number; cancel: number; status: number }
+/** As many questions find it still in line. */
+let inLine: number
+let told: LiveNews[]
 let control: FollowerControl
 
 beforeEach(() => {
@@ -22,6 +25,8 @@ beforeEach(() => {
   asked = []
   cancels = 0
   faults = { poll: 0, cancel: 0, status: 500 }
+  inLine = 0
+  told = []
 })
 
 /** Follows a job that works for ever, until it is canceled. */
@@ -33,7 +38,7 @@ function follow(): Promise<unknown> {
     poll: async (): Promise<PollResult> => {
       asked.push(pace.now())
       if (faults.poll-- > 0) throw fault(faults.status)
-      return { state: 'running' }
+      return inLine-- > 0 ? { state: 'queued', queuePosition: 2 } : { state: 'running' }
     },
     cancel: async () => {
       cancels++
@@ -48,7 +53,7 @@ function follow(): Promise<unknown> {
     signal: new AbortController().signal,
     provider,
     connect: () => ({ provider, circuit, values: {}, api: () => undefined as never }),
-    tell: () => {},
+    tell: (news) => void told.push(news),
   })
   return awaitResult('job-1', control.follower).catch((error: unknown) => error)
 }
@@ -60,6 +65,15 @@ it('asks no sooner than the provider wants it, also after trouble on the way', a
   const gaps = asked.slice(1).map((at, index) => at - asked[index]!)
   expect(gaps.length).toBeGreaterThan(3)
   expect(Math.min(...gaps)).toBeGreaterThanOrEqual(runway.pace.pollMs)
+})
+
+it('takes back the place in line once it is being made', async () => {
+  inLine = 1
+  void follow()
+  await pace.pass(60_000)
+  expect(told[0]!.queuePosition).toBe(2)
+  // Each word is added to those before it.
+  expect(Object.assign({}, ...told)).toMatchObject({ queuePosition: undefined })
 })
 
 it('tries again to cancel what could not be canceled for trouble on the way', async () => {

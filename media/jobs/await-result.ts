@@ -2,7 +2,7 @@ import { AppError } from '../../nodes/errors.ts'
 import { networkErrorOf } from '../net/http.ts'
 import { refusalOf } from '../net/refusal.ts'
 import type { CancelOutcome, JobRef, Output, PollResult } from '../providers/remote.ts'
-import type { Follower } from './follower.ts'
+import type { Follower, LiveNews } from './follower.ts'
 import { withCharge } from './submit.ts'
 import type { StoredJob } from './stored-job.ts'
 
@@ -181,11 +181,9 @@ function nextPoll(polls: number, { provider }: Follower): number {
   return Math.max(pollMs, Math.min(pollMs * 1.5 ** polls, LONGEST_POLL_MS)) * (1 + Math.random() * 0.2)
 }
 
-function progressOf(result: PollResult): { progress?: number; queuePosition?: number } {
+function progressOf(result: PollResult): LiveNews {
   if (result.state !== 'queued' && result.state !== 'running') return {}
   const { progress, queuePosition } = result
-  return {
-    ...(progress !== undefined && { progress }),
-    ...(queuePosition !== undefined && { queuePosition }),
-  }
+  // What is being made stands in no line any more, and nobody says so in as many words.
+  return { queuePosition, ...(progress !== undefined && { progress }) }
 }

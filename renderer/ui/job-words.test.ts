@@ -20,6 +20,8 @@ describe('the news of a paid job', () => {
   it('says how far it is, and that the finished file is on its way', () => {
     expect(words({}, 0.618)!.short).toBe('62 %')
     expect(words({ state: 'succeeded' })!.short).toBe('Fetching')
+    // The node takes a moment to take it up.
+    expect(words({ state: 'adopted' })!.short).toBe('Fetching')
   })
 
   it('counts the tries of a request that was not taken, and down to the next', () => {

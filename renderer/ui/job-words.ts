@@ -25,7 +25,7 @@ export function jobWords({ job, progress }: Working, provider: string, now: numb
 }
 
 function shortly({ state, trouble, queuePosition }: NonNullable<RunNode['job']>, progress?: number): string {
-  if (state === 'succeeded') return translate('nodes:job.fetching')
+  if (state === 'succeeded' || state === 'adopted') return translate('nodes:job.fetching')
   if (state === 'intent') return translate(trouble ? 'nodes:job.again' : 'nodes:job.sending')
   if (progress !== undefined && progress > 0) {
     return translate('nodes:states.running-percent', { percent: Math.round(progress * 100) })
