@@ -52,8 +52,6 @@ export function runNodesTable(db: Db) {
     interruptUnfinished: (at: number) => void interrupt.run(at),
   }
 }
-export type RunNodesTable = ReturnType<typeof runNodesTable>
-
 function toRow(runId: string, node: StoredRunNode) {
   return {
     run_id: runId,

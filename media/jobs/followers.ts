@@ -8,6 +8,7 @@ import type { Ledger } from './ledger.ts'
 import type { NewsBoard, Waiting } from './news-board.ts'
 import type { Pace } from './pace.ts'
 import type { StoredJob } from './stored-job.ts'
+import { orStopped } from '../or-stopped.ts'
 
 export interface FollowersParts extends CollectParts {
   readonly ledger: Ledger
@@ -105,13 +106,4 @@ async function untilWritten(
       await pace.sleep(UNWRITTEN_MS, lifetime)
     }
   }
-}
-
-function orStopped<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const stop = () => reject(new AppError('stopped'))
-    if (signal.aborted) return stop()
-    signal.addEventListener('abort', stop, { once: true })
-    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop))
-  })
 }

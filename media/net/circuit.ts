@@ -1,6 +1,7 @@
 import { AppError } from '../../nodes/errors.ts'
 import type { Pace } from '../jobs/pace.ts'
 import { refusalOf } from './refusal.ts'
+import { orStopped } from '../or-stopped.ts'
 
 /** Keeps many jobs from hammering one provider that is down: after a few faults all wait, then one tries. */
 export interface Circuit {
@@ -81,16 +82,4 @@ function isFault(error: unknown): boolean {
 
 function isStop(error: unknown): boolean {
   return error instanceof AppError && error.code === 'stopped'
-}
-
-function orStopped(wait: Promise<unknown>, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const stop = () => reject(new AppError('stopped'))
-    if (signal.aborted) return stop()
-    signal.addEventListener('abort', stop, { once: true })
-    void wait.finally(() => {
-      signal.removeEventListener('abort', stop)
-      resolve()
-    })
-  })
 }

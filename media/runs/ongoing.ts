@@ -1,4 +1,4 @@
-import { AppError } from '../../nodes/errors.ts'
+import { orStopped } from '../or-stopped.ts'
 
 /** What is being made at this moment, by any run of any workflow: nothing is made twice at once. */
 export interface Ongoing {
@@ -15,7 +15,7 @@ export function createOngoing(): Ongoing {
     async claim(key, signal) {
       const other = making.get(key)
       if (other) {
-        await untilEither(other, signal)
+        await orStopped(other, signal)
         return undefined
       }
       const { promise, resolve } = Promise.withResolvers<void>()
@@ -32,16 +32,4 @@ export function createOngoing(): Ongoing {
       return next
     },
   }
-}
-
-function untilEither(other: Promise<void>, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const stop = () => reject(new AppError('stopped'))
-    if (signal.aborted) stop()
-    signal.addEventListener('abort', stop, { once: true })
-    void other.finally(() => {
-      signal.removeEventListener('abort', stop)
-      resolve()
-    })
-  })
 }

@@ -18,11 +18,6 @@ export function focusNextRegion(step: 1 | -1): void {
   focusRegionElement(regions[(start + step + regions.length) % regions.length]!)
 }
 
-export function focusRegion(name: string): void {
-  const region = document.querySelector<HTMLElement>(`[data-region="${name}"]`)
-  if (region && isShown(region)) focusRegionElement(region)
-}
-
 function focusRegionElement(region: HTMLElement): void {
   const last = lastFocus.get(region.dataset['region']!)
   const target = last?.isConnected && isShown(last) ? last : firstControl(region)

@@ -23,8 +23,6 @@ export {
 export { selectNeed, selectQuote } from './quotes.ts'
 export { statusesOf as selectStatuses } from './statuses.ts'
 
-export const selectCanUndo = (state: Store) => state.history.past.length > 0
-export const selectCanRedo = (state: Store) => state.history.future.length > 0
 /** Keys of the `edits` namespace, for "Undo Move". */
 export const selectUndoLabel = (state: Store) => state.history.past.at(-1)?.label
 export const selectRedoLabel = (state: Store) => state.history.future[0]?.label

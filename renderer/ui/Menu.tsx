@@ -132,15 +132,6 @@ export function MenuSeparator() {
   return <Base.Separator className="mx-1 my-1 h-px bg-line" />
 }
 
-export function MenuGroup({ label, children }: { readonly label: string; readonly children: ReactNode }) {
-  return (
-    <Base.Group>
-      <Base.GroupLabel className="px-2 pt-1.5 pb-0.5 text-11 text-text-3">{label}</Base.GroupLabel>
-      {children}
-    </Base.Group>
-  )
-}
-
 export function Submenu({ label, children }: { readonly label: string; readonly children: ReactNode }) {
   return (
     <Base.SubmenuRoot>
