@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { statfs } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -31,5 +31,14 @@ describe('the room for a result', () => {
     const refused = ask(freeSeconds / 2)
     await expect(refused).rejects.toMatchObject({ code: 'disk_low', details: { charge: 'none' } })
     await expect(refused).rejects.toSatisfy((error) => /\d (?:MB|GB)/.test(sentence(toWire(error))))
+  })
+
+  it('must be open for writing, too', async () => {
+    // A file where the folder of files in the making would be: nothing can be made there, whoever asks.
+    rmSync(join(folder, 'work'), { recursive: true, force: true })
+    writeFileSync(join(folder, 'work'), '')
+    const refused = ask(5)
+    await expect(refused).rejects.toMatchObject({ code: 'folder_not_writable', details: { charge: 'none' } })
+    rmSync(join(folder, 'work'))
   })
 })
