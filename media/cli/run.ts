@@ -80,11 +80,15 @@ async function runToEnd(
   { id, title, document, ...cost }: Ordered,
   signal: AbortSignal,
 ): Promise<Run> {
+  const said = new Map<string, string>()
   const ignore = core.onEvent((event) => {
-    if (event.type === 'run.node' && event.node.progress === undefined)
-      say(`${event.node.title}: ${words(event.node)}`)
+    if (event.type !== 'run.node' || event.node.progress !== undefined) return
+    const line = `${event.node.title}: ${words(event.node)}`
+    // A provider is asked many times before there is something new to say.
+    if (said.get(event.node.nodeId) !== line) say(line)
+    said.set(event.node.nodeId, line)
   })
-  const { id: runId, nodes } = core.runs.start({
+  const { id: runId, nodes } = start(core, {
     workflowId: id,
     workflowName: title,
     document,
@@ -97,6 +101,17 @@ async function runToEnd(
     return await core.runs.finished(runId)
   } finally {
     ignore()
+  }
+}
+
+function start(core: Core, order: Parameters<Core['runs']['start']>[0]): Run {
+  try {
+    return core.runs.start(order)
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'cost_unconfirmed') {
+      say('Run it with --agree <dollars> to let it cost that much, or with --stand-in to have it drawn.')
+    }
+    throw error
   }
 }
 

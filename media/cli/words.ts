@@ -8,6 +8,7 @@ const options = {
   agree: { type: 'string' },
   'stand-in': { type: 'boolean' },
   inbox: { type: 'boolean' },
+  address: { type: 'string' },
 } as const
 
 export type Words = ReturnType<typeof readWords>
