@@ -6,6 +6,8 @@ const chromium = process.env['SCENELOOM_CHROMIUM'] ?? installed.find((file) => e
 
 export default defineConfig({
   testDir: '.',
+  // The fakes of providers are proven beside them, by the tests of the core.
+  testMatch: '**/*.spec.ts',
   outputDir: '../test-results/e2e',
   reporter: [['list'], ['json', { outputFile: '../test-results/e2e.json' }]],
   workers: 2,
