@@ -17,6 +17,9 @@ const RANDOM_KILLS = Number(process.env['SCENELOOM_KILLS'] ?? 300)
 /** A job lives for about a second of these, so that most kills hit it at work. */
 const SLOWLY = 0.01
 const FAST = 0.002
+/** Soon enough that something is still to do after several of them, so that one folder is killed in every step. */
+const LONGEST_LIFE_MS = 200
+const KILLS_A_FOLDER = 8
 
 const steps = ['intent', 'submitted', 'running', 'succeeded', 'in-library', 'adopted'] as const
 
@@ -54,12 +57,12 @@ describe.each(spoken)('$name', (profile) => {
 
 describe('at random moments', () => {
   let total: Toll = noToll
-  const lanes = [0, 1]
+  const lanes = [0, 1, 2]
 
   it.concurrent.each(lanes)('loses nothing and pays for nothing twice (lane %i)', async (lane) => {
     const budget = Math.ceil(RANDOM_KILLS / lanes.length)
     for (let round = lane, kills = 0; kills < budget; round += lanes.length) {
-      const toll = await killAround(spoken[round % spoken.length]!, Math.min(4, budget - kills))
+      const toll = await killAround(spoken[round % spoken.length]!, Math.min(KILLS_A_FOLDER, budget - kills))
       kills += toll.kills
       total = add(total, toll)
       expect(lossesOf(toll)).toEqual(noLosses)
@@ -86,13 +89,14 @@ async function killAround(profile: Profile, times: number): Promise<Toll> {
     const prompts = ['She waits.', 'He runs.', 'The train leaves.', 'Nobody turns around.', 'Rain.']
     const busy: ChildPlan = { ...plan, prompts, waitScale: SLOWLY }
     let kills = 0
-    for (let time = 0; time < times; time++) {
+    while (kills < times) {
       const child = startChild(busy)
       // Before the library is open there is nothing to lose; behind the last clip, nothing to kill.
       await child.ready
-      await wait(Math.random() * 700)
+      await wait(Math.random() * LONGEST_LIFE_MS)
       child.kill()
-      if ((await child.ended) === undefined) kills++
+      if (await child.ended) break
+      kills++
     }
     return count(fake, await survivor(busy), kills)
   })
