@@ -224,6 +224,12 @@ describe('any picture under any limits', () => {
     { requiredKeys: ['via', 'maxBytes', 'types'] },
   )
 
+  it('refuses a hair that would have to grow beyond what a picture can be', async () => {
+    const wide = { via: 'data-uri', maxBytes: 500_000, types: ['webp', 'jpeg'], minSide: 228 } as const
+    const hair = preparePicture(png(card(72, 1)), wide)
+    await expect(hair).rejects.toMatchObject({ code: 'input_wrong_kind' })
+  })
+
   it('meets them, or is refused with a reason', async () => {
     let refused = 0
     await fc.assert(

@@ -23,15 +23,19 @@ export interface PreparedPicture {
   readonly notes: readonly PictureNote[]
 }
 
+/** WebP knows no longer one, and nobody asks for one. */
+const LONGEST_SIDE = 16_383
+
 /**
  * A picture as a provider takes it: its own bytes if they fit, else converted, made smaller, enlarged to the
  * smallest side that is taken, or cropped, each with a note. Throws `input_wrong_kind` where nothing helps.
  */
 export async function preparePicture(
   path: string,
-  limits: PictureLimits,
+  asked: PictureLimits,
   { name = basename(path) }: { readonly name?: string } = {},
 ): Promise<PreparedPicture> {
+  const limits = { ...asked, maxSide: Math.min(asked.maxSide ?? LONGEST_SIDE, LONGEST_SIDE) }
   const facts = await readFacts(path, name)
   if (canStay(facts, limits)) {
     const { width, height } = facts
