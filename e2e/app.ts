@@ -102,7 +102,7 @@ async function end(child: ChildProcess, signal: 'SIGINT' | 'SIGKILL'): Promise<n
   return child.exitCode
 }
 
-interface Fixtures {
+export interface Fixtures {
   /** How this file or test wants its app started. */
   readonly appOptions: StartOptions
   /** Its own app and library for each test. */

@@ -3,17 +3,12 @@ import { readFileSync, truncateSync, writeFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
 import { expect, test } from './app.ts'
 import { makeMedia } from './film.ts'
-import { connections, node } from './window.ts'
+import { connections, node, openWorkflowFile } from './window.ts'
 
 async function choose(page: Page, button: string, files: string | string[]): Promise<void> {
   const chooser = page.waitForEvent('filechooser')
   await page.getByRole('button', { name: button }).first().click()
   await (await chooser).setFiles(files)
-}
-
-async function openWorkflowFile(page: Page, file: string): Promise<void> {
-  await page.getByRole('heading', { level: 1 }).click()
-  await choose(page, 'Open a file…', file)
 }
 
 test('files that are no media are each refused with a reason, and the good ones still come in', async ({

@@ -60,6 +60,23 @@ export async function previews(page: Page): Promise<string[]> {
   return [...new Set(addresses)].toSorted()
 }
 
+/** A workflow file of the person's own becomes a workflow of the library. */
+export async function openWorkflowFile(page: Page, file: string): Promise<void> {
+  await page.getByRole('heading', { level: 1 }).click()
+  const chooser = page.waitForEvent('filechooser')
+  await page.getByRole('button', { name: 'Open a file…' }).first().click()
+  await (await chooser).setFiles(file)
+}
+
+/** The settings, opened at one of their sections. */
+export async function openSettings(page: Page, section: string): Promise<Locator> {
+  await page.getByRole('button', { name: 'Settings', exact: true }).click()
+  const settings = page.getByRole('dialog', { name: 'Settings' })
+  await settings.getByRole('button', { name: section, exact: true }).click()
+  await expect(settings.getByRole('region', { name: section, exact: true })).toBeVisible()
+  return settings
+}
+
 async function centre(locator: Locator): Promise<{ x: number; y: number }> {
   const box = await locator.boundingBox()
   if (!box) throw new Error(`${locator} is not on screen`)
