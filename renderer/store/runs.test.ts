@@ -96,6 +96,36 @@ describe('the list of runs', () => {
     expect(state().activeRunId).toBe('run-1')
   })
 
+  it('says of each node how it ended last, also where a later run left it out', async () => {
+    const { core, state, still } = await open()
+    const other = state().addNode('text-to-image', { params: { prompt: 'snow' } })
+    await Promise.all([state().flush(), settle()])
+    const failed = (nodeId: string, startedAt: number): Run => ({
+      ...ofFirst,
+      id: `run-${startedAt}`,
+      state: 'partial',
+      startedAt,
+      nodes: [{ ...nodeRun('failed'), runId: `run-${startedAt}`, nodeId }],
+    })
+    core.runs.unshift(failed(other, 3), failed(still, 2), failed(other, 1))
+    await Promise.all([state().refreshRuns(), settle()])
+    expect(state().nodeRuns).toMatchObject({ [still]: { runId: 'run-2' }, [other]: { runId: 'run-3' } })
+  })
+
+  it('does not bring back a failure behind which a later run stopped', async () => {
+    const { core, state, still } = await open()
+    const ended = (id: string, state: RunNode['state'], startedAt: number): Run => ({
+      ...ofFirst,
+      id,
+      state: 'stopped',
+      startedAt,
+      nodes: [{ ...nodeRun(state), runId: id, nodeId: still }],
+    })
+    core.runs.unshift(ended('later', 'stopped', 2), ended('earlier', 'failed', 1))
+    await Promise.all([state().refreshRuns(), settle()])
+    expect(state().nodeRuns).toEqual({})
+  })
+
   it('ends a run whose end this window has missed', async () => {
     const { core, state, says } = await open()
     says({ state: 'running' })

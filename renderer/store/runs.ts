@@ -84,14 +84,16 @@ function stillTrue(state: Store, run: Run): Record<string, RunNode> {
   )
 }
 
-/** The latest run says what it still has to say, and over it whatever is still being made. */
+/** For each node, the latest run that had it says what it still has to say; over it whatever is still being made. */
 function standing(state: Store, runs: readonly Run[]): Record<string, RunNode> {
-  const [latest] = runs
+  const told = new Set<string>()
+  const ended = runs.map((run) => {
+    const nodes = run.nodes.filter(({ nodeId }) => !told.has(nodeId))
+    nodes.forEach(({ nodeId }) => told.add(nodeId))
+    return stillTrue(state, { ...run, nodes })
+  })
   const working = runs.filter((run) => run.state === 'running').toReversed()
-  return Object.assign(
-    latest ? stillTrue(state, latest) : {},
-    ...working.map(({ nodes }) => byNode(nodes)),
-  ) as Record<string, RunNode>
+  return Object.assign({}, ...ended, ...working.map(({ nodes }) => byNode(nodes))) as Record<string, RunNode>
 }
 
 /** A run that ended does not begin again, however late somebody says that it began. */
