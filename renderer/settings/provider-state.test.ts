@@ -22,6 +22,8 @@ describe('how it stands with a provider', () => {
       'Saved; its test did not come through',
     ],
     [{ state: 'untested-offline', error: error('provider_unreachable') }, 'Not reached'],
+    [{ state: 'untested-offline', error: error('settings_refused') }, 'Needs its settings'],
+    [{ state: 'untested-offline', error: error('provider_trouble') }, 'Saved; its test did not come through'],
     [{ state: 'rejected', kept: 'keychain', error: error('no_credit') }, 'No credit left'],
     [
       { state: 'rejected', kept: 'keychain', error: error('key_not_allowed') },

@@ -33,6 +33,11 @@ function isOffline({ error }: ProviderInfo['key']): boolean {
   return !error || error.code === 'provider_unreachable'
 }
 
+/** It was reached, but what was filled in cannot be used: a ComfyUI workflow in the wrong format. */
+function isUnfit({ error }: ProviderInfo['key']): boolean {
+  return error?.code === 'settings_refused' || error?.code === 'provider_settings'
+}
+
 function keyState({ key, title }: ProviderInfo, now: number): ProviderState {
   const { testedAt, kept, variable = '' } = key
   switch (key.state) {
@@ -50,8 +55,8 @@ function keyState({ key, title }: ProviderInfo, now: number): ProviderState {
     case 'rejected':
       return say(rejections[key.error?.code ?? ''] ?? 'rejected', 'err', { provider: title })
     case 'untested-offline':
-      if (!kept) return say('unreached', 'warn')
-      return say(isOffline(key) ? 'offline' : 'unproven', 'warn')
+      if (isOffline(key)) return say(kept ? 'offline' : 'unreached', 'warn')
+      return say(isUnfit(key) ? 'unset' : 'unproven', 'warn')
   }
 }
 
