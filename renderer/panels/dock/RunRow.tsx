@@ -34,7 +34,7 @@ export function RunRow({ node, cost, runEnded }: RunRowProps) {
   const { t } = useTranslation('panels')
   const present = useStore((state) => nodeById(state.document, node.nodeId) !== undefined)
   return (
-    <li className="flex min-h-8 items-center gap-2 py-0.5 pr-3 pl-6 hover:bg-card">
+    <li className="flex min-h-8 flex-wrap items-center justify-end gap-x-2 gap-y-1 py-0.5 pr-3 pl-6 hover:bg-card">
       <NodeTypeIcon type={node.type} />
       <span className="w-36 shrink-0 truncate" title={node.title}>
         {node.title}
