@@ -87,7 +87,7 @@ interface ChoicesProps {
 function Choices({ question, target }: ChoicesProps) {
   const { t } = useTranslation(['dialogs', 'panels'])
   const { usd, unknown, crossing, fits, fitsUsd, total, paid } = question
-  const cost = sumWords({ usd: agreedUsd(usd), unknown })
+  const cost = sumWords({ usd, unknown })
   const run = (what: RunTarget, order: RunOrder) => {
     act().closeConfirm()
     void act().run(what, order)
