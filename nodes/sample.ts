@@ -71,7 +71,8 @@ const zhHans: SampleWords = {
 }
 
 const COLUMN = 328
-const ROW = 432
+// A clip card with all its inputs is 453 high.
+const ROW = 496
 
 /** The workflow that a new library opens with: a complete scene that runs without key or network. */
 export function sampleWorkflow(language: string): { name: string; document: WorkflowDocument } {
