@@ -19,7 +19,7 @@ test('what nobody knows the end of is not sent again until the person says that 
   await run.click()
   await expectState(page, 'Window', 'Did not finish')
   await expect(node(page, 'Window')).toContainText(
-    'The request was sent, but no answer came from Luma. It may have been taken and charged, so it is not sent again by itself: see the inbox.',
+    'The request was sent, but no answer came from Luma. It may have been taken, so it is not sent again by itself: see the inbox.',
   )
   await expect(page.getByRole('button', { name: '1 waits for you' })).toBeVisible()
 

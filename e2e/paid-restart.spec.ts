@@ -68,7 +68,7 @@ test('where the key is forgotten with the power, the clip leads to it and goes o
   await expect(page.getByText('Picked up 1 clip from before.').first()).toBeVisible()
   await fit(page)
   const cards = await listenToCards(page)
-  await expect(node(page, 'Window')).toContainText('fal needs a key.')
+  await expect(node(page, 'Window')).toContainText('fal has this already; its key is needed')
   await node(page, 'Window').getByRole('button', { name: 'Add key' }).click()
 
   const settings = page.getByRole('dialog', { name: 'Settings' })

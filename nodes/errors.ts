@@ -114,6 +114,10 @@ export const errorTable = {
 
   // What can happen between here and a provider. `nodes/money.ts` adds what it cost, if anything.
   key_missing: { retry: false, text: '{provider} needs a key. Add it in Settings, or use Animatic.' },
+  key_awaited: {
+    retry: true,
+    text: '{provider} has this already; its key is needed to hear how far it is. Add it in Settings.',
+  },
   key_rejected: {
     retry: false,
     text: '{provider} did not accept the key. It may have been copied only in part, or was turned off.',
@@ -141,7 +145,7 @@ export const errorTable = {
   generation_unfinished: { retry: true, text: '{provider} could not make this: {reason}' },
   outcome_unknown: {
     retry: false,
-    text: 'The request was sent, but no answer came from {provider}. It may have been taken and charged, so it is not sent again by itself: see the inbox.',
+    text: 'The request was sent, but no answer came from {provider}. It may have been taken, so it is not sent again by itself: see the inbox.',
   },
   job_parked: {
     retry: false,

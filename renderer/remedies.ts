@@ -23,6 +23,7 @@ const engine = ['engine', 'retry'] as const
 
 const table: Partial<Readonly<Record<ErrorCode, readonly RemedyKind[]>>> = {
   key_missing: ['add-key', 'animatic'],
+  key_awaited: ['add-key'],
   key_rejected: ['check-key', 'animatic'],
   key_not_allowed: ['check-key', 'animatic'],
   no_credit: ['billing', 'retry', 'animatic'],

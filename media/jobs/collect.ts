@@ -79,6 +79,7 @@ async function fetchOnce(
       provider,
       api: api(follower.signal),
       signal: follower.signal,
+      pace: follower.pace,
       tempFile: folder.file,
       redact: parts.redact,
     })
@@ -104,7 +105,7 @@ function kindOf({ mode }: Pick<StoredJob, 'mode'>): 'image' | 'video' {
 }
 
 /** Passes when the person frees some space, or adds the key that is asked for. */
-const passing = new Set<ErrorCode>(['disk_full', 'disk_low', 'key_missing', 'provider_settings'])
+const passing = new Set<ErrorCode>(['disk_full', 'disk_low', 'key_awaited', 'provider_settings'])
 
 function inWords(error: unknown, { provider }: Follower): AppError {
   const known: readonly ErrorCode[] = [...passing, 'result_damaged', 'result_untrusted', 'ffmpeg_missing']

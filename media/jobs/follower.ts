@@ -20,7 +20,7 @@ export interface Follower {
   /** Ends with the app, never with a run. */
   readonly signal: AbortSignal
   readonly provider: RemoteProvider
-  /** Anew each time: the key or the address may have been changed. Throws key_missing and provider_settings. */
+  /** Anew each time: the key or the address may have been changed. Throws key_awaited and provider_settings. */
   connect(): Connection
   tell(news: LiveNews): void
   /** Somebody asked to cancel, and the provider has not heard it yet. */

@@ -1,7 +1,7 @@
 import { AppError } from '../../nodes/errors.ts'
 import type { Media } from '../../nodes/media.ts'
 import { isSqlError } from '../db/sql-error.ts'
-import type { Connections } from '../providers/connections.ts'
+import type { Connection, Connections } from '../providers/connections.ts'
 import { collect, type CollectParts } from './collect.ts'
 import { createFollower, type FollowerControl } from './follower.ts'
 import type { Ledger } from './ledger.ts'
@@ -39,7 +39,7 @@ export function createFollowers(parts: FollowersParts) {
       pace,
       signal: lifetime,
       provider: connections.providerOf(job.provider),
-      connect: () => connections.open(job.provider),
+      connect: () => connectAgain(connections, job.provider),
       tell: (change) => board.tell(ledger.get(job.id), change),
     })
     const done = untilWritten(() => collect(job.id, control.follower, parts), parts).finally(() => {
@@ -90,6 +90,16 @@ export function createFollowers(parts: FollowersParts) {
     },
 
     settled: () => Promise.allSettled([...working.values()].map(({ done }) => done)),
+  }
+}
+
+/** A job that the provider has already waits for a lost key: nothing else can make up for it. */
+function connectAgain(connections: Connections, provider: string): Connection {
+  try {
+    return connections.open(provider)
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'key_missing') throw error
+    throw new AppError('key_awaited', { ...error.details, charge: 'possible' })
   }
 }
 

@@ -60,8 +60,9 @@ export const errors: Readonly<Record<ErrorCode, string>> = {
   provider_unknown: '这里不认识服务商“{provider}”。请选择其他模型。',
   provider_settings: '{provider} 的设置需要检查：{reason}',
   generation_unfinished: '{provider} 没能生成：{reason}',
+  key_awaited: '{provider} 已经在处理；需要它的密钥才能得知进度。请在设置中添加。',
   outcome_unknown:
-    '请求已发出，但没有收到 {provider} 的答复。它可能已被接收并计费，所以不会自动重发：请查看待处理。',
+    '请求已发出，但没有收到 {provider} 的答复。它可能已被接收，所以不会自动重发：请查看待处理。',
   job_parked: '{provider} 工作期间，这个素材库被复制或恢复过。在你确认之前不会向它查询：请查看待处理。',
   job_canceled: '已在 {provider} 取消。',
   job_gone: '{provider} 已经没有这个任务的记录，无法取回结果。',
