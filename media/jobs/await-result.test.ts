@@ -8,7 +8,8 @@ import { createFollower, type FollowerControl, type LiveNews } from './follower.
 import { openBook, someJob } from './test-book.ts'
 import { createTestPace, type TestPace } from './test-pace.ts'
 
-const fault = (status: number) => refuse({ code: 'provider_trouble', status }, { provider: 'Runway' })
+const fault = (status: number) =>
+  refuse({ code: 'provider_trouble', status, ...(retryAfterMs && { retryAfterMs }) }, { provider: 'Runway' })
 
 let pace: TestPace
 let asked: number[]
@@ -17,6 +18,8 @@ let cancels: number
 let faults: { poll: number; cancel: number; status: number }
 /** As many questions find it still in line. */
 let inLine: number
+/** What it asks for with each fault. */
+let retryAfterMs: number | undefined
 let told: LiveNews[]
 let control: FollowerControl
 
@@ -26,6 +29,7 @@ beforeEach(() => {
   cancels = 0
   faults = { poll: 0, cancel: 0, status: 500 }
   inLine = 0
+  retryAfterMs = undefined
   told = []
 })
 
@@ -95,3 +99,15 @@ it('takes a cancel that is refused for an answer', async () => {
   expect(cancels).toBe(1)
   expect(asked.length).toBeGreaterThan(3)
 })
+
+it.each([86_400_000, 2 ** 40, Number.MAX_VALUE])(
+  'asks again after ten minutes, however long it is asked to wait: %d ms',
+  async (wish) => {
+    retryAfterMs = wish
+    faults.poll = 99
+    void follow()
+    await pace.pass(3_600_000)
+    expect(asked.slice(1).map((at, index) => at - asked[index]!)).toEqual(Array(6).fill(600_000))
+    expect(told[0]).toMatchObject({ tries: 1, nextAt: asked[1] })
+  },
+)

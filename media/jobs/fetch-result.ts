@@ -7,6 +7,7 @@ import { download } from '../net/download.ts'
 import { internet } from '../net/network.ts'
 import type { Api } from '../net/api.ts'
 import type { Output, RemoteProvider } from '../providers/remote.ts'
+import type { Pace } from './pace.ts'
 import type { StoredJob } from './stored-job.ts'
 
 export interface FetchParts {
@@ -14,6 +15,7 @@ export interface FetchParts {
   readonly provider: RemoteProvider
   readonly api: Api
   readonly signal: AbortSignal
+  readonly pace: Pace
   /** A path for a new file, in a folder that is swept when this is over. */
   readonly tempFile: (extension: string) => string
   /** Takes every key out of a text. */
@@ -53,12 +55,13 @@ async function downloadTo(
   file: string,
   { url, output, parts }: { url: string; output: Output; parts: FetchParts },
 ): Promise<void> {
-  const { provider, api, signal } = parts
+  const { provider, api, signal, pace } = parts
   const headers = output.needsKey ? provider.downloadHeaders?.(api) : undefined
   await download({
     url,
     toFile: file,
     signal,
+    sleep: pace.sleep,
     title: provider.title,
     redact: parts.redact,
     // The key goes nowhere but to the API itself, whatever address the result names.

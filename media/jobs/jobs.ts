@@ -86,6 +86,8 @@ export function createJobs(parts: JobParts): Jobs {
   return {
     async make(order, waiting) {
       const job = await orders.place(order, waiting)
+      // It is followed from the next start on; the book may be closed already.
+      if (lifetime.signal.aborted) throw new AppError('stopped')
       // What nobody understands is for the person to sort out first: another request might be paid twice.
       if (needsAnswer(job)) throw openQuestion(job, titleOf)
       return followers.wait(job, waiting)

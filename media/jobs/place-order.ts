@@ -63,7 +63,7 @@ const CLOSING_MS = 2_000
 
 export function createOrders(parts: OrdersParts): Orders {
   const { tables, ledger, connections, settings, pace } = parts
-  const sending = new Map<string, Promise<StoredJob>>()
+  const sending = new Map<string, Sent>()
 
   const openFor = ({ signatureHash, variation }: PaidOrder): StoredJob | undefined =>
     tables.jobs.findOpen(signatureHash, variation)[0]
@@ -76,7 +76,7 @@ export function createOrders(parts: OrdersParts): Orders {
       const settled = settleStray(job, ledger, order.quote.model.providerTitle)
       return settled.state === 'unknown' ? settled : place(order, waiting)
     }
-    return out.catch((error: unknown) => {
+    return out.known.catch((error: unknown) => {
       // Whoever ordered it was stopped before anything was taken; whoever joined was not.
       const isTheirs = error instanceof AppError && error.code === 'stopped' && !waiting.signal.aborted
       if (isTheirs) return place(order, waiting)
@@ -105,29 +105,23 @@ export function createOrders(parts: OrdersParts): Orders {
     const other = openFor(order)
     if (other) return joinOr(other, order, waiting)
     const job = ledger.open(newJob(order), claim, settings.get().budget)
-    const sent = send(job, { order, pictures, connection, waiting }, parts).finally(() =>
-      sending.delete(job.id),
-    )
+    const sent = send(job, { order, pictures, connection, waiting }, parts)
     sending.set(job.id, sent)
-    return sent
+    return sent.known.finally(() => sending.delete(job.id))
   }
 
   return {
     place,
     async beginClosing() {
       const over = new Promise((resolve) => setTimeout(resolve, CLOSING_MS).unref())
-      await Promise.race([Promise.allSettled(sending.values()), over])
+      await Promise.race([Promise.allSettled([...sending.values()].map(({ created }) => created)), over])
     },
-    settled: () => Promise.allSettled(sending.values()),
+    settled: () => Promise.allSettled([...sending.values()].map(({ known }) => known)),
   }
 }
 
 /** The one create of a job, and what can be found out where its answer was lost. */
-function send(
-  job: StoredJob,
-  { order, pictures, connection, waiting }: Sending,
-  parts: OrdersParts,
-): Promise<StoredJob> {
+function send(job: StoredJob, { order, pictures, connection, waiting }: Sending, parts: OrdersParts): Sent {
   const { ledger, pace } = parts
   const leave = parts.board.join(job, waiting)
   const callback = parts.callbackFor(job.provider)
@@ -140,7 +134,7 @@ function send(
     ...pictures,
     ...(callback !== undefined && connection.provider.webhook && { callback }),
   }
-  const sent = submit(job, asked, {
+  const created = submit(job, asked, {
     ledger,
     pace,
     provider: connection.provider,
@@ -150,16 +144,24 @@ function send(
       parts.board.tell(ledger.get(job.id), { trouble: error, tries, nextAt }),
   })
   // Where it can be looked up, a lost answer need not trouble anybody.
-  const found = sent.catch(async (error: unknown) => {
+  const found = created.catch(async (error: unknown) => {
     const lost = ledger.get(job.id)!
     const known = lost.state === 'unknown' ? await findLost(lost, { ...parts, connection }) : undefined
     if (!known) throw error
     return known
   })
-  return found.finally(() => {
+  const known = found.finally(() => {
     parts.board.forget(job.id)
     leave()
   })
+  return { created, known }
+}
+
+interface Sent {
+  /** Its create is not out any more. */
+  readonly created: Promise<StoredJob>
+  /** And where its answer was lost, it was looked for. */
+  readonly known: Promise<StoredJob>
 }
 
 interface Sending {

@@ -43,7 +43,7 @@ export async function submit(job: StoredJob, order: Order, parts: SubmitParts): 
     } catch (error) {
       const outcome = judge(named(error, order, parts), provider)
       if (outcome.unknown) {
-        ledger.unknown(job.id, outcome.error)
+        await writeDown(() => ledger.unknown(job.id, outcome.error), parts)
         throw outcome.error
       }
       ledger.cameBack(job.id)
@@ -63,7 +63,7 @@ export async function submit(job: StoredJob, order: Order, parts: SubmitParts): 
     // One id for two jobs would let one file pass for both: somebody has to look at it.
     if (ledger.isKnown(job.provider, accepted.externalId)) {
       const { error } = judge(new Error(`the id ${accepted.externalId} was given before`), provider)
-      ledger.unknown(job.id, error)
+      await writeDown(() => ledger.unknown(job.id, error), parts)
       throw error
     }
     return writeDown(() => ledger.submitted(job.id, accepted), parts)
@@ -71,8 +71,9 @@ export async function submit(job: StoredJob, order: Order, parts: SubmitParts): 
 }
 
 /**
- * An id that the provider gave is all there is of a paid job: as long as it cannot be written down (the disk is
- * full), it is held here and tried again, until it is written or the app ends.
+ * An id that the provider gave is all there is of a paid job, and that nobody knows is all there is of a lost one:
+ * as long as it cannot be written down (the disk is full), it is held here and tried again, until it is written or
+ * the app ends.
  */
 async function writeDown(write: () => StoredJob, { pace, api }: SubmitParts): Promise<StoredJob> {
   for (;;) {

@@ -1,6 +1,6 @@
 import { truncate } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
+import { setTimeout as timeout } from 'node:timers/promises'
 import { AppError } from '../../nodes/errors.ts'
 import { createTarget, type Target } from '../files/target.ts'
 import { createRedactor } from '../keys/redact.ts'
@@ -35,6 +35,8 @@ export interface DownloadOptions {
   readonly network?: Network
   readonly free?: FreeBytes
   readonly backoffMs?: number
+  /** Waits between two tries; throws when the signal ends it. */
+  readonly sleep?: (ms: number, signal: AbortSignal) => Promise<void>
 }
 
 export interface Downloaded {
@@ -113,10 +115,13 @@ async function fetchWhole(work: Work): Promise<Part> {
       if (options.signal.aborted || !mayPass) throw error
       if (tried === TRIES)
         throw unfetched(link, `${shownAddress(link.url)}: ${(error as Error).message}`, error)
-      await sleep(pauseAfter(tried, error, options.backoffMs ?? BACKOFF_MS), undefined, options)
+      const { sleep = sleepReally, signal, backoffMs = BACKOFF_MS } = options
+      await sleep(pauseAfter(tried, error, backoffMs), signal)
     }
   }
 }
+
+const sleepReally = (ms: number, signal: AbortSignal) => timeout(ms, undefined, { signal })
 
 /** Longer each time, and at random, so that what broke off together does not come back together. */
 function pauseAfter(tried: number, error: unknown, backoffMs: number): number {
