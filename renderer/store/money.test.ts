@@ -37,6 +37,20 @@ describe('the key of a provider', () => {
     expect(state().keyWork).toEqual({ kling: undefined })
   })
 
+  it('is tested with what was filled in for a provider that is ready', async () => {
+    const { core, state } = await withKling()
+    const sent = vi.spyOn(core, 'call')
+    const tests = () => sent.mock.calls.filter(([method]) => method === 'keys.test').length
+    await state().configureProvider({ provider: 'kling', values: { workflow: '{}' } })
+    expect(tests()).toBe(0)
+    await state().setKey('kling', 'key-1')
+    await state().configureProvider({ provider: 'kling', concurrency: 3 })
+    await state().configureProvider({ provider: 'kling', values: { workflow: '' } })
+    expect(tests()).toBe(0)
+    await state().configureProvider({ provider: 'kling', values: { workflow: '{}' } })
+    expect(tests()).toBe(1)
+  })
+
   it('that could not be stored is told, and nothing is called ready', async () => {
     const { core, state } = await withKling()
     core.refuse('keys.set', 'key_not_stored')

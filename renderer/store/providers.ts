@@ -57,7 +57,12 @@ export const createProvidersSlice =
         await change(provider, () => core.call('keys.test', { provider }))
       },
       async configureProvider(wanted) {
-        await change(wanted.provider, () => core.call('providers.configure', wanted))
+        const { provider, values } = wanted
+        const changed = await change(provider, () => core.call('providers.configure', wanted))
+        // Only its test tells whether what was filled in can be used, such as a ComfyUI workflow.
+        const filledIn = Object.values(values ?? {}).some((value) => value !== '')
+        const ready = get().providers?.some((known) => known.id === provider && known.ready)
+        if (changed && filledIn && ready) await get().testKey(provider)
       },
     }
   }

@@ -27,6 +27,11 @@ export function moneyAnswers({ providers, jobs }: TestMoney, tell: Tell) {
       change(provider, { state: 'saved', kept: 'keychain' }),
     'keys.test': ({ provider }: { provider: string }) =>
       change(provider, { state: 'ready', kept: 'keychain', testedAt: 1 }),
+    'providers.configure': ({ provider }: { provider: string }) => {
+      const known = providers.find(({ id }) => id === provider)
+      if (!known) throw new AppError('not_found', { what: provider })
+      return known
+    },
     'keys.remove': ({ provider }: { provider: string }) => change(provider, { state: 'missing' }),
     'jobs.list': ({ which }: { which: 'open' | 'inbox' }) =>
       jobs.filter(({ asks }) => asks === (which === 'inbox')),
