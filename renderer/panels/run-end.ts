@@ -5,6 +5,7 @@ import { useStore } from '../store/index.ts'
 import type { Store } from '../store/types.ts'
 import { useCurrentPlayer } from '../viewer/current-player.ts'
 import { act } from './act.ts'
+import { outcomeWords } from './dock/outcome-words.ts'
 import { saveCopy } from '../save-copy.ts'
 
 /** When a run that was watched ends with a film, the viewer plays it once; when something did not finish, it says so. */
@@ -13,11 +14,16 @@ export function useRunEnd(): void {
 }
 
 function onChange(state: Store, before: Store): void {
+  if (before.activeRunId === undefined && state.activeRunId !== undefined) forgetEnd()
   if (before.activeRunId === undefined || state.activeRunId !== undefined) return
   if (state.workflow?.id !== before.workflow?.id) return
   const run = state.runs.find(({ id }) => id === before.activeRunId)
   if (run?.state === 'done') showFilm(run)
   if (run?.state === 'partial') tellUnfinished(run)
+}
+
+function forgetEnd(): void {
+  for (const { id, ofRun } of act().toasts) if (ofRun) act().dismissToast(id)
 }
 
 function showFilm(run: Run): void {
@@ -30,20 +36,17 @@ function showFilm(run: Run): void {
   act().view(media.id, film.nodeId)
   act().toast({
     kind: 'success',
+    ofRun: true,
     text: translate('dialogs:first.ready'),
     action: { label: translate('dialogs:first.save'), perform: () => saveCopy(media) },
   })
 }
 
 function tellUnfinished(run: Run): void {
-  const count = run.nodes.filter(({ state }) => state === 'failed' || state === 'held').length
-  const done = run.nodes.filter(({ state }) => state === 'done' || state === 'reused').length
   act().toast({
     kind: 'error',
-    text:
-      done === 0
-        ? translate('panels:runs.partial', { count })
-        : translate('panels:runs.endedPartly', { done, count }),
+    ofRun: true,
+    text: outcomeWords(run),
     action: { label: translate('panels:runs.showReasons'), perform: () => act().openDock('runs') },
   })
 }

@@ -109,4 +109,6 @@ export interface ToastMessage {
   readonly details?: string
   /** What it is about; it goes when that is undone. */
   readonly step?: HistoryEntry
+  /** Of how a run ended: it goes when another begins. */
+  readonly ofRun?: true
 }

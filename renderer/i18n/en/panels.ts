@@ -204,8 +204,6 @@ export const panels = {
   },
 
   runs: {
-    endedPartly_one: '{done} done, 1 did not finish.',
-    endedPartly_other: '{done} done, {count} did not finish.',
     showReasons: 'Show the reasons',
     comma: ', ',
     empty: 'Nothing has run yet.',

@@ -203,7 +203,6 @@ export const panels = {
   },
 
   runs: {
-    endedPartly_other: '完成 {done} 个，{count} 个未完成。',
     showReasons: '查看原因',
     comma: '，',
     empty: '还没有运行过。',

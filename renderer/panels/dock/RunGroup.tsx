@@ -10,6 +10,7 @@ import { act } from '../act.ts'
 import { runProgress } from '../toolbar/run-progress.ts'
 import { Elapsed } from './Elapsed.tsx'
 import { RunRow } from './RunRow.tsx'
+import { outcomeWords } from './outcome-words.ts'
 import { costIn, countRun } from './run-count.ts'
 
 /** One run: how it went, and a row for each node. Older runs are folded. */
@@ -41,24 +42,13 @@ export function RunGroup({ run, latest }: { readonly run: Run; readonly latest: 
   )
 }
 
-/** "5 made, 2 reused, 1 did not finish" */
 function Outcome({ run }: { readonly run: Run }) {
   const { t } = useTranslation('panels')
-  const { made, reused, failed, held, waiting } = countRun(run)
-  const counts = [
-    made > 0 && t('runs.made', { count: made }),
-    reused > 0 && t('runs.reused', { count: reused }),
-    failed > 0 && t('runs.partial', { count: failed }),
-    held > 0 && t('runs.held', { count: held }),
-    waiting > 0 && run.state === 'partial' && t('runs.skipped', { count: waiting }),
-  ].filter(Boolean)
   const tone = run.state === 'partial' ? 'text-err' : run.state === 'running' ? 'text-accent' : 'text-text-1'
   return (
     <span className="flex min-w-0 items-baseline gap-2">
       {run.state !== 'partial' && <span className={`font-medium ${tone}`}>{t(`runs.${run.state}`)}</span>}
-      <span className={run.state === 'partial' ? 'font-medium' : 'text-text-2'}>
-        {counts.join(t('runs.comma'))}
-      </span>
+      <span className={run.state === 'partial' ? 'font-medium' : 'text-text-2'}>{outcomeWords(run)}</span>
     </span>
   )
 }
