@@ -43,6 +43,8 @@ export const dialogs = {
     chooseEngine: 'Choose ffmpeg…',
     again: 'Change any line and press Run: only what changed is made again.',
     understood: 'Got it',
+    real: 'Want real pictures and clips? Give the key of a provider: every price is shown before anything is paid.',
+    addProvider: 'Add a provider…',
     ready: 'Your scene is ready.',
     save: 'Save a copy…',
   },

@@ -43,6 +43,8 @@ export const dialogs = {
     chooseEngine: '选择 ffmpeg…',
     again: '改任意一句再运行：只会重做受影响的部分。',
     understood: '知道了',
+    real: '想要真实的画面和片段？添加一个服务商的密钥：花钱之前总会先显示价格。',
+    addProvider: '添加服务商…',
     ready: '你的戏已经完成。',
     save: '保存副本…',
   },

@@ -1,6 +1,7 @@
 import { X } from 'lucide-react'
 import { useEffect, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { ProviderInfo } from '../../../nodes/contract/money.ts'
 import { isSample } from '../../../nodes/sample.ts'
 import { useStore } from '../../store/index.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -13,18 +14,28 @@ interface Place {
   readonly beside: boolean
 }
 
+const ALL_SEEN = 3
+
 /** The few words that a new person needs, one card at a time, over the bottom of the canvas. */
 export function FirstRunCard({ beside }: { readonly beside: boolean }) {
   const seen = useStore((state) => state.settings.tipsSeen)
   const running = useStore((state) => state.activeRunId !== undefined)
   const finished = useStore((state) => state.runs[0]?.state === 'done')
   const runs = useStore((state) => state.runs.length)
-  const sample = useStore((state) => seen < 2 && isSample(state.document))
+  const sample = useStore((state) => seen < ALL_SEEN && isSample(state.document))
   const leaving = useStore((state) => state.dialog !== undefined)
+  const telling = useStore((state) => state.toasts.length > 0)
+  const canPay = useStore(({ providers }) => !providers || providers.some(isReadyToPay))
   if (running || leaving || !sample) return null
   if (seen === 0 && !finished) return <SampleCard beside={beside} />
-  if (seen < 2 && finished && runs === 1) return <AgainCard beside={beside} />
-  return null
+  // News of the run lies over the same corner, and comes first.
+  if (!finished || telling) return null
+  if (seen < 2 && runs === 1) return <AgainCard beside={beside} />
+  return runs > 1 && !canPay ? <ProviderCard beside={beside} /> : null
+}
+
+function isReadyToPay({ kind, ready }: ProviderInfo): boolean {
+  return kind === 'remote' && ready
 }
 
 function finishTips(seen: number): void {
@@ -42,7 +53,7 @@ function SampleCard({ beside }: Place) {
     <Card
       beside={beside}
       text={t(hasEngine ? 'first.sample' : 'first.noEngine')}
-      onDismiss={() => finishTips(2)}
+      onDismiss={() => finishTips(ALL_SEEN)}
     >
       <Button look="primary" onClick={away(() => act().run({ kind: 'all' }))}>
         {t('first.run')}
@@ -59,6 +70,24 @@ function AgainCard({ beside }: Place) {
   return (
     <Card beside={beside} text={t('first.again')} onDismiss={() => finishTips(2)}>
       <Button onClick={() => finishTips(2)}>{t('first.understood')}</Button>
+    </Card>
+  )
+}
+
+function ProviderCard({ beside }: Place) {
+  const { t } = useTranslation('dialogs')
+  const end = () => finishTips(ALL_SEEN)
+  return (
+    <Card beside={beside} text={t('first.real')} onDismiss={end}>
+      <Button
+        look="primary"
+        onClick={() => {
+          end()
+          act().openSettings('providers')
+        }}
+      >
+        {t('first.addProvider')}
+      </Button>
     </Card>
   )
 }
