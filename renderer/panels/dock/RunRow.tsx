@@ -34,7 +34,7 @@ export function RunRow({ node, cost, runEnded }: RunRowProps) {
   const { t } = useTranslation('panels')
   const present = useStore((state) => nodeById(state.document, node.nodeId) !== undefined)
   return (
-    <li className="flex min-h-8 flex-wrap items-center justify-end gap-x-2 gap-y-1 py-0.5 pr-3 pl-6 hover:bg-card">
+    <li className="flex min-h-8 flex-wrap items-center gap-x-2 gap-y-1 py-0.5 pr-3 pl-6 hover:bg-card">
       <NodeTypeIcon type={node.type} />
       <span className="w-36 shrink-0 truncate" title={node.title}>
         {node.title}
@@ -48,22 +48,24 @@ export function RunRow({ node, cost, runEnded }: RunRowProps) {
       <span className="w-12 shrink-0">
         <Elapsed from={node.startedAt} until={node.endedAt ?? runEnded} />
       </span>
-      <span className="min-w-0 grow text-12 text-text-2 select-text">
+      <span className="min-w-0 grow basis-60 text-12 text-text-2 select-text">
         <Reason node={node} />
       </span>
-      {present && node.error && (node.state === 'failed' || node.state === 'held') && (
-        <Remedies trouble={{ nodeId: node.nodeId, error: node.error }} most={1} />
-      )}
-      {present && (
-        <Button
-          size="compact"
-          look="quiet"
-          aria-label={t('runs.showNode', { node: node.title })}
-          onClick={() => showNode(node.nodeId)}
-        >
-          {t('show')}
-        </Button>
-      )}
+      <span className="flex shrink-0 items-center gap-2">
+        {present && node.error && (node.state === 'failed' || node.state === 'held') && (
+          <Remedies trouble={{ nodeId: node.nodeId, error: node.error }} most={1} />
+        )}
+        {present && (
+          <Button
+            size="compact"
+            look="quiet"
+            aria-label={t('runs.showNode', { node: node.title })}
+            onClick={() => showNode(node.nodeId)}
+          >
+            {t('show')}
+          </Button>
+        )}
+      </span>
     </li>
   )
 }
