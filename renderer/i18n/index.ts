@@ -62,7 +62,13 @@ export function errorText(error: unknown): string {
   const template = i18n.exists(key, { fallbackLng: [] })
     ? String(i18n.getResource(i18n.language, 'errors', code))
     : errorTable[code].text
-  return fillIn(template, spoken(details))
+  return fillIn(template, spoken(template.endsWith('{reason}') ? details : withoutStop(details)))
+}
+
+/** A provider's own sentence, where ours goes on behind it. */
+function withoutStop(details: ErrorDetails): ErrorDetails {
+  const { reason } = details
+  return typeof reason === 'string' ? { ...details, reason: reason.replace(/[.。]\s*$/u, '') } : details
 }
 
 /** Amounts and periods travel bare; how they are said is the language's business. */

@@ -82,3 +82,18 @@ it('says amounts and periods of an error in the language of the window', () => {
   changeLanguage('zh-Hans')
   expect(errorText(error)).toContain('你的本月限额还剩 US$1.10')
 })
+
+describe('a provider’s own sentence', () => {
+  it.each(['Faces are not allowed.', 'Faces are not allowed。', 'Faces are not allowed'])(
+    'goes into ours without a full stop in its middle: %s',
+    (reason) => {
+      const error = new AppError('content_refused', { provider: 'fal', reason })
+      expect(errorText(error)).toContain('(Faces are not allowed). Change')
+    },
+  )
+
+  it('keeps its full stop at the end of ours', () => {
+    const error = new AppError('provider_trouble', { provider: 'fal', reason: 'No workers.' })
+    expect(errorText(error)).toMatch(/: No workers\.$/)
+  })
+})
