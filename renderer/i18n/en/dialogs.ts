@@ -84,6 +84,7 @@ export const dialogs = {
     runFitting: 'Run what fits ({count} of {total})',
     animatic: 'Run the rest as animatic',
     animaticAll: 'Run as animatic',
+    leftOut: 'does not fit',
     limits: 'Limits…',
     threshold: "Don't ask under ($)",
     estimates: 'Estimates. No more than this is spent without asking again.',

@@ -80,6 +80,7 @@ export const dialogs = {
     runFitting: '只运行限额内的（{count} / {total}）',
     animatic: '其余用动态分镜',
     animaticAll: '用动态分镜运行',
+    leftOut: '超出限额',
     limits: '限额…',
     threshold: '低于此金额不再询问（美元）',
     estimates: '以上为预计费用。超出之前会再次询问。',

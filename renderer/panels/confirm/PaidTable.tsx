@@ -11,6 +11,8 @@ const cell = 'py-1.5 pr-4 align-baseline'
 export function PaidTable({ question }: { readonly question: RunQuestion }) {
   const { t } = useTranslation('dialogs')
   const document = useStore((state) => state.document)
+  const { crossing, fits } = question
+  const some = crossing !== undefined && fits.length > 0
   return (
     <div className="max-h-[40vh] overflow-y-auto rounded-4 border border-line">
       <table className="tabular w-full text-left text-13">
@@ -30,7 +32,12 @@ export function PaidTable({ question }: { readonly question: RunQuestion }) {
                 {providerTitle(row.quote.model)} · {modelTitle(row.quote.model)}
               </td>
               <td className={`${cell} text-text-2`}>{sentWords(row)}</td>
-              <td className={`${cell} text-right`}>{costWords(row.quote)}</td>
+              <td className={`${cell} text-right`}>
+                {costWords(row.quote)}
+                {some && !fits.includes(row.nodeId) && (
+                  <span className="block text-12 text-warn">{t('confirm.leftOut')}</span>
+                )}
+              </td>
             </tr>
           ))}
         </tbody>
