@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { providerReport, unitReport } from './reports.mjs'
+import { describeFailures, providerReport, unitReport } from './reports.mjs'
 import { step } from './steps.mjs'
 import { briefly, providerTests } from './test-providers.mjs'
 
@@ -9,8 +9,8 @@ const steps = [
   ['format', 'prettier', ['--check', '--cache', '--log-level', 'warn', '.']],
   ['lint', 'oxlint', ['--deny-warnings']],
   ['types', 'tsc', ['-b']],
-  ['unit tests', 'vitest', [...vitest, `--outputFile.json=${unitReport}`]],
-  ['provider tests', 'vitest', providerTests, briefly],
+  ['unit tests', 'vitest', [...vitest, `--outputFile.json=${unitReport}`], { report: unitReport }],
+  ['provider tests', 'vitest', providerTests, { env: briefly, report: providerReport }],
   ['build', 'node', ['build/bundle.mjs']],
   ['built programs', 'node', ['build/smoke.mjs']],
   ['packaging', 'node', ['build/check-builder-config.mjs']],
@@ -19,8 +19,9 @@ const steps = [
 /** Everything but the tests in a browser. Stops at the first step that does not succeed and answers its name. */
 export async function check() {
   for (const report of [unitReport, providerReport]) rmSync(report, { force: true })
-  for (const [name, command, args, env] of steps) {
-    if (!(await step(name, command, { args, env }))) return name
+  for (const [name, command, args, { env, report } = {}] of steps) {
+    const why = report && (() => describeFailures(report))
+    if (!(await step(name, command, { args, env, why }))) return name
   }
   return undefined
 }

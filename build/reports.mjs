@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { root } from './paths.mjs'
 
 export const unitReport = join(root, 'test-results/unit.json')
@@ -23,6 +23,18 @@ export function readVitestReport(file) {
       .filter(({ status }) => status !== 'passed' && status !== 'failed')
       .map(({ fullName }) => ({ title: fullName, reason: 'skipped in its file' })),
   }
+}
+
+/** Name and message of each test that failed, for the eye that has only a screen for it; '' without a report. */
+export function describeFailures(file) {
+  const files = readJson(file)?.testResults.filter(({ status }) => status === 'failed') ?? []
+  return files
+    .flatMap(({ name, message, assertionResults }) => {
+      const failed = assertionResults.filter(({ status }) => status === 'failed')
+      const told = failed.map((test) => `${test.fullName}\n${test.failureMessages.join('\n')}`)
+      return (told.length > 0 ? told : [message]).map((text) => `${relative(root, name)}: ${text}`)
+    })
+    .join('\n\n')
 }
 
 /** Counts of the browser tests, with the reason that each skipped one gave. */

@@ -2,13 +2,16 @@ import { spawn } from 'node:child_process'
 import { root } from './paths.mjs'
 import { toolEnvironment } from './setup.mjs'
 
-/** Runs one tool and prints a line with its time; its output only when it did not succeed. */
-export async function step(name, command, { args, env }) {
+/**
+ * Runs one tool and prints a line with its time. Only when it did not succeed, what `why` finds in its report,
+ * or else all that it printed.
+ */
+export async function step(name, command, { args, env, why }) {
   const started = performance.now()
   const { code, output } = await run(command, args, env)
   const seconds = ((performance.now() - started) / 1000).toFixed(1).padStart(6)
   console.log(`${code === 0 ? 'ok  ' : 'FAIL'} ${name.padEnd(16)} ${seconds} s`)
-  if (code !== 0) process.stdout.write(`\n${output}\n`)
+  if (code !== 0) process.stdout.write(`\n${why?.() || output}\n`)
   return code === 0
 }
 
