@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { Wire } from './cut/bind.ts'
 import type { Services } from './engine/services.ts'
 import type { Need } from './generation/need.ts'
 import type { GenerationMode } from './models.ts'
@@ -65,7 +66,16 @@ export interface MakerNode<
   run(context: RunContext<P, I>): Promise<Produced<O>>
   /** What it will ask of a model, as far as that is known before it runs. Absent: it asks none. */
   need?(params: z.infer<P>, inflow: Inflow): Need
+  /**
+   * Params that name connections, made ones that name places: then the recipe does not change with ids. `wires` are
+   * those that bring or will bring a value, by port, in order.
+   */
+  bind?(params: z.infer<P>, wires: Wires): Record<string, unknown>
+  /** For params that name connections: the same with other ids, when a node is copied with its connections. */
+  rewire?(params: z.infer<P>, renamed: ReadonlyMap<string, string>): Record<string, unknown>
 }
+
+export type Wires = Readonly<Record<string, readonly Wire[]>>
 
 /** What flows into a node, as far as it is known before it runs. */
 export interface Inflow {

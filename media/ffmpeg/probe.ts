@@ -1,13 +1,10 @@
+import type { Rational } from '../../nodes/cut/rational.ts'
 import { AppError } from '../../nodes/errors.ts'
 import type { Engine } from './engine.ts'
 import { runProgram } from './program.ts'
 import { readReport } from './report.ts'
 
-/** Kept as a fraction: 29.97 is 30000/1001, and a rounded rate drifts. */
-export interface Rational {
-  readonly num: number
-  readonly den: number
-}
+export type { Rational } from '../../nodes/cut/rational.ts'
 
 /** What a file holds, measured from its bytes. The box parser and ffprobe both answer in this shape. */
 export interface Probe {

@@ -1,10 +1,9 @@
 import { extname } from 'node:path'
 import { AppError } from '../../nodes/errors.ts'
 import type { Work } from '../../nodes/engine/execute.ts'
-import type { ClipRequest, Services } from '../../nodes/engine/services.ts'
+import type { ClipRequest, FilmRequest, Services } from '../../nodes/engine/services.ts'
 import type { Generation, MediaValue } from '../../nodes/media.ts'
 import type { GenerationMode, ImageRequest } from '../../nodes/models.ts'
-import type { StitchSettings } from '../../nodes/stitch.ts'
 import type { Engine } from '../ffmpeg/engine.ts'
 import type { MediaManager } from '../media-manager.ts'
 import { extractLastFrame } from '../pictures/last-frame.ts'
@@ -54,7 +53,7 @@ export function createServices(
       if ('made' in ordered) return ordered.made
       return making((bench) => makeVideo(parts, { request, model: ordered.local, work, bench }))
     },
-    stitch: (clips, settings) => making((bench) => makeFilm(parts, { clips, settings, work, bench, report })),
+    stitch: (request) => making((bench) => makeFilm(parts, { request, work, bench, report })),
     extractLastFrame: (video) => making((bench) => makeLastFrame(parts, { video, work, bench })),
   }
 }
@@ -95,8 +94,7 @@ async function makeVideo(
 }
 
 interface FilmOrder {
-  readonly clips: readonly MediaValue[]
-  readonly settings: StitchSettings
+  readonly request: FilmRequest
   readonly work: Work
   readonly bench: Workbench
   readonly report: WorkReport
@@ -104,7 +102,7 @@ interface FilmOrder {
 
 async function makeFilm(
   parts: ServiceParts,
-  { clips, settings, work, bench, report }: FilmOrder,
+  { request: { clips, settings }, work, bench, report }: FilmOrder,
 ): Promise<MediaValue> {
   const startedAt = Date.now()
   const output = bench.tempFile('mp4')

@@ -4,7 +4,7 @@ import { leastCommonMultiple } from '../mp4/numbers.ts'
 import { clipRate, isHdr, isInterlaced, type PictureClip } from './clip.ts'
 import { rateLabel, sameRate, type Size, sizeLabel, squareSize } from './frame.ts'
 import { majority } from './majority.ts'
-import { forcesEncode, type Reason, reason } from './reasons.ts'
+import { forcesEncode, type Reason, reason } from '../../nodes/cut/reasons.ts'
 
 /** What the film is to be like: the measure that each clip is held against. */
 export interface Target extends Size {

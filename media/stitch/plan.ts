@@ -5,7 +5,7 @@ import { clipRate, type PictureClip, type StitchClip } from './clip.ts'
 import { sameRate, type Size, squareSize } from './frame.ts'
 import { judgeClip, type Target, whatIsUsual } from './judge.ts'
 import { majority } from './majority.ts'
-import { forcesEncode, type Reason, reason } from './reasons.ts'
+import { forcesEncode, type Reason, reason } from '../../nodes/cut/reasons.ts'
 
 /** "auto" takes what most clips have; of equals, what the first clip has. */
 export interface StitchSettings {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Media } from '../media.ts'
 import { Take } from '../takes.ts'
+import { FilmExport } from './films.ts'
 import { Job, ProviderInfo } from './money.ts'
 import { Run, RunNode, Settings, WorkflowSummary } from './records.ts'
 
@@ -17,5 +18,6 @@ export const CoreEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('settings.changed'), settings: Settings }),
   z.object({ type: z.literal('provider.changed'), provider: ProviderInfo }),
   z.object({ type: z.literal('job.changed'), job: Job }),
+  z.object({ type: z.literal('export.changed'), export: FilmExport }),
 ])
 export type CoreEvent = z.infer<typeof CoreEvent>

@@ -1,8 +1,12 @@
 import { z } from 'zod'
+import { ClipFacts } from '../cut/facts.ts'
+import { FilmPlan } from '../cut/film-plan.ts'
+import { FilmSettings } from '../cut/settings.ts'
 import { RunTarget } from '../engine/plan.ts'
 import { WorkflowDocument } from '../graph/document.ts'
 import { Media, MediaId, mediaKinds } from '../media.ts'
 import { ModelInfo } from '../models.ts'
+import { ExportEstimate, ExportOrder, FilmExport, Receipt } from './films.ts'
 import { Job, JobAnswer, ProviderInfo, Spending } from './money.ts'
 import {
   AppInfo,
@@ -69,6 +73,32 @@ export const methods = {
   'media.get': { input: z.object({ ids: z.array(MediaId).max(1_000) }), output: z.array(Media) },
   'media.rename': { input: z.object({ id: MediaId, name: z.string().min(1).max(500) }), output: Media },
   'media.favourite': { input: z.object({ id: MediaId, favourite: z.boolean() }), output: Media },
+
+  /** Measured once a file, then remembered. What cannot be measured is left out. */
+  'cut.facts': { input: z.object({ ids: z.array(MediaId).max(2_000) }), output: z.array(ClipFacts) },
+  /** What a film would be made of, as it stands: nothing is rendered. */
+  'cut.plan': {
+    input: z.object({
+      clips: z.array(MediaId).max(2_000),
+      music: MediaId.optional(),
+      settings: FilmSettings,
+    }),
+    output: FilmPlan,
+  },
+  /** The highest level of each stretch of sound, a byte each (255 is full scale), as base64; empty for silence. */
+  'cut.peaks': {
+    input: z.object({ id: MediaId }),
+    output: z.object({ perSecond: z.number(), peaks: z.string() }),
+  },
+  /** From the library, or from the file itself if it was made elsewhere. */
+  'films.receipt': { input: z.object({ id: MediaId }), output: z.object({ receipt: Receipt.optional() }) },
+  /** A new workflow out of the one that the film carries. */
+  'films.restore': { input: z.object({ id: MediaId }), output: WorkflowSummary },
+  'exports.estimate': { input: ExportOrder, output: ExportEstimate },
+  'exports.start': { input: ExportOrder, output: FilmExport },
+  'exports.stop': { input: byId, output: nothing },
+  /** Since the app was started, newest first. */
+  'exports.list': { input: nothing, output: z.array(FilmExport) },
 
   'providers.list': { input: nothing, output: z.array(ProviderInfo) },
   /** What is absent stays. An empty address is the provider's standard one. */

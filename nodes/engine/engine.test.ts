@@ -68,7 +68,7 @@ function studio() {
         return {
           generateImage: (request) => make('image', request),
           generateVideo: (request) => make('video', request),
-          stitch: (clips, settings) => make('video', [clips, settings]),
+          stitch: ({ clips, settings }) => make('video', [clips, settings]),
           extractLastFrame: (video) => make('image', video),
         }
       },

@@ -1,4 +1,5 @@
-import type { MakerNode, NodeDefinition } from '../define.ts'
+import type { Wire } from '../cut/bind.ts'
+import type { MakerNode, NodeDefinition, Wires } from '../define.ts'
 import { AppError, toWire, type WireError } from '../errors.ts'
 import { wireProblem, type Refusal } from '../graph/connect.ts'
 import type { Connection, DocumentNode, WorkflowDocument } from '../graph/document.ts'
@@ -120,8 +121,9 @@ function makerStatus(
 ): NodeStatus {
   const take = activeTake(context.world.takesOf(node.id), node.chosenTake)
   const outputs = take && outputsOf(definition, take)
-  const { inputs, pending, blocked } = gatherInputs(definition, { node, params }, context)
-  const base = { nodeId: node.id, params, inputs, ...(take && { take }), ...(outputs && { outputs }) }
+  const { inputs, pending, blocked, wires } = gatherInputs(definition, { node, params }, context)
+  const bound = definition.bind?.(params as never, wires) ?? params
+  const base = { nodeId: node.id, params: bound, inputs, ...(take && { take }), ...(outputs && { outputs }) }
 
   const missing = blocked ? undefined : missingPort(definition, { inputs, pending })
   const lost = take !== undefined && context.world.isMissing(take.mediaId)
@@ -129,7 +131,7 @@ function makerStatus(
   if (blocked) return { ...base, state: 'blocked', source: blocked }
   if (missing) return { ...base, state: 'needs-input', port: missing }
 
-  const signature = pending.size > 0 ? undefined : signatureOf(recipeOf(definition, params, inputs))
+  const signature = pending.size > 0 ? undefined : signatureOf(recipeOf(definition, bound, inputs))
   const signed = { ...base, ...(signature !== undefined && { signature }) }
   if (!take) return { ...signed, state: 'idle' }
   if (lost) return { ...signed, state: 'missing-file' }
@@ -141,21 +143,33 @@ function makerStatus(
   return { ...signed, state: 'out-of-date', changes: changesSince(take.signature, signature) }
 }
 
+interface Gathered {
+  readonly inputs: InputValues
+  readonly pending: ReadonlyMap<string, string>
+  readonly blocked: string | undefined
+  /** The connections that bring a value or will. */
+  readonly wires: Wires
+}
+
 /** What flows in now; `pending` maps ports to a source that must run first, `blocked` is one that cannot. */
 function gatherInputs(
   definition: NodeDefinition,
   { node, params }: { node: DocumentNode; params: Record<string, unknown> },
   { graph, statuses }: Context,
-): { inputs: InputValues; pending: ReadonlyMap<string, string>; blocked: string | undefined } {
+): Gathered {
   const inputs: Record<string, PortValue[]> = {}
+  const wires: Record<string, Wire[]> = {}
   const pending = new Map<string, string>()
   let blocked: string | undefined
-  for (const { from, to } of incomingOf(graph, node.id)) {
+  for (const { id, from, to } of incomingOf(graph, node.id)) {
     const source = statuses.get(from.node)
     const value = source?.outputs?.[from.port]
-    if (source && isFresh(source) && value !== undefined) (inputs[to.port] ??= []).push(value)
-    else if (source && isRunnable(source) && nodeKind(source, graph) === 'maker') {
+    if (source && isFresh(source) && value !== undefined) {
+      ;(inputs[to.port] ??= []).push(value)
+      ;(wires[to.port] ??= []).push({ id })
+    } else if (source && isRunnable(source) && nodeKind(source, graph) === 'maker') {
       pending.set(to.port, from.node)
+      ;(wires[to.port] ??= []).push({ id })
     } else if (source?.state !== 'idle') blocked ??= from.node
   }
   for (const [name, port] of Object.entries(definition.inputs)) {
@@ -163,7 +177,7 @@ function gatherInputs(
     const wired = incomingOf(graph, node.id).some(({ to }) => to.port === name)
     if (!wired && typeof typed === 'string' && typed.trim() !== '') inputs[name] = [typed]
   }
-  return { inputs, pending, blocked }
+  return { inputs, pending, blocked, wires }
 }
 
 function nodeKind(status: NodeStatus, graph: Graph): NodeDefinition['kind'] | undefined {

@@ -2,7 +2,7 @@ import { nodeTypes } from '../types/index.ts'
 import type { Connection, DocumentNode, End, WorkflowDocument } from './document.ts'
 import { createGraph, downstreamOf } from './graph.ts'
 import { inputPort, outputPort } from './node-ports.ts'
-import type { PortType } from './ports.ts'
+import { takes, type PortType } from './ports.ts'
 
 /** Why two ports cannot be joined. The window has a sentence for each code. */
 export type Refusal =
@@ -31,7 +31,7 @@ export function canConnect(document: WorkflowDocument, from: End, to: End): Verd
   const input = target && inputPort(target, to.port)
   if (!source || !target || !output || !input) return refuse({ code: 'unknown_port' })
   if (source.id === target.id) return refuse({ code: 'same_node' })
-  if (output.type !== input.type) {
+  if (!takes(input, output)) {
     const bridge = bridgeBetween(output.type, input.type)
     return refuse({ code: 'different_type', from: output.type, to: input.type, ...(bridge && { bridge }) })
   }
@@ -71,6 +71,6 @@ export function wireProblem(
   const output = outputPort(source, connection.from.port)
   const input = inputPort(target, connection.to.port)
   if (!output || !input) return { code: 'unknown_port' }
-  if (output.type !== input.type) return { code: 'different_type', from: output.type, to: input.type }
+  if (!takes(input, output)) return { code: 'different_type', from: output.type, to: input.type }
   return undefined
 }

@@ -5,6 +5,8 @@ export type PortType = (typeof portTypes)[number]
 
 export interface Port {
   readonly type: PortType
+  /** Other kinds that an input takes beside its own. */
+  readonly also?: readonly PortType[]
   readonly label: string
   /** The node can run without it. */
   readonly optional?: true
@@ -15,6 +17,11 @@ export interface Port {
 }
 
 export type Ports = Readonly<Record<string, Port>>
+
+/** Whether what comes out of one port may go into another. */
+export function takes(input: Port, output: Port): boolean {
+  return input.type === output.type || (input.also?.includes(output.type) ?? false)
+}
 
 /** What travels along a wire of each type. */
 export interface Values {

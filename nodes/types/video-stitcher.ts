@@ -1,6 +1,7 @@
-import { z } from 'zod'
+import { bindCut } from '../cut/bind.ts'
+import { Cut, shotFits } from '../cut/cut.ts'
+import { filmRates, filmSizes, FilmSettings } from '../cut/settings.ts'
 import { defineMakerNode } from '../define.ts'
-import { stitchFits, stitchRates, stitchSizes } from '../stitch.ts'
 
 export const videoStitcher = defineMakerNode({
   type: 'video-stitcher',
@@ -8,20 +9,33 @@ export const videoStitcher = defineMakerNode({
   title: 'Video Stitcher',
   summary: 'Clips joined into one film',
   category: 'finish',
-  inputs: { clips: { type: 'video', label: 'Clips', many: true } },
+  inputs: {
+    clips: { type: 'video', also: ['image'], label: 'Clips', many: true },
+    music: { type: 'audio', label: 'Music', optional: true },
+  },
   outputs: { video: { type: 'video', label: 'Film' } },
-  params: z.object({
-    size: z.enum(stitchSizes).default('auto'),
-    fps: z.enum(stitchRates).default('auto'),
-    fit: z.enum(stitchFits).default('fit'),
-  }),
+  params: FilmSettings.extend({ cut: Cut.optional() }),
   fields: {
-    size: { control: 'select', label: 'Size', options: stitchSizes },
-    fps: { control: 'select', label: 'Frame rate', options: stitchRates },
-    fit: { control: 'select', label: 'Other shapes', options: stitchFits },
+    size: { control: 'select', label: 'Size', options: filmSizes },
+    fps: { control: 'select', label: 'Frame rate', options: filmRates },
+    fit: { control: 'select', label: 'Other shapes', options: shotFits },
   },
 
+  bind({ cut, ...params }, wires) {
+    const bound = bindCut(cut, wires['clips'] ?? [])
+    return { ...params, ...(bound && { cut: bound }) }
+  },
+  rewire({ cut, ...params }, renamed) {
+    if (!cut) return params
+    const shots = cut.shots.map(({ wire, ...shot }) => ({
+      ...shot,
+      ...(wire !== undefined && { wire: renamed.get(wire) ?? wire }),
+    }))
+    return { ...params, cut: { ...cut, shots } }
+  },
   async run({ params, inputs, services }) {
-    return { video: await services.stitch(inputs.clips, params) }
+    // By the time it runs, `bind` has put places where the document has connections.
+    const settings = FilmSettings.parse(params)
+    return { video: await services.stitch({ clips: inputs.clips, music: inputs.music, settings }) }
   },
 })

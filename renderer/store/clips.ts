@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Connection, DocumentNode, type WorkflowDocument } from '../../nodes/graph/document.ts'
 import { canConnect } from '../../nodes/graph/connect.ts'
+import { nodeTypeOf } from '../../nodes/types/index.ts'
 import { newId } from './edits.ts'
 import { freeTitle } from './placing.ts'
 import { onGrid } from './tidy.ts'
@@ -63,13 +64,26 @@ export function paste(
   }
   const connections = [...document.connections]
   const present: WorkflowDocument = { ...document, nodes: [...document.nodes, ...copies], connections }
-  for (const { from, to } of [...clip.connections, ...(withIncoming ? clip.incoming : [])]) {
+  const wires = new Map<string, string>()
+  for (const { id, from, to } of [...clip.connections, ...(withIncoming ? clip.incoming : [])]) {
     const source = { ...from, node: renamed.get(from.node) ?? from.node }
     const target = { ...to, node: renamed.get(to.node) ?? to.node }
     // Each is checked against those before it; nobody else has seen the document yet.
-    if (canConnect(present, source, target).ok) connections.push({ id: newId(), from: source, to: target })
+    if (!canConnect(present, source, target).ok) continue
+    const copy = newId()
+    connections.push({ id: copy, from: source, to: target })
+    wires.set(id, copy)
   }
-  return { document: present, ids: [...renamed.values()] }
+  const nodes = present.nodes.map((node) => (copies.includes(node) ? rewire(node, wires) : node))
+  return { document: { ...present, nodes }, ids: [...renamed.values()] }
+}
+
+/** What a copy says of connections must be about its own. */
+function rewire(node: DocumentNode, wires: ReadonlyMap<string, string>): DocumentNode {
+  const definition = nodeTypeOf(node.type)
+  if (definition?.kind !== 'maker' || !definition.rewire) return node
+  const params = definition.params.safeParse(node.params)
+  return params.success ? { ...node, params: definition.rewire(params.data as never, wires) } : node
 }
 
 function withoutTakes(node: DocumentNode): DocumentNode {

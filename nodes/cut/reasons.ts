@@ -1,4 +1,4 @@
-import { fillIn } from '../../nodes/errors.ts'
+import { fillIn } from '../errors.ts'
 
 /**
  * Everything a plan may say about a clip, in one table. `encode` tells whether it keeps the clip from being
