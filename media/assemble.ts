@@ -5,6 +5,8 @@ import { createTables, type Tables } from './db/tables.ts'
 import { createEvents, type Events } from './events.ts'
 import type { Engine } from './ffmpeg/engine.ts'
 import { locateEngine } from './ffmpeg/locate.ts'
+import { createClips } from './films/clips.ts'
+import { createPlanning } from './films/planning.ts'
 import { createStore } from './files/store.ts'
 import { createJobs, type Jobs } from './jobs/jobs.ts'
 import type { JobStep } from './jobs/ledger.ts'
@@ -46,6 +48,7 @@ interface Assembled {
   readonly webhooks: Webhooks
   readonly jobs: Jobs
   readonly runs: Runs
+  readonly planning: ReturnType<typeof createPlanning>
 }
 
 type Library = Pick<Assembled, 'db' | 'events' | 'settings' | 'manager'> & {
@@ -77,10 +80,11 @@ export async function assemble(config: CoreConfig): Promise<Assembled> {
     ready: connections.ready(),
     policy: settings.get().policy,
   })
+  const planning = createPlanning({ manager, clips: createClips({ engine }) })
   const runs = createRuns({ ...parts, jobs, offers, lanes: createLanes(connections) })
   await webhooks.begin((provider, externalId) => jobs.wake(provider, externalId))
   runs.pickUp()
-  return { ...parts, keyring, webhooks, jobs, runs }
+  return { ...parts, keyring, webhooks, jobs, runs, planning }
 }
 
 async function openLibrary({ dataFolder }: CoreConfig): Promise<Library> {

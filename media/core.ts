@@ -6,6 +6,7 @@ import type { CoreEvent } from '../nodes/contract/events.ts'
 import type { Handlers } from '../nodes/contract/rpc.ts'
 import { MediaId, type Media } from '../nodes/media.ts'
 import { appHandlers } from './api/app.ts'
+import { cutHandlers } from './api/cut.ts'
 import { jobHandlers } from './api/jobs.ts'
 import { mediaHandlers } from './api/media.ts'
 import { providerHandlers } from './api/providers.ts'
@@ -58,7 +59,8 @@ export interface Core {
 export async function openCore(config: CoreConfig): Promise<Core> {
   const { dataFolder, version } = config
   const parts = await assemble(config)
-  const { db, events, settings, manager, workflows, keyring, connections, webhooks, jobs, runs } = parts
+  const { db, events, settings, manager, workflows, keyring, connections, webhooks, jobs, runs, planning } =
+    parts
 
   async function announced(importing: Promise<Imported>): Promise<Imported> {
     const imported = await importing
@@ -74,6 +76,7 @@ export async function openCore(config: CoreConfig): Promise<Core> {
       'webhooks.status': async () => webhooks.status(),
       ...workflowHandlers(workflows),
       ...mediaHandlers(manager, events),
+      ...cutHandlers(planning),
       ...runHandlers(runs, workflows),
     }),
     workflows,

@@ -115,7 +115,15 @@ async function makeFilm(
   )
   const engine = await parts.engine()
   const { signal, progress: onProgress } = bench
-  const { plan } = await stitchClips({ engine, clips: sources, settings, output, signal, onProgress })
+  const fit = settings.fit === 'blur' ? 'fit' : settings.fit
+  const { plan } = await stitchClips({
+    engine,
+    clips: sources,
+    settings: { ...settings, fit },
+    output,
+    signal,
+    onProgress,
+  })
   report.onNote(describePlan(plan))
   const params = { ...settings, clips: clips.map(({ id }) => id) }
   const generation = ownWork('stitcher', params, startedAt)

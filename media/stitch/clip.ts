@@ -1,7 +1,7 @@
 import type { Probe, Rational, VideoTrack } from '../ffmpeg/probe.ts'
 import type { Joinable } from '../mp4/joinable.ts'
 import type { Starts } from '../mp4/starts.ts'
-import { isSteady, nearestStandardRate } from './frame.ts'
+import { isSteady, nearestStandardRate, type Size } from './frame.ts'
 
 /** A clip as the plan sees it: what was measured, and nothing about where the file is. */
 export interface StitchClip {
@@ -22,6 +22,24 @@ export function clipRate({ video, joinable }: PictureClip): { fps: Rational; ste
   const varies = joinable?.obstacles.includes('rate_varies') ?? false
   const steady = joinable?.video !== undefined || (!varies && isSteady(video))
   return { fps: steady ? video.fps : nearestStandardRate(video.averageFps), steady }
+}
+
+/** How many frames a clip has at its rate. One whose index can be trusted keeps every one; others last as long. */
+export function clipLength(clip: PictureClip): { readonly fps: Rational; readonly frames: number } {
+  const { fps, steady } = clipRate(clip)
+  const listed = clip.joinable?.video?.track.samples.count
+  if (steady && listed !== undefined) return { fps, frames: listed }
+  const seconds = clip.video.durationSeconds ?? clip.probe.durationSeconds
+  return { fps, frames: Math.max(1, Math.round((seconds * fps.num) / fps.den)) }
+}
+
+/** As it is seen, in square pixels. */
+export function displayedSize({ width, height, sar, rotation }: VideoTrack): Size {
+  const shape = sar.num > 0 && sar.den > 0 ? sar.num / sar.den : 1
+  const upright = rotation === 0 || rotation === 180
+  return upright
+    ? { width: Math.max(1, Math.round(width * shape)), height }
+    : { width, height: Math.max(1, Math.round(height * shape)) }
 }
 
 export function isInterlaced({ fieldOrder }: VideoTrack): boolean {

@@ -1,47 +1,84 @@
+import type { ClipFacts } from '../../nodes/cut/facts.ts'
 import { AppError } from '../../nodes/errors.ts'
+import type { MediaKind } from '../../nodes/media.ts'
+import { requireComplete } from '../completeness.ts'
 import type { Engine } from '../ffmpeg/engine.ts'
 import { type Probe, probe } from '../ffmpeg/probe.ts'
-import { openSource } from '../files/source.ts'
+import { openSource, type Source } from '../files/source.ts'
 import { sniffSource } from '../inspect-file.ts'
 import { readJoinable } from '../mp4/joinable.ts'
 import { probeMp4 } from '../mp4/probe.ts'
 import { type Mp4, readMp4 } from '../mp4/read.ts'
 import { readStarts } from '../mp4/starts.ts'
-import type { StitchClip } from './clip.ts'
+import { readPicture } from '../picture-size.ts'
+import type { FileFormat } from '../sniff.ts'
+import { clipLength, displayedSize, type StitchClip } from './clip.ts'
+import type { FilmClip } from './film.ts'
 import { pictureSeconds } from './picture-seconds.ts'
 
+/** A file that flows into a film. */
 export interface ClipSource {
-  readonly mediaId: string
+  readonly id: string
+  readonly kind: MediaKind
   readonly name: string
   readonly path: string
 }
 
-/** Measures a clip: from its index where that says enough, with ffprobe where it does not. */
-export async function inspectClip(
-  { mediaId, name, path }: ClipSource,
-  engine: Engine,
-  signal?: AbortSignal,
-): Promise<StitchClip> {
-  const { demuxer, kind } = await sniffClip(path, name)
-  if (kind === 'image') {
-    const reason = `${name} is a picture. Make a clip of it first, or take it out.`
-    throw new AppError('clips_differ', { reason })
-  }
-  const mp4 = demuxer === 'mov' ? await readIndex(path, name) : undefined
-  const own = mp4 && probeMp4(mp4)
-  const measured = own ?? (await probe(engine, path, { demuxer, name, signal }))
-  const joinable = mp4 && !mp4.declined ? readJoinable(mp4) : undefined
-  const starts = joinable?.video && (await readStarts(path, joinable.video))
-  return { mediaId, name, probe: await withLength(measured, { engine, path, signal }), joinable, starts }
+export interface InspectOptions {
+  /** Only asked for where our own parsers are not enough. */
+  readonly engine: () => Promise<Engine>
+  readonly signal?: AbortSignal | undefined
 }
 
-async function sniffClip(path: string, name: string) {
-  const source = await openSource(path, name)
+/** Measures what flows into a film: from its header or index where that says enough, with ffprobe where not. */
+export async function inspectFilmClip(clip: ClipSource, options: InspectOptions): Promise<FilmClip> {
+  const source = await openSource(clip.path, clip.name)
   try {
-    return await sniffSource(source)
+    const format = await sniffSource(source)
+    await requireComplete(source, format.extension)
+    const { id, name } = clip
+    if (format.kind === 'image') {
+      const { width, height } = await readPicture(source, format.extension)
+      return { facts: { id, kind: 'image', name, width, height, hasSound: false } }
+    }
+    const measured = await measure(source, format, options)
+    return describeClip({ mediaId: id, name, ...measured })
   } finally {
     await source.close()
   }
+}
+
+function describeClip(clip: StitchClip): FilmClip {
+  const { mediaId: id, name, probe } = clip
+  const { video, audio, durationSeconds } = probe
+  const hasSound = audio !== undefined
+  if (!video) return { facts: { id, kind: 'audio', name, seconds: durationSeconds, hasSound } }
+  const picture = { ...clip, video }
+  const { fps, frames } = clipLength(picture)
+  const facts: ClipFacts = {
+    id,
+    kind: 'video',
+    name,
+    fps,
+    frames,
+    seconds: (frames * fps.den) / fps.num,
+    ...displayedSize(video),
+    hasSound,
+  }
+  return { facts, clip: picture }
+}
+
+async function measure(
+  { path, name }: Source,
+  { demuxer }: FileFormat,
+  { engine, signal }: InspectOptions,
+): Promise<Pick<StitchClip, 'probe' | 'joinable' | 'starts'>> {
+  const mp4 = demuxer === 'mov' ? await readIndex(path, name) : undefined
+  const own = mp4 && probeMp4(mp4)
+  const measured = own ?? (await probe(await engine(), path, { demuxer, name, signal }))
+  const joinable = mp4 && !mp4.declined ? readJoinable(mp4) : undefined
+  const starts = joinable?.video && (await readStarts(path, joinable.video))
+  return { probe: await withLength(measured, { engine, path, signal }), joinable, starts }
 }
 
 /** What our own parser cannot make sense of may still make sense to ffmpeg's. */
@@ -54,16 +91,31 @@ async function readIndex(path: string, name: string): Promise<Mp4 | undefined> {
   }
 }
 
-interface Place {
-  readonly engine: Engine
-  readonly path: string
-  readonly signal: AbortSignal | undefined
-}
-
 /** Recorders that stream do not know how long the picture will be, and some containers never ask. */
-async function withLength(measured: Probe, { engine, path, signal }: Place): Promise<Probe> {
+async function withLength(measured: Probe, place: InspectOptions & { path: string }): Promise<Probe> {
   const { video, format } = measured
   if (!video || video.durationSeconds !== undefined) return measured
-  const durationSeconds = await pictureSeconds(path, { engine, demuxer: format, signal })
+  const engine = await place.engine()
+  const durationSeconds = await pictureSeconds(place.path, { engine, demuxer: format, signal: place.signal })
   return { ...measured, video: { ...video, durationSeconds } }
+}
+
+/** The picture of a clip, for the films that are made in the old way. */
+export async function inspectClip(
+  clip: Omit<ClipSource, 'id' | 'kind'> & { readonly mediaId: string },
+  engine: Engine,
+  signal?: AbortSignal,
+): Promise<StitchClip> {
+  const source = await openSource(clip.path, clip.name)
+  try {
+    const format = await sniffSource(source)
+    if (format.kind === 'image') {
+      const reason = `${clip.name} is a picture. Make a clip of it first, or take it out.`
+      throw new AppError('clips_differ', { reason })
+    }
+    const measured = await measure(source, format, { engine: async () => engine, signal })
+    return { mediaId: clip.mediaId, name: clip.name, ...measured }
+  } finally {
+    await source.close()
+  }
 }

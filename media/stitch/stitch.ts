@@ -5,9 +5,15 @@ import type { Probe, VideoTrack } from '../ffmpeg/probe.ts'
 import type { StitchClip } from './clip.ts'
 import { copyFilm } from './copy.ts'
 import { encodeFilm } from './encode.ts'
-import { type ClipSource, inspectClip } from './inspect.ts'
+import { inspectClip } from './inspect.ts'
 import { planStitch, type StitchPlan, type StitchSettings } from './plan.ts'
 import { verifyFilm } from './verify.ts'
+
+export interface ClipSource {
+  readonly mediaId: string
+  readonly name: string
+  readonly path: string
+}
 
 export interface StitchJob {
   readonly engine: Engine

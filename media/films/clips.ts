@@ -1,0 +1,86 @@
+import { stat } from 'node:fs/promises'
+import type { Engine } from '../ffmpeg/engine.ts'
+import { fromReadError } from '../files/file-error.ts'
+import type { FilmClip } from '../stitch/film.ts'
+import { type ClipSource, inspectFilmClip } from '../stitch/inspect.ts'
+
+/** A clip of a film, with the place of its file and what tells whether it is still the one that was measured. */
+export interface InspectedClip extends FilmClip {
+  readonly path: string
+  readonly stamp: string
+}
+
+export type Clips = ReturnType<typeof createClips>
+
+/** An hour of 30 fps with its sound is 280 000 samples, at about 30 bytes each. */
+const MOST_SAMPLES = 4_000_000
+/** What an entry takes beside its samples. */
+const ENTRY = 500
+
+interface Entry {
+  readonly stamp: string
+  readonly clip: Promise<FilmClip>
+  weight: number
+}
+
+/**
+ * What was measured of clips, kept in memory: a plan is made at every keystroke. A file that was touched since is
+ * measured again; what was not asked for longest is forgotten first.
+ */
+export function createClips({ engine }: { readonly engine: () => Promise<Engine> }) {
+  const entries = new Map<string, Entry>()
+  let total = 0
+
+  const forget = (id: string) => {
+    total -= entries.get(id)?.weight ?? 0
+    entries.delete(id)
+  }
+  const remember = (id: string, entry: Entry) => {
+    forget(id)
+    entries.set(id, entry)
+    total += entry.weight
+    for (const oldest of entries.keys()) {
+      if (total <= MOST_SAMPLES || oldest === id) break
+      forget(oldest)
+    }
+  }
+  const measure = (source: ClipSource, stamp: string): Entry => {
+    const entry: Entry = { stamp, clip: inspectFilmClip(source, { engine }), weight: ENTRY }
+    entry.clip.then(
+      (clip) => {
+        if (entries.get(source.id) !== entry) return
+        forget(source.id)
+        remember(source.id, { ...entry, weight: ENTRY + samplesOf(clip) })
+      },
+      () => entries.get(source.id) === entry && forget(source.id),
+    )
+    return entry
+  }
+
+  return {
+    async of(source: ClipSource): Promise<InspectedClip> {
+      const stamp = await stampOf(source.path, source.name)
+      const known = entries.get(source.id)
+      const entry = known?.stamp === stamp ? known : measure(source, stamp)
+      remember(source.id, entry)
+      const { facts, ...clip } = await entry.clip
+      // A name is the person's own and may have changed since.
+      return { ...clip, facts: { ...facts, name: source.name }, path: source.path, stamp }
+    },
+  }
+}
+
+/** Differs as soon as anybody wrote to the file. */
+export async function stampOf(path: string, name: string): Promise<string> {
+  try {
+    const { size, mtimeNs, ino } = await stat(path, { bigint: true })
+    return `${ino}-${size}-${mtimeNs}`
+  } catch (error) {
+    throw fromReadError(error, name)
+  }
+}
+
+function samplesOf({ clip }: FilmClip): number {
+  const { video, audio } = clip?.joinable ?? {}
+  return (video?.track.samples.count ?? 0) + (audio?.track.samples.count ?? 0)
+}
