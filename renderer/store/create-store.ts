@@ -3,6 +3,7 @@ import { create, type StoreApi, type UseBoundStore } from 'zustand'
 import type { CoreLink } from '../api.ts'
 import { createBatchSlice } from './batch.ts'
 import { createClipboardSlice } from './clipboard.ts'
+import { createCutSlice } from './cut.ts'
 import { createDocumentSlice } from './document.ts'
 import { followCore } from './events.ts'
 import { withdrawOffers } from './editor.ts'
@@ -55,6 +56,7 @@ export function createStoreOver(core: CoreLink): UseBoundStore<StoreApi<Store>> 
       ...createProvidersSlice(shared)(set, get, store),
       ...createJobsSlice(shared)(set, get, store),
       ...createSpendingSlice(shared)(set, get, store),
+      ...createCutSlice(shared)(set, get, store),
       async start() {
         if (!following) followCore(store, shared)
         following = true

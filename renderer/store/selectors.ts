@@ -13,6 +13,7 @@ import { storyOrder } from './story-order.ts'
 import type { Store } from './types.ts'
 
 export { graphOf, nodeById, selectNodeView } from './node-view.ts'
+export { selectFilm, type Film, type FilmShot } from './film.ts'
 export {
   isFromBefore,
   selectInboxCount,

@@ -10,9 +10,11 @@ import type { ModelInfo } from '../../nodes/models.ts'
 import type { Take } from '../../nodes/takes.ts'
 import type { en } from '../i18n/en/index.ts'
 import type { StandingRun } from './standing-run.ts'
+import type { CutSlice } from './cut-types.ts'
 import type { JobsSlice, ProvidersSlice, SpendingSlice } from './money-types.ts'
 import type { UiSlice } from './ui-types.ts'
 
+export type { CutSlice, CutStep, FilmOutlook, Peaks } from './cut-types.ts'
 export type { JobsSlice, ProvidersSlice, SpendingSlice } from './money-types.ts'
 export type {
   SettingsSection,
@@ -247,7 +249,8 @@ export type Store = DocumentSlice &
   SettingsSlice &
   ProvidersSlice &
   JobsSlice &
-  SpendingSlice
+  SpendingSlice &
+  CutSlice
 
 /** What a card shows: its state at rest, with a run's state over it while that is newer. Selected by `useNodeView(id)`. */
 export interface NodeView {
