@@ -45,6 +45,10 @@ export function createWorkflows(parts: WorkflowParts) {
       return announce(parts, id)
     },
 
+    /** A workflow that comes with what its nodes made. */
+    restore: (name: string, document: WorkflowDocument, takes: readonly MadeBefore[]) =>
+      restore(parts, { name, document, takes }),
+
     save: (id: string, rev: number, document: WorkflowDocument) => save(parts, { id, rev, document }),
     describe: (id: string, change: Omit<Input<'workflows.describe'>, 'id'>) => describe(parts, id, change),
     duplicate: (id: string, name: string) => duplicate(parts, id, name),
@@ -85,6 +89,26 @@ function insert({ tables }: WorkflowParts, { id = randomUUID(), name, document }
     tables.workflowMedia.replaceInputs(id, mediaNodesOf(document), now)
   })
   return id
+}
+
+/** A take of another library or time, to be one of this workflow too. */
+type MadeBefore = Omit<WorkflowMedia, 'workflowId' | 'take' | 'createdAt' | 'activatedAt'>
+
+function restore(
+  parts: WorkflowParts,
+  { name, document, takes }: NewWorkflow & { readonly takes: readonly MadeBefore[] },
+): WorkflowSummary {
+  const { workflowMedia, together } = parts.tables
+  const now = Date.now()
+  const id = together(() => {
+    const workflowId = insert(parts, { name, document })
+    for (const made of takes) {
+      const take = workflowMedia.nextTake(workflowId, made.nodeId)
+      workflowMedia.add({ ...made, workflowId, take, createdAt: now, activatedAt: now })
+    }
+    return workflowId
+  })
+  return announce(parts, id)
 }
 
 /** Refused when somebody else saved since `rev`: one window never silently overwrites another. */

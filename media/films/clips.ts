@@ -20,7 +20,7 @@ const ENTRY = 500
 interface Entry {
   readonly stamp: string
   readonly clip: Promise<FilmClip>
-  weight: number
+  readonly weight: number
 }
 
 /**
@@ -44,16 +44,18 @@ export function createClips({ engine }: { readonly engine: () => Promise<Engine>
       forget(oldest)
     }
   }
+  /** What it takes is known when it is measured; what cannot be measured is not kept. */
+  const settle = async (id: string, entry: Entry) => {
+    try {
+      const weight = ENTRY + samplesOf(await entry.clip)
+      if (entries.get(id) === entry) remember(id, { ...entry, weight })
+    } catch {
+      if (entries.get(id) === entry) forget(id)
+    }
+  }
   const measure = (source: ClipSource, stamp: string): Entry => {
     const entry: Entry = { stamp, clip: inspectFilmClip(source, { engine }), weight: ENTRY }
-    entry.clip.then(
-      (clip) => {
-        if (entries.get(source.id) !== entry) return
-        forget(source.id)
-        remember(source.id, { ...entry, weight: ENTRY + samplesOf(clip) })
-      },
-      () => entries.get(source.id) === entry && forget(source.id),
-    )
+    void settle(source.id, entry)
     return entry
   }
 
