@@ -4,6 +4,7 @@ import { root } from './paths.mjs'
 
 export const unitReport = join(root, 'test-results/unit.json')
 export const providerReport = join(root, 'test-results/providers.json')
+export const filmReport = join(root, 'test-results/films.json')
 export const browserReport = join(root, 'test-results/e2e.json')
 
 const NOTHING = { passed: 0, failed: 0, skipped: [] }

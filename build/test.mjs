@@ -4,7 +4,14 @@ import { join } from 'node:path'
 import { check } from './check.mjs'
 import { root } from './paths.mjs'
 import { ensurePrograms } from './programs.mjs'
-import { browserReport, providerReport, readBrowserReport, readVitestReport, unitReport } from './reports.mjs'
+import {
+  browserReport,
+  filmReport,
+  providerReport,
+  readBrowserReport,
+  readVitestReport,
+  unitReport,
+} from './reports.mjs'
 import { ensureModules, giveUp, modernNode, requireNode, toolEnvironment } from './setup.mjs'
 
 /**
@@ -29,7 +36,7 @@ function testInBrowser() {
 }
 
 function summarize() {
-  const reports = [readVitestReport(unitReport), readVitestReport(providerReport), readBrowserReport()]
+  const reports = [...[unitReport, providerReport, filmReport].map(readVitestReport), readBrowserReport()]
   const skipped = reports.flatMap((report) => report.skipped)
   const passed = sum(reports.map((report) => report.passed))
   let failed = sum(reports.map((report) => report.failed))

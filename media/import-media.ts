@@ -13,8 +13,8 @@ import type { Staged, Store } from './files/store.ts'
 import { importName } from './import-name.ts'
 import { inspectFile, sniffSource } from './inspect-file.ts'
 import type { Inspection } from './inspect-file.ts'
-import { shrinkPicture } from './poster-picture.ts'
-import type { Posters } from './poster.ts'
+import { shrinkPicture } from './renditions/poster-picture.ts'
+import type { Posters } from './renditions/posters.ts'
 
 export interface ImportParts {
   readonly tables: Tables

@@ -6,7 +6,8 @@ import { createImport, toMedia } from './import-media.ts'
 import type { ImportParts, Kept, Origin } from './import-media.ts'
 import { adoptOrphans } from './import-orphans.ts'
 import { importName } from './import-name.ts'
-import { createPosters } from './poster.ts'
+import { createPosters } from './renditions/posters.ts'
+import { createStrips } from './renditions/strips.ts'
 import { mimeOf } from './sniff.ts'
 
 export type ManagerParts = Omit<ImportParts, 'posters'>
@@ -41,6 +42,7 @@ export type MediaManager = ReturnType<typeof createMediaManager>
 export function createMediaManager(parts: ManagerParts) {
   const { tables, store, engine, folder } = parts
   const posters = createPosters({ folder, tempFolder: store.tempFolder, engine })
+  const strips = createStrips({ folder, tempFolder: store.tempFolder, engine })
   const bringIn = createImport({ ...parts, posters })
   const answer = ({ media, existed }: Kept): Imported => ({ media: toMedia(media, store), existed })
 
@@ -111,6 +113,12 @@ export function createMediaManager(parts: ManagerParts) {
       const media = tables.media.get(id)
       const poster = media && (await posters.of(media, find(id)))
       return poster === undefined ? undefined : { path: poster, contentType: 'image/jpeg' }
+    },
+    /** Ten moments of a clip side by side; undefined for pictures and sounds. */
+    async stripOf(id: string): Promise<ServedFile | undefined> {
+      const media = tables.media.get(id)
+      const strip = media && (await strips.of(media, find(id)))
+      return strip === undefined ? undefined : { path: strip, contentType: 'image/jpeg' }
     },
   }
 }

@@ -40,6 +40,11 @@ export function mediaUrl(id: string): string {
   return `/media/${id}`
 }
 
+/** Ten moments of a clip, side by side. */
+export function stripUrl(id: string): string {
+  return `/media/${id}?strip`
+}
+
 export function posterUrl(id: string): string {
   return `/media/${id}?poster`
 }

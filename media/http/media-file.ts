@@ -5,9 +5,12 @@ import { MediaId } from '../../nodes/media.ts'
 import { toFileName } from './file-name.ts'
 import { answerRange } from './range.ts'
 
+export const renditions = ['poster', 'strip'] as const
+export type Rendition = 'original' | (typeof renditions)[number]
+
 export type FileOf = (
   id: string,
-  rendition: 'original' | 'poster',
+  rendition: Rendition,
 ) => Promise<{ path: string; contentType: string } | undefined>
 
 export interface MediaAnswer {
@@ -19,7 +22,7 @@ export interface MediaAnswer {
 
 export interface MediaRequest {
   readonly method: string
-  /** `/media/<id>`, with `?poster` or `?download=<name>`. */
+  /** `/media/<id>`, with `?poster`, `?strip` or `?download=<name>`. */
   readonly url: URL
   readonly range: string | undefined
   readonly openEndedBytes?: number
@@ -34,7 +37,8 @@ export async function serveMedia(fileOf: FileOf, request: MediaRequest): Promise
   }
   const id = MediaId.safeParse(request.url.pathname.replace(/^\/media\//, ''))
   if (!id.success) return NOT_FOUND
-  const file = await fileOf(id.data, request.url.searchParams.has('poster') ? 'poster' : 'original')
+  const asked = renditions.find((rendition) => request.url.searchParams.has(rendition))
+  const file = await fileOf(id.data, asked ?? 'original')
   if (!file) return NOT_FOUND
 
   const handle = await openRegular(file.path)

@@ -11,6 +11,7 @@ import type { Reply } from './rpc.ts'
  *
  * - `/media/<id>` is the original and answers Range requests,
  * - `/media/<id>?poster` is its poster, 404 when there is none (yet),
+ * - `/media/<id>?strip` is ten moments of a clip side by side, 404 likewise,
  * - `/media/<id>?download=<name>` is the original as a download (browser shell; in Electron use `saveFile`),
  * - `POST /upload?name=<name>` imports its body and answers a `Reply` (browser shell; in Electron use
  *   `importFiles`).

@@ -1,5 +1,5 @@
 import { createCanvas } from '@napi-rs/canvas'
-import { decodePicture } from './pictures/decode-picture.ts'
+import { decodePicture } from '../pictures/decode-picture.ts'
 
 const LONG_SIDE = 640
 const JPEG_QUALITY = 82

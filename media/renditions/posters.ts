@@ -1,13 +1,12 @@
-import { randomUUID } from 'node:crypto'
-import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { AppError } from '../nodes/errors.ts'
-import { atMost } from './at-most.ts'
-import type { StoredMedia } from './db/media.ts'
-import type { Engine } from './ffmpeg/engine.ts'
-import { inputGuards } from './ffmpeg/probe.ts'
-import type { Probe } from './ffmpeg/probe.ts'
-import { runFfmpeg } from './ffmpeg/run.ts'
+import { AppError } from '../../nodes/errors.ts'
+import type { StoredMedia } from '../db/media.ts'
+import type { Engine } from '../ffmpeg/engine.ts'
+import { inputGuards } from '../ffmpeg/probe.ts'
+import type { Probe } from '../ffmpeg/probe.ts'
+import { runFfmpeg } from '../ffmpeg/run.ts'
+import { isFilled, keepRenditions } from './kept.ts'
 import { isDark, shrinkPicture } from './poster-picture.ts'
 
 export interface PosterParts {
@@ -25,56 +24,26 @@ export interface Posters {
 
 const LIMIT_MS = 20_000
 
-/** posters/ can be deleted at any time: what is missing is made again when it is asked for. */
 export function createPosters({ folder, tempFolder, engine }: PosterParts): Posters {
-  const posters = join(folder, 'posters')
-  const inTurn = atMost(2)
-  const making = new Map<string, Promise<string | undefined>>()
-  /** Asking again for a file that could not be read would only keep the machine busy. */
-  const hopeless = new Set<string>()
-  const placeOf = (id: string) => join(posters, `${id}.jpg`)
-
-  async function keep(id: string, make: (temp: string) => Promise<void>): Promise<string> {
-    const temp = join(tempFolder, `${randomUUID()}.jpg`)
-    try {
-      await make(temp)
-      await mkdir(posters, { recursive: true, mode: 0o700 })
-      await rename(temp, placeOf(id))
-      return placeOf(id)
-    } finally {
-      await rm(temp, { force: true })
-    }
-  }
-
-  const save = (id: string, jpeg: Uint8Array) => keep(id, (temp) => writeFile(temp, jpeg, { mode: 0o600 }))
-
-  async function make(media: StoredMedia, path: string): Promise<string | undefined> {
-    try {
-      if (media.kind === 'image') {
-        return await save(media.id, await shrinkPicture(path))
-      }
-      const found = await engine()
-      return await keep(media.id, (temp) => frameOf(media.metadata as Probe, { path, temp, engine: found }))
-    } catch (error) {
-      const comesBack = error instanceof AppError && /^(ffmpeg_|disk_full)/.test(error.code)
-      if (!comesBack) hopeless.add(media.id)
-      return undefined
-    }
-  }
-
+  const kept = keepRenditions({ folder: join(folder, 'posters'), tempFolder })
   return {
     async put(id, jpeg) {
       // It can be made again, so it stands in nobody's way.
-      await save(id, jpeg).catch(() => {})
+      await kept.put(id, (temp) => writeFile(temp, jpeg, { mode: 0o600 })).catch(() => {})
     },
     async of(media, path) {
-      if (await isFilled(placeOf(media.id))) return placeOf(media.id)
-      if (path === undefined || media.kind === 'audio' || hopeless.has(media.id)) return undefined
-      const started = making.get(media.id) ?? inTurn(() => make(media, path))
-      making.set(media.id, started)
-      return started.finally(() => making.delete(media.id))
+      const known = path !== undefined && media.kind !== 'audio'
+      return kept.of(media.id, known ? (temp) => make(media, { path, temp, engine }) : undefined)
     },
   }
+}
+
+async function make(
+  { kind, metadata }: StoredMedia,
+  { path, temp, engine }: { path: string; temp: string; engine: () => Promise<Engine> },
+): Promise<void> {
+  if (kind === 'image') await writeFile(temp, await shrinkPicture(path), { mode: 0o600 })
+  else await frameOf(metadata as Probe, { path, temp, engine: await engine() })
 }
 
 /** A tenth in, where most clips have begun; later ones if that is still black, and the very first as a last resort. */
@@ -127,12 +96,4 @@ function takeFrame({ probe, seconds, path, temp, engine }: Frame): Promise<void>
     output: temp,
     signal: AbortSignal.timeout(LIMIT_MS),
   })
-}
-
-async function isFilled(path: string): Promise<boolean> {
-  try {
-    return (await stat(path)).size > 0
-  } catch {
-    return false
-  }
 }
