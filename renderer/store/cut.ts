@@ -59,14 +59,7 @@ function createCutEdits(set: Set, get: Get): CutEdits {
       const { selection, select } = get()
       const place = { x: stitcher.position.x + BESIDE.x, y: stitcher.position.y + BESIDE.y }
       asOneStep('add-clips', () => {
-        for (const { id, kind, name } of media) {
-          get().addNode('media', {
-            at: place,
-            title: name.replace(/\.[^.]+$/, ''),
-            params: { mediaId: id, kind },
-            connectTo: { node: nodeId, port: kind === 'audio' ? 'music' : 'clips' },
-          })
-        }
+        for (const file of media) get().addNode('media', mediaNode(file, { nodeId, at: place }))
         bringTo(get, nodeId, { from: film.cut.shots.length, to: at })
       })
       select(selection)
