@@ -17,6 +17,7 @@ import { closeDatabase } from './db/open.ts'
 import { fromSqlError } from './db/sql-error.ts'
 import type { MediaManager } from './media-manager.ts'
 import type { Runs } from './runs/runs.ts'
+import type { Rendition } from './http/media-file.ts'
 import { openWorkFolder } from './runs/work-folder.ts'
 import type { Workflows } from './workflows.ts'
 
@@ -44,7 +45,7 @@ export interface Core {
   /** The file behind a media id, as the shells serve it. */
   fileOf(
     id: string,
-    rendition: 'original' | 'poster',
+    rendition: Rendition,
   ): Promise<{ readonly path: string; readonly contentType: string } | undefined>
   importFile(path: string, options?: ImportOptions): Promise<Imported>
   /** Streams to a temporary file first, for shells that have no path. */
@@ -87,6 +88,7 @@ export async function openCore(config: CoreConfig): Promise<Core> {
 
     async fileOf(id, rendition) {
       if (!MediaId.safeParse(id).success || !manager.get(id)) return undefined
+      if (rendition === 'strip') return manager.stripOf(id)
       return rendition === 'poster' ? manager.posterOf(id) : manager.fileOf(id)
     },
 
