@@ -9,7 +9,7 @@ import { openSource, readAt } from './files/source.ts'
 import type { Source } from './files/source.ts'
 import { looksLike } from './looks-like.ts'
 import { probeMp4 } from './mp4/probe.ts'
-import { readMp4 } from './mp4/read.ts'
+import { type Mp4, readMp4 } from './mp4/read.ts'
 import { readPicture } from './picture-size.ts'
 import type { PictureFacts } from './picture-size.ts'
 import { SNIFF_BYTES, sniff, soundOnly } from './sniff.ts'
@@ -100,15 +100,20 @@ export async function inspectSource(
 
 /** Our own parser first: it takes half a millisecond, and it is the only one that notices a cut file. */
 async function measure(source: Source, format: FileFormat, options: InspectOptions): Promise<Probe> {
-  const own = format.demuxer === 'mov' ? await readIndex(source) : undefined
+  const index = format.demuxer === 'mov' ? await readIndex(source) : undefined
+  if (index?.declined === 'external_data') {
+    // Following it is how one file reads another; and what it shows would not come along into the library.
+    throw new AppError('file_unreadable', { name: source.name, reason: 'its pictures lie in another file' })
+  }
+  const own = index && probeMp4(index)
   if (own) return own
   const { demuxer } = format
   return probe(await options.engine(), source.path, { demuxer, name: source.name, signal: options.signal })
 }
 
-async function readIndex(source: Source): Promise<Probe | undefined> {
+async function readIndex(source: Source): Promise<Mp4 | undefined> {
   try {
-    return probeMp4(await readMp4(source.path, source.name))
+    return await readMp4(source.path, source.name)
   } catch (error) {
     // What our parser cannot make sense of may still make sense to ffmpeg's.
     if (error instanceof AppError && error.code === 'file_unreadable') return undefined

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { AppError } from '../../nodes/errors.ts'
+import { AppError, sentence } from '../../nodes/errors.ts'
 import type { Media } from '../../nodes/media.ts'
 import { hostileFiles, oddNames, unnameable } from './hostile-files.ts'
 import { judgeFilm } from './judge-film.ts'
@@ -91,7 +91,7 @@ async function tryOut(odd: OddFile): Promise<Outcome> {
     const expected = typeof odd.becomes !== 'string' && odd.becomes.includes(error.code)
     return {
       library: `refused: ${error.code}`,
-      words: error.message,
+      words: sentence(error),
       wrong: expected ? [] : [`refused with ${error.code}: ${error.message}`],
     }
   } finally {

@@ -120,8 +120,8 @@ export const hostileFiles: readonly OddFile[] = [
     number: '18',
     what: 'a link to a file of the system',
     becomes: REFUSED,
-    async make({ at, trap }) {
-      symlinkSync(trap, at('f.mp4'))
+    async make({ at, write }) {
+      symlinkSync(await write('secret.txt', 'what the person pointed to is read, and refused'), at('f.mp4'))
       return at('f.mp4')
     },
   },

@@ -29,7 +29,7 @@ const recipes: readonly Recipe[] = [
   {
     number: '44',
     what: 'an animated GIF',
-    becomes: ['file_not_media'],
+    becomes: 'image',
     file: 'f.gif',
     encode: { video: '-f lavfi -i testsrc2=s=90x160:r=10:d=1', audio: '', codecs: '-loop 0' },
   },
@@ -271,7 +271,7 @@ const recipes: readonly Recipe[] = [
     encode: { options: '-vf setpts=PTS+0.7/TB' },
   },
   { number: '85', what: 'more than 4 GB', seconds: 2, make: pastFourGigabytes },
-  { number: '92', what: 'an edit list that hides the start', seconds: 1, make: hiddenStart },
+  { number: '92', what: 'an edit list that hides the start', seconds: 0.8, make: hiddenStart },
   {
     number: '93',
     what: 'MP3 sound in MP4',
