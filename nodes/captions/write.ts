@@ -2,11 +2,10 @@ import { type Cue, tidyCues, toMilliseconds } from './cue.ts'
 
 /** Every player and editor reads it: numbers, a comma, and the line ends of its time. */
 export function writeSrt(cues: readonly Cue[]): string {
-  return tidyCues(cues)
-    .map((cue, index) => [String(index + 1), timing(cue, ','), oneBlock(cue.text), ''])
-    .flat()
-    .map((line) => `${line.replaceAll('\n', '\r\n')}\r\n`)
-    .join('')
+  const blocks = tidyCues(cues).map(
+    (cue, index) => `${index + 1}\n${timing(cue, ',')}\n${oneBlock(cue.text)}\n\n`,
+  )
+  return blocks.join('').replaceAll('\n', '\r\n')
 }
 
 export function writeVtt(cues: readonly Cue[]): string {
