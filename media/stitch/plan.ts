@@ -1,146 +1,167 @@
-import { AppError } from '../../nodes/errors.ts'
-import type { Rational } from '../ffmpeg/probe.ts'
-import { reduce } from '../mp4/numbers.ts'
-import { clipRate, type PictureClip, type StitchClip } from './clip.ts'
-import { sameRate, type Size, squareSize } from './frame.ts'
-import { judgeClip, type Target, whatIsUsual } from './judge.ts'
-import { majority } from './majority.ts'
-import { forcesEncode, type Reason, reason } from '../../nodes/cut/reasons.ts'
+import { plainCut } from '../../nodes/cut/bind.ts'
+import { type BoundCut, Sound } from '../../nodes/cut/cut.ts'
+import { filmShape } from '../../nodes/cut/format.ts'
+import { type Layout, layOut } from '../../nodes/cut/layout.ts'
+import { type Reason, reason } from '../../nodes/cut/reasons.ts'
+import type { FilmSettings } from '../../nodes/cut/settings.ts'
+import type { FilmClip, FilmFormat, StitchPlan } from './film.ts'
+import { changedStretches, drawnCues } from './plan/changed.ts'
+import { estimateBytes } from './plan/estimate.ts'
+import { findGroups, type Group } from './plan/groups.ts'
+import { codecName, type Target } from './plan/judge-picture.ts'
+import { likenessOf } from './plan/likeness.ts'
+import { isWorthCopying, layPieces, renderAll } from './plan/pieces.ts'
+import {
+  isMoving,
+  type MovingClip,
+  type MovingShot,
+  needPictures,
+  type PlanShot,
+  planShots,
+} from './plan/shots.ts'
+import { planSound } from './plan/sound.ts'
+import { type Decision, judgeShots } from './plan/verdict.ts'
 
-/** "auto" takes what most clips have; of equals, what the first clip has. */
-export interface StitchSettings {
-  readonly size: 'auto' | `${number}x${number}`
-  readonly fps: 'auto' | `${number}`
-  /** fit: the whole picture with bars; fill: the whole frame, edges cut. */
-  readonly fit: 'fit' | 'fill'
+export {
+  type PlannedClip,
+  planStitch,
+  type StitchOutput,
+  type StitchPlan,
+  type StitchSettings,
+} from './plan-stitch.ts'
+
+export interface PlanOptions {
+  /** Whether music flows in. */
+  readonly music?: boolean
+  /** False where nothing may be copied; in words why it was tried in vain. */
+  readonly mayCopy?: false | string | undefined
 }
-
-export interface StitchPlan {
-  /** copy: the samples are moved as they are. encode: every picture is decoded and encoded again. */
-  readonly mode: 'copy' | 'encode'
-  readonly output: StitchOutput
-  readonly clips: readonly PlannedClip[]
-  readonly seconds: number
-  /** About the whole; what concerns one clip is with that clip. */
-  readonly reasons: readonly Reason[]
-}
-
-export interface StitchOutput extends Size {
-  readonly fps: Rational
-  readonly fit: StitchSettings['fit']
-  /** Absent when no clip has sound. */
-  readonly audio?: { readonly sampleRate: number; readonly channels: number } | undefined
-}
-
-export interface PlannedClip {
-  readonly mediaId: string
-  readonly action: 'copy' | 'encode'
-  /** Its length in the film. */
-  readonly frames: number
-  readonly reasons: readonly Reason[]
-}
-
-/** Encoded films all sound alike, whatever came in. */
-const ENCODED_AUDIO = { sampleRate: 48_000, channels: 2 } as const
 
 /**
- * Decides how clips become one film, from measurements alone. They are copied only when every one agrees with
- * the others in everything a decoder is told once a file; `copyFailed` says why a copy was tried in vain.
+ * Decides how a film is made, from measurements alone: what every frame and packet of it is, and why. Nothing is
+ * encoded that can be copied, as long as copying is the lesser work.
  */
-export function planStitch(
-  clips: readonly StitchClip[],
-  settings: StitchSettings,
-  copyFailed?: string,
+export function planFilm(
+  clips: readonly FilmClip[],
+  settings: FilmSettings,
+  { music = false, mayCopy }: PlanOptions = {},
 ): StitchPlan {
-  const pictures = clips.map(needPicture)
-  if (pictures.length === 0) throw new AppError('clips_differ', { reason: 'there are none.' })
-  const target = chooseTarget(pictures, settings)
-  const judged = pictures.map((clip, index) => judgeClip(clip, index + 1, target))
-  const reasons = copyFailed === undefined ? [] : [reason('copy_failed', { reason: copyFailed })]
-  const mode = [...reasons, ...judged.flat()].some(forcesEncode) ? 'encode' : 'copy'
-
-  const planned = pictures.map((clip, index): PlannedClip => ({
-    mediaId: clip.mediaId,
-    action: mode,
-    frames: countFrames(clip, target.fps),
-    reasons: mode === 'encode' ? explain(judged[index]!, index + 1) : judged[index]!,
-  }))
-  const frames = planned.reduce((sum, clip) => sum + clip.frames, 0)
+  const cut = settings.cut ?? plainCut(clips.length)
+  needPictures(cut, clips)
+  const { fps, ...size } = filmShape(
+    settings,
+    clips.map(({ facts }) => facts),
+  )
+  const layout = layOut(
+    cut,
+    clips.map(({ facts }) => facts),
+    fps,
+  )
+  const shots = planShots(layout, clips)
+  const { decision, reasons } = decide(
+    { cut, layout, shots },
+    { target: { size, fps, fit: settings.fit }, mayCopy },
+  )
+  const { sound, audio } = planSound(shots, {
+    sound: cut.sound ?? Sound.parse({}),
+    music,
+    mayCopy: mayCopy === undefined,
+  })
+  const format = formatOf(decision, shots, audio)
+  const { pieces, encodedFrames } = decision.laid
   return {
-    mode,
-    output: chooseOutput(mode, pictures, target),
-    clips: planned,
-    seconds: (frames * target.fps.den) / target.fps.num,
+    mode: encodedFrames === 0 ? 'copy' : encodedFrames < layout.frames ? 'partly' : 'encode',
+    width: format.width,
+    height: format.height,
+    fps,
+    codec: format.codec,
+    frames: layout.frames,
+    encodedFrames,
+    bytes: estimateBytes({ layout, format, pieces, sound }, clips),
+    shots: judgeShots(shots, decision),
+    joins: layout.shots.slice(0, -1).map(({ joinKind, overlap }) => ({
+      kind: joinKind,
+      frames: overlap,
+      action: overlap > 0 ? 'encode' : 'copy',
+    })),
+    sound,
+    reasons,
+    layout,
+    format,
+    pieces,
+  }
+}
+
+interface Film {
+  readonly cut: BoundCut
+  readonly layout: Layout
+  readonly shots: readonly PlanShot[]
+}
+
+interface Decided {
+  readonly decision: Decision
+  /** About the whole film. */
+  readonly reasons: Reason[]
+}
+
+/** Copies from the clips that leave the fewest frames to encode; of equals from those that are most. */
+function decide(
+  { cut, layout, shots }: Film,
+  { target, mayCopy }: { target: Target; mayCopy: PlanOptions['mayCopy'] },
+): Decided {
+  const { frames } = layout
+  const changed = changedStretches(layout, drawnCues(cut, layout))
+  const encodeAll = (reasons: Reason[], like?: MovingClip): Decided => {
+    const laid = { pieces: renderAll(frames), runs: [], encodedFrames: frames }
+    return { decision: { target: { ...target, like }, laid, changed, together: true }, reasons }
+  }
+  if (mayCopy !== undefined) {
+    return encodeAll(mayCopy === false ? [] : [reason('copy_failed', { reason: mayCopy })])
+  }
+
+  const tried = findGroups(shots.filter(isMoving), target).map((group) => ({
+    group,
+    laid: layPieces(layout, group.shots, changed),
+  }))
+  const whole = tried.find(({ laid }) => laid.encodedFrames === 0)
+  const mixed = tried.filter(({ group }) => group.takesEncoded)
+  const best = whole ?? mixed.toSorted((a, b) => a.laid.encodedFrames - b.laid.encodedFrames)[0]
+  const reasons = tried[0] && !whole ? whyNotBeside(tried[0].group) : []
+  if (!best) return encodeAll(reasons)
+  const { group, laid } = best
+  if (laid.encodedFrames < frames && !isWorthCopying(laid, frames)) {
+    return encodeAll([...reasons, reason('little_left', {})], group.like)
+  }
+  return {
+    decision: { target: { ...target, like: group.like }, group, laid, changed, together: false },
     reasons,
   }
 }
 
-function needPicture(clip: StitchClip): PictureClip {
-  const { video } = clip.probe
-  if (video) return { ...clip, video }
-  throw new AppError('clips_differ', {
-    reason: `${clip.name} is sound without a picture. Take it out, or choose a video instead.`,
-  })
+/** Said of the largest group: of the others nobody would expect it. */
+function whyNotBeside({ like, takesEncoded }: Group): Reason[] {
+  const { codec } = like.clip.video
+  if (takesEncoded) return []
+  return [codec === 'h264' ? reason('film_upright', {}) : reason('film_codec', { from: codecName(codec) })]
 }
 
-function chooseTarget(clips: readonly PictureClip[], settings: StitchSettings): Target {
-  const first = clips[0]!
-  const size = parseSize(settings.size) ?? majority(clips.map(({ video }) => squareSize(video)))
-  const fps = parseRate(settings.fps) ?? majority(clips.map((clip) => clipRate(clip).fps))
-  return {
-    ...(size ?? squareSize(first.video)),
-    fps: fps ?? first.video.fps,
-    fit: settings.fit,
-    usual: whatIsUsual(clips),
-  }
+function formatOf(
+  { group, target, laid }: Decision,
+  shots: readonly PlanShot[],
+  audio: FilmFormat['audio'],
+): FilmFormat {
+  const { size, fps, fit } = target
+  const sound = audio && { audio }
+  if (!group) return { ...size, fps, fit, codec: 'h264', ...sound }
+  const { width, height, codec } = group.like.clip.video
+  const numbers = new Set(laid.runs.flatMap(({ shot, taken }) => (taken ? shot : [])))
+  const copied = shots.filter(({ number }) => numbers.has(number)).filter(isMoving)
+  const isMixed = laid.encodedFrames > 0 && copied.length > 0
+  const like = isMixed && { like: likenessOf(unique(copied)) }
+  return { width, height, fps, fit, codec: codec as FilmFormat['codec'], ...like, ...sound }
 }
 
-function parseSize(size: StitchSettings['size']): Size | undefined {
-  if (size === 'auto') return undefined
-  const [width = 0, height = 0] = size.split('x').map(Number)
-  const possible = (length: number) => Number.isInteger(length / 2) && length >= 16 && length <= 8192
-  if (possible(width) && possible(height)) return { width, height }
-  throw new AppError('param_wrong', {
-    param: 'Size',
-    value: size,
-    reason: 'it must be even, such as 720x1280.',
-  })
-}
-
-function parseRate(fps: StitchSettings['fps']): Rational | undefined {
-  if (fps === 'auto') return undefined
-  const rate = Number(fps)
-  // 23.976, 29.97 and 59.94 are how people write 24, 30 and 60 thousand over 1001.
-  const broadcast = Math.round(rate * 1.001)
-  if (!Number.isInteger(rate) && Math.abs((broadcast * 1000) / 1001 - rate) < 0.005) {
-    return { num: broadcast * 1000, den: 1001 }
-  }
-  if (rate >= 1 && rate <= 120) return reduce({ num: Math.round(rate * 1000), den: 1000 })
-  throw new AppError('param_wrong', { param: 'Frame rate', value: fps, reason: 'it must be 1 to 120.' })
-}
-
-function explain(reasons: readonly Reason[], clip: number): readonly Reason[] {
-  return reasons.some(forcesEncode) ? reasons : [reason('together', { clip }), ...reasons]
-}
-
-function chooseOutput(
-  mode: StitchPlan['mode'],
-  clips: readonly PictureClip[],
-  { width, height, fps, fit }: Target,
-): StitchOutput {
-  const sounds = clips.flatMap(({ probe }) => probe.audio ?? [])
-  if (mode === 'encode') {
-    return { width, height, fps, fit, ...(sounds.length > 0 && { audio: ENCODED_AUDIO }) }
-  }
-  const { video } = clips[0]!
-  const audio = majority(sounds.map(({ sampleRate, channels }) => ({ sampleRate, channels })))
-  return { width: video.width, height: video.height, fps, fit, ...(audio && { audio }) }
-}
-
-/** A clip that can be copied keeps every frame; the others last as long as they did. */
-function countFrames({ video, probe, joinable }: PictureClip, fps: Rational): number {
-  const track = joinable?.video?.track
-  if (track && sameRate(video.fps, fps)) return track.samples.count
-  const seconds = video.durationSeconds ?? probe.durationSeconds
-  return Math.max(1, Math.round((seconds * fps.num) / fps.den))
+/** A clip that is cut into many shots tells its settings once. */
+function unique(shots: readonly MovingShot[]) {
+  return [...new Map(shots.map(({ place, moving }) => [place, moving])).values()]
 }

@@ -11,11 +11,11 @@ export const reasonTable = {
   rate_varies: { encode: true, text: 'Clip {clip} has a varying frame rate: made a steady {to} fps' },
   rotation: {
     encode: true,
-    text: 'Clip {clip} is turned by {from}° when played, most clips by {to}°: turned upright',
+    text: 'Clip {clip} is turned by {from}° when played, not by {to}°: turned upright',
   },
   pixel_shape: {
     encode: true,
-    text: 'Clip {clip} has pixels of the shape {from}, most clips of {to}: made square',
+    text: 'Clip {clip} has pixels of the shape {from} instead of {to}: made square',
   },
   interlaced: { encode: true, text: 'Clip {clip} is interlaced: made into whole frames' },
   codec: { encode: true, text: 'Clip {clip} is {from}: converted to H.264' },

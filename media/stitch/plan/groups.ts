@@ -1,0 +1,48 @@
+import { leastCommonMultiple } from '../../mp4/numbers.ts'
+import { clipRate } from '../clip.ts'
+import { sameRate } from '../frame.ts'
+import { evenSize, hindranceOf, likenessKey, type Target } from './judge-picture.ts'
+import type { MovingClip, MovingShot } from './shots.ts'
+
+/** Shots whose clips agree in everything that a decoder is told once for a file. */
+export interface Group {
+  /** Any of its clips. */
+  readonly like: MovingClip
+  readonly shots: readonly MovingShot[]
+  /** Shots whose clips count time in units that no clock of the film can also count. */
+  readonly offClock: ReadonlySet<number>
+  /** Whether encoded frames can stand beside copied ones. */
+  readonly takesEncoded: boolean
+}
+
+/** The groups of the film's own size and rate, the largest first; of equals, the one that comes first. */
+export function findGroups(shots: readonly MovingShot[], { size, fps }: Target): Group[] {
+  const fitting = shots.filter(({ moving }) => {
+    const { width, height } = evenSize(moving.facts)
+    const isShaped = width === size.width && height === size.height
+    return isShaped && sameRate(clipRate(moving.clip).fps, fps) && hindranceOf(moving) === undefined
+  })
+  const groups = [...Map.groupBy(fitting, ({ moving }) => likenessKey(moving)).values()]
+  return groups.toSorted((a, b) => b.length - a.length).map(makeGroup)
+}
+
+/** Readers keep the ticks of a second in 32 bits. */
+const FASTEST_CLOCK = 2 ** 31
+
+function makeGroup(all: readonly MovingShot[]): Group {
+  let clock = 1
+  const shots: MovingShot[] = []
+  const offClock = new Set<number>()
+  for (const shot of all) {
+    const common = leastCommonMultiple([clock, shot.moving.clip.joinable!.video!.track.timescale])
+    if (common >= FASTEST_CLOCK) offClock.add(shot.number)
+    else {
+      clock = common
+      shots.push(shot)
+    }
+  }
+  const like = all[0]!.moving
+  const { codec, rotation, sar } = like.clip.video
+  // A turn or a pixel shape is told once for the whole film, and what we encode is upright and square.
+  return { like, shots, offClock, takesEncoded: codec === 'h264' && rotation === 0 && sar.num === sar.den }
+}
