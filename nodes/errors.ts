@@ -82,6 +82,12 @@ export const errorTable = {
     text: 'The finished file did not pass its check ({reason}), so it was not used. The clips are unchanged.',
   },
 
+  clip_changed: {
+    retry: true,
+    text: '{name} changed while the film was being made, so the film was not finished. Make it again.',
+  },
+  film_without_workflow: { retry: false, text: '{name} does not carry the workflow that it was made with.' },
+
   workflow_unreadable: { retry: false, text: '{name} could not be read as a workflow: {reason}' },
   workflow_newer: {
     retry: false,

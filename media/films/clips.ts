@@ -1,13 +1,13 @@
-import { stat } from 'node:fs/promises'
 import type { Engine } from '../ffmpeg/engine.ts'
 import { fromReadError } from '../files/file-error.ts'
 import type { FilmClip } from '../stitch/film.ts'
 import { type ClipSource, inspectFilmClip } from '../stitch/inspect.ts'
+import { type FileStamp, stampOf } from '../stitch/stamp.ts'
 
 /** A clip of a film, with the place of its file and what tells whether it is still the one that was measured. */
 export interface InspectedClip extends FilmClip {
   readonly path: string
-  readonly stamp: string
+  readonly stamp: FileStamp
 }
 
 export type Clips = ReturnType<typeof createClips>
@@ -18,7 +18,7 @@ const MOST_SAMPLES = 4_000_000
 const ENTRY = 500
 
 interface Entry {
-  readonly stamp: string
+  readonly stamp: FileStamp
   readonly clip: Promise<FilmClip>
   readonly weight: number
 }
@@ -53,7 +53,7 @@ export function createClips({ engine }: { readonly engine: () => Promise<Engine>
       if (entries.get(id) === entry) forget(id)
     }
   }
-  const measure = (source: ClipSource, stamp: string): Entry => {
+  const measure = (source: ClipSource, stamp: FileStamp): Entry => {
     const entry: Entry = { stamp, clip: inspectFilmClip(source, { engine }), weight: ENTRY }
     void settle(source.id, entry)
     return entry
@@ -61,7 +61,7 @@ export function createClips({ engine }: { readonly engine: () => Promise<Engine>
 
   return {
     async of(source: ClipSource): Promise<InspectedClip> {
-      const stamp = await stampOf(source.path, source.name)
+      const stamp = await readStamp(source)
       const known = entries.get(source.id)
       const entry = known?.stamp === stamp ? known : measure(source, stamp)
       remember(source.id, entry)
@@ -72,11 +72,9 @@ export function createClips({ engine }: { readonly engine: () => Promise<Engine>
   }
 }
 
-/** Differs as soon as anybody wrote to the file. */
-export async function stampOf(path: string, name: string): Promise<string> {
+async function readStamp({ path, name }: ClipSource): Promise<FileStamp> {
   try {
-    const { size, mtimeNs, ino } = await stat(path, { bigint: true })
-    return `${ino}-${size}-${mtimeNs}`
+    return await stampOf(path)
   } catch (error) {
     throw fromReadError(error, name)
   }

@@ -31,6 +31,8 @@ export const errors: Readonly<Record<ErrorCode, string>> = {
   encode_unfinished: '视频引擎在完成 {what} 之前停止了。',
   result_wrong: '成品没有通过检查（{reason}），因此没有采用。原片段没有变化。',
 
+  clip_changed: '制作影片时“{name}”发生了变化，影片未完成。请重新制作。',
+  film_without_workflow: '“{name}”未携带制作它的工作流。',
   workflow_unreadable: '{name} 无法作为工作流读取：{reason}',
   workflow_newer: '{name} 由更新版本的 Sceneloom 创建，已保持原样。请更新应用后打开。',
   workflow_conflict: '这个工作流已在另一个窗口中修改。请重新载入，或把你的内容另存为副本。',
