@@ -1,9 +1,12 @@
 import { expect, it } from 'vitest'
-import { arrangeSound, type JoinSource } from './arrange-sound.ts'
+import { arrangeSound, type SoundShot } from './arrange-sound.ts'
 import type { JoinAudio, JoinVideo } from './joinable.ts'
 
 interface Made {
+  /** Of the shot. */
   frames: number
+  /** The frame of the clip with which it begins. */
+  from?: number
   packets?: number
   /** Samples of encoder delay that the clip's edit list hides. */
   priming?: number
@@ -12,17 +15,17 @@ interface Made {
 }
 
 /** Only the numbers that the reckoning looks at. */
-function source({ frames, packets, priming = 1024, late = 0 }: Made): JoinSource {
-  const video = { track: { timescale: 24, samples: { count: frames } }, shown: { startTicks: 0 } }
+function shot({ frames, from = 0, packets, priming = 1024, late = 0 }: Made): SoundShot {
+  const video = { track: { timescale: 24 }, frameTicks: 1, shown: { startTicks: 0 } }
   const audio = packets !== undefined && {
     track: { timescale: 48000, samples: { count: packets } },
     shown: { startTicks: late, from: priming },
   }
-  return { video: video as JoinVideo, ...(audio && { audio: audio as JoinAudio }) }
+  return { file: 0, from, frames, video: video as JoinVideo, ...(audio && { audio: audio as JoinAudio }) }
 }
 
-const arrange = (clips: readonly Made[]) =>
-  arrangeSound(clips.map(source), { sampleRate: 48000, fps: { num: 24, den: 1 } })
+const arrange = (shots: readonly Made[]) =>
+  arrangeSound(shots.map(shot), { sampleRate: 48000, packetSamples: 1024, fps: { num: 24, den: 1 } })
 
 it('keeps the delay of the first clip and drops that of the others', () => {
   const clip = { frames: 24, packets: 48 }
@@ -51,6 +54,18 @@ it('leaves out sound that the first clip hides', () => {
   const { priming, parts } = arrange([{ frames: 24, packets: 60, priming: 10_000 }])
   expect(parts[0]!.first * 1024 + priming).toBe(10_000)
   expect(priming).toBeLessThan(4 * 1024)
+})
+
+it('takes the sound of a shot that begins in the middle of its clip', () => {
+  const { priming, parts } = arrange([
+    { frames: 24, from: 48, packets: 200 },
+    { frames: 24, from: 100, packets: 400 },
+  ])
+  // Two seconds in, with two packets before that warm up the decoder.
+  expect(parts[0]!.first * 1024 + priming).toBe(2 * 48000 + 1024)
+  expect(priming).toBeGreaterThanOrEqual(2 * 1024)
+  const heard = (parts[0]!.count - parts[1]!.first) * 1024 - priming + 1024
+  expect(Math.abs(heard - (48000 - 100 * 2000))).toBeLessThanOrEqual(512)
 })
 
 it('is never more than half a packet off, whatever the clips are like and however many', () => {

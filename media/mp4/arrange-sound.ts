@@ -1,9 +1,16 @@
 import type { Rational } from '../ffmpeg/probe.ts'
-import { type JoinAudio, type JoinVideo, PACKET } from './joinable.ts'
+import type { JoinAudio, JoinVideo } from './joinable.ts'
 
-export interface JoinSource {
-  readonly video: JoinVideo
+/** A stretch of the film, and the clip whose sound is heard in it; none where it is silent. */
+export interface SoundShot {
+  readonly file: number
+  /** Needed where there is sound: its frames are the clock of the clip. */
+  readonly video?: JoinVideo | undefined
   readonly audio?: JoinAudio | undefined
+  /** The frame of the clip with which the shot begins. */
+  readonly from: number
+  /** How many frames of the film it lasts. */
+  readonly frames: number
 }
 
 /** Which packets of a clip go into the film, and how much silence stands before and behind them. */
@@ -20,57 +27,65 @@ export interface ArrangedSound {
   readonly parts: readonly SoundPart[]
 }
 
+/** The clock of the film, in the units of its sound. */
+export interface SoundClock {
+  readonly sampleRate: number
+  readonly packetSamples: number
+  readonly fps: Rational
+}
+
 /**
- * Fits every clip's packets to the one clock of the film, which the pictures beat. A packet can only be taken
+ * Fits every shot's packets to the one clock of the film, which the pictures beat. A packet can only be taken
  * whole, so a cut is off by at most half a packet; but every cut is measured from the start of the film, so the
  * next one is too: nothing adds up. Encoder delay of later clips falls away by the same reckoning, because it
  * lies before their first picture.
  */
-export function arrangeSound(
-  sources: readonly JoinSource[],
-  { sampleRate, fps }: { sampleRate: number; fps: Rational },
-): ArrangedSound {
-  const opening = arrangeOpening(sources[0], sampleRate)
+export function arrangeSound(shots: readonly SoundShot[], clock: SoundClock): ArrangedSound {
+  const { sampleRate, packetSamples, fps } = clock
+  const priming = openingPriming(shots[0], clock)
   const parts: SoundPart[] = []
   let frames = 0
   let packets = 0
-  for (const [index, source] of sources.entries()) {
+  for (const [index, shot] of shots.entries()) {
     const start = (frames * fps.den * sampleRate) / fps.num
-    frames += source.video.track.samples.count
-    const end = (frames * fps.den * sampleRate) / fps.num + opening.priming
+    frames += shot.frames
+    const end = (frames * fps.den * sampleRate) / fps.num + priming
     // The last packet may reach past the last picture: the edit list ends the film exactly.
-    const until = index === sources.length - 1 ? Math.ceil(end / PACKET) : Math.round(end / PACKET)
+    const isLast = index === shots.length - 1
+    const until = isLast ? Math.ceil(end / packetSamples) : Math.round(end / packetSamples)
 
     const room = Math.max(0, until - packets)
     // The clip's packet k is heard from `start + lead + k packets`; the film's next packet begins at `here`.
-    const here = packets * PACKET - opening.priming
-    const lead = source.audio ? soundLead(source.video, source.audio, sampleRate) : 0
-    const wanted = Math.round((here - start - lead) / PACKET)
-    const silentBefore = source.audio ? Math.min(room, Math.max(0, -wanted)) : room
+    const here = packets * packetSamples - priming
+    const lead = soundLead(shot, sampleRate) ?? 0
+    const wanted = Math.round((here - start - lead) / packetSamples)
+    const silentBefore = shot.audio ? Math.min(room, Math.max(0, -wanted)) : room
     const first = Math.max(0, wanted)
-    const available = source.audio ? Math.max(0, source.audio.track.samples.count - first) : 0
+    const available = shot.audio ? Math.max(0, shot.audio.track.samples.count - first) : 0
     const count = Math.min(room - silentBefore, available)
     parts.push({ silentBefore, first, count, silentAfter: room - silentBefore - count })
     packets += room
   }
-  return { priming: opening.priming, parts }
+  return { priming, parts }
 }
 
-/** When the first packet is heard, in samples after the clip's first picture; before it if negative. */
-function soundLead(video: JoinVideo, { shown, track }: JoinAudio, sampleRate: number): number {
-  const picture = (video.shown.startTicks / video.track.timescale) * sampleRate
-  return ((shown.startTicks - shown.from) / track.timescale) * sampleRate - picture
+/** When the clip's first packet is heard, in samples after the shot's first picture; before it if negative. */
+function soundLead({ video, audio, from }: SoundShot, sampleRate: number): number | undefined {
+  if (!video || !audio) return undefined
+  const picture = (video.shown.startTicks + from * video.frameTicks) / video.track.timescale
+  return ((audio.shown.startTicks - audio.shown.from) / audio.track.timescale - picture) * sampleRate
 }
 
 /** More warming up than this is sound that the clip hides, not delay. */
 const MAX_PRIMING_PACKETS = 3
 
-/** The first clip decides what lies before zero: its delay, or the part of a packet of silence if it starts late. */
-function arrangeOpening(source: JoinSource | undefined, sampleRate: number): { priming: number } {
-  if (!source?.audio) return { priming: 0 }
-  const before = -Math.round(soundLead(source.video, source.audio, sampleRate))
-  if (before <= MAX_PRIMING_PACKETS * PACKET) return { priming: before >= 0 ? before : mod(before, PACKET) }
-  return { priming: mod(before, PACKET) + 2 * PACKET }
+/** The first shot decides what lies before zero: its delay, or the part of a packet of silence if it starts late. */
+function openingPriming(shot: SoundShot | undefined, { sampleRate, packetSamples }: SoundClock): number {
+  const lead = shot && soundLead(shot, sampleRate)
+  if (lead === undefined) return 0
+  const before = -Math.round(lead)
+  if (before > MAX_PRIMING_PACKETS * packetSamples) return mod(before, packetSamples) + 2 * packetSamples
+  return before >= 0 ? before : mod(before, packetSamples)
 }
 
 function mod(value: number, by: number): number {

@@ -1,5 +1,7 @@
 import type { Rational } from '../ffmpeg/probe.ts'
 import { type Box, findBox, readBoxes } from './boxes.ts'
+import { type PictureCodec, wrappingOf } from './codec.ts'
+import { type OpusConfig, readOpusBox } from './opus.ts'
 
 /** How the samples of a track are to be decoded. Of many a file may hold; nearly all hold one. */
 export interface SampleEntry {
@@ -14,8 +16,9 @@ export interface SampleEntry {
 export interface PictureEntry {
   readonly width: number
   readonly height: number
-  /** The payload of avcC: profile, length size, parameter sets. */
-  readonly avcConfig?: Buffer | undefined
+  readonly codec?: PictureCodec | undefined
+  /** What a decoder is told once: the payload of avcC, hvcC, av1C or vpcC. */
+  readonly config?: Buffer | undefined
   readonly sar?: Rational | undefined
   readonly color?: EntryColor | undefined
 }
@@ -32,21 +35,25 @@ export interface EntryColor {
 export interface SoundEntry {
   /** MPEG-4 object type: 0x40 is AAC. */
   readonly objectType?: number | undefined
-  /** AudioSpecificConfig: what the decoder needs to know. */
+  /** AudioSpecificConfig, or the payload of dOps: what the decoder needs to know. */
   readonly config?: Buffer | undefined
+  readonly opus?: OpusConfig | undefined
 }
 
-const PICTURE_FIELDS = 78
+/** The fields in front of the boxes in a sample entry. */
+export const PICTURE_FIELDS = 78
 const SOUND_FIELDS = 28
 
 export function readPictureEntry({ type, body }: Box): SampleEntry {
   const boxes = readBoxes(body.subarray(PICTURE_FIELDS))
   const pasp = findBox(boxes, 'pasp')
   const colr = findBox(boxes, 'colr')
+  const wrapping = wrappingOf(type)
   const picture = {
     width: body.readUInt16BE(24),
     height: body.readUInt16BE(26),
-    avcConfig: findBox(boxes, 'avcC'),
+    codec: wrapping?.codec,
+    config: wrapping && findBox(boxes, wrapping.configBox),
     sar: pasp && readPixelAspect(pasp),
     color: colr && readColor(colr),
   }
@@ -58,6 +65,8 @@ export function readSoundEntry({ type, body }: Box): SampleEntry {
   const version = body.readUInt16BE(8)
   const extra = version === 1 ? 16 : version === 2 ? 36 : 0
   const boxes = readBoxes(body.subarray(SOUND_FIELDS + extra))
+  const dOps = findBox(boxes, 'dOps')
+  if (type === 'Opus' && dOps) return { tag: type, body, sound: { config: dOps, opus: readOpusBox(dOps) } }
   const wave = findBox(boxes, 'wave')
   const esds = findBox(boxes, 'esds') ?? (wave && findBox(readBoxes(wave), 'esds'))
   return { tag: type, body, sound: esds ? readElementaryStream(esds) : {} }

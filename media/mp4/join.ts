@@ -1,13 +1,21 @@
-import { AppError } from '../../nodes/errors.ts'
-import { type ArrangedSound, arrangeSound, type JoinSource, type SoundPart } from './arrange-sound.ts'
-import { PACKET } from './joinable.ts'
-import { leastCommonMultiple, reduce } from './numbers.ts'
-import type { SampleTable } from './samples.ts'
+import type { Cue } from '../../nodes/captions/cue.ts'
+import { writeCaptions } from './captions.ts'
+import { layDown } from './lay-down.ts'
+import { writeMetadata } from './metadata.ts'
+import { reduce } from './numbers.ts'
+import { createPayload, type Piece } from './payload.ts'
+import { mergePictures, type PicturePart } from './pictures.ts'
+import { type FilmSound, flowSound, type SoundFlow } from './sound-flow.ts'
 import { type Chunk, type MovieTrack, NO_PLACEMENT, writeHead } from './write.ts'
 
-/** What to write behind the head, in order: bytes of a clip's file, or bytes of our own. */
-export type Piece =
-  { readonly clip: number; readonly offset: number; readonly bytes: number } | { readonly data: Buffer }
+export interface FilmParts {
+  readonly pictures: readonly PicturePart[]
+  readonly sound?: FilmSound | undefined
+  /** Lines that a player can show or hide. */
+  readonly captions?: readonly Cue[] | undefined
+  /** Kept in the film; `readMetadata` reads them back. */
+  readonly metadata?: Readonly<Record<string, string>> | undefined
+}
 
 export interface JoinedFile {
   readonly head: Buffer
@@ -15,195 +23,58 @@ export interface JoinedFile {
   readonly bytes: number
 }
 
-export interface Joining {
-  readonly sources: readonly JoinSource[]
-  readonly sound?: ArrangedSound | undefined
-  readonly silentPackets: number
-}
-
-/** Fits the sounds together; then it is known whether packets of silence are needed. */
-export function prepareJoin(sources: readonly JoinSource[]): Joining {
-  const { track, frameTicks } = sources[0]!.video
-  const fps = reduce({ num: track.timescale, den: frameTicks })
-  const sampleRate = sources.find(({ audio }) => audio)?.audio?.config.sampleRate
-  const sound = sampleRate === undefined ? undefined : arrangeSound(sources, { sampleRate, fps })
-  const silentPackets =
-    sound?.parts.reduce((sum, { silentBefore, silentAfter }) => sum + silentBefore + silentAfter, 0) ?? 0
-  return { sources, sound, silentPackets }
-}
-
 /**
  * One file out of many without touching a sample: their tables are merged, and the bytes they point to are laid
- * one behind the other. Only for sources that agree in all a decoder is told once; the plan sees to that.
+ * one behind the other. Only for parts that agree in all a decoder is told once; the plan sees to that.
  */
-export function joinMp4({ sources, sound }: Joining, silence?: Buffer): JoinedFile {
-  const payload = createPayload()
-  const video = sources.map(() => [] as Chunk[])
-  const audio = sources.map(() => [] as Chunk[])
-  for (const [clip, source] of sources.entries()) {
-    const part = sound?.parts[clip]
-    addSilence(audio[clip]!, payload, { count: part?.silentBefore ?? 0, silence })
-    const runs = [
-      ...contiguousRuns(source.video.track.samples, { first: 0, count: Infinity, chunks: video[clip]! }),
-      ...(source.audio && part
-        ? contiguousRuns(source.audio.track.samples, { ...part, chunks: audio[clip]! })
-        : []),
-    ]
-    payload.addRuns(clip, runs)
-    addSilence(audio[clip]!, payload, { count: part?.silentAfter ?? 0, silence })
-  }
+export function joinFilm({ pictures, sound, captions, metadata }: FilmParts): JoinedFile {
+  const merged = mergePictures(pictures)
+  const { timescale, sampleTicks, sizes, placement } = merged.track
+  const fps = reduce({ num: timescale, den: sampleTicks })
+  const flow = sound && flowSound(sound, { fps, frames: sizes.length })
 
-  const picture = mergePictures(sources, video.flat())
-  const tracks = sound ? [picture, mergeSound(sources, sound, { chunks: audio.flat(), silence })] : [picture]
-  const ticks = picture.sizes.length * picture.sampleTicks
-  const head = writeHead({ timescale: picture.timescale, ticks, tracks }, payload.bytes())
+  const payload = createPayload()
+  const tracks: MovieTrack[] = []
+  const ticks = sizes.length * sampleTicks
+  const text = captions && writeCaptions(captions, { seconds: ticks / timescale, placement })
+  const textChunk = text && { offset: payload.addData(text.data), samples: text.track.sizes.length }
+  const chunks = layDown(pictures, { merged, flow, payload })
+  tracks.push({ ...merged.track, chunks: chunks.video })
+  if (flow) tracks.push(soundTrack(flow, chunks.audio))
+  if (text && textChunk) tracks.push({ ...text.track, chunks: [textChunk] })
+
+  const meta = metadata && writeMetadata(metadata)
+  const head = writeHead({ timescale, ticks, tracks, meta }, payload.bytes())
   return { head, pieces: payload.pieces, bytes: head.length + payload.bytes() }
 }
 
-/** Samples that lie one behind the other in a clip's file. */
-interface Run {
-  readonly offset: number
-  readonly bytes: number
-  readonly samples: number
-  /** Told the place of the run in the new file when it is known. */
-  readonly chunks: Chunk[]
+/** How many packets of silence must be made before these parts can be joined; Opus needs none made. */
+export function silentPacketsOf({ pictures, sound }: FilmParts): number {
+  const first = pictures[0]?.video
+  if (!first || sound?.kind !== 'packets') return 0
+  const fps = reduce({ num: first.track.timescale, den: first.frameTicks })
+  const frames = pictures.reduce((sum, { samples }) => sum + samples, 0)
+  const flow = flowSound(sound, { fps, frames })
+  if (!flow || flow.like.codec === 'opus') return 0
+  return flow.stretches.reduce((sum, { source, count }) => sum + (source ? 0 : count), 0)
 }
 
-function contiguousRuns(
-  { offsets, sizes, count: all }: SampleTable,
-  { first, count, chunks }: { first: number; count: number; chunks: Chunk[] },
-): Run[] {
-  const end = Math.min(all, first + count)
-  const runs: Run[] = []
-  for (let from = first; from < end;) {
-    const offset = offsets[from]!
-    let to = from
-    let bytes = 0
-    while (to < end && offsets[to] === offset + bytes) bytes += sizes[to++]!
-    runs.push({ offset, bytes, samples: to - from, chunks })
-    from = to
-  }
-  return runs
-}
-
-/** Smaller holes between samples are copied along: one long read is cheaper than two short ones. */
-const MAX_HOLE = 16 * 1024
-
-function createPayload() {
-  const pieces: Piece[] = []
-  let end = 0
-  const add = (piece: Piece, bytes: number) => {
-    pieces.push(piece)
-    end += bytes
-  }
-  return {
-    pieces,
-    bytes: () => end,
-    addData: (data: Buffer) => add({ data }, data.length),
-    /** Lays the runs' bytes down in the order of their file, and tells each run's track where they went. */
-    addRuns(clip: number, runs: readonly Run[]) {
-      const moved = new Map<Run, number>()
-      const ordered = runs.toSorted((a, b) => a.offset - b.offset)
-      for (let from = 0; from < ordered.length;) {
-        const { offset } = ordered[from]!
-        let stop = offset
-        let to = from
-        for (; to < ordered.length && ordered[to]!.offset <= stop + MAX_HOLE; to++) {
-          const run = ordered[to]!
-          moved.set(run, end + run.offset - offset)
-          stop = Math.max(stop, run.offset + run.bytes)
-        }
-        add({ clip, offset, bytes: stop - offset }, stop - offset)
-        from = to
-      }
-      for (const run of runs) run.chunks.push({ offset: moved.get(run)!, samples: run.samples })
-    },
-  }
-}
-
-function addSilence(
-  chunks: Chunk[],
-  payload: ReturnType<typeof createPayload>,
-  { count, silence }: { count: number; silence: Buffer | undefined },
-): void {
-  if (count === 0) return
-  if (!silence) throw new AppError('internal', {}, { message: 'a join needs silence and was given none' })
-  chunks.push({ offset: payload.bytes(), samples: count })
-  payload.addData(Buffer.alloc(count * silence.length, silence))
-}
-
-function mergePictures(sources: readonly JoinSource[], chunks: readonly Chunk[]): MovieTrack {
-  const first = sources[0]!.video
-  const timescale = leastCommonMultiple(sources.map(({ video }) => video.track.timescale))
-  const count = sources.reduce((sum, { video }) => sum + video.track.samples.count, 0)
-  const sizes = new Uint32Array(count)
-  const sync = new Uint8Array(count)
-  const compositions = new Int32Array(count)
-  const mediaTime = Math.max(...sources.map((source) => reorderTicks(source, timescale)))
+function soundTrack({ like, priming, stretches, packets, silence }: SoundFlow, chunks: readonly Chunk[]) {
+  const sizes = new Uint32Array(packets)
   let at = 0
-  for (const { video } of sources) {
-    const { track, shown } = video
-    const { samples } = track
-    const scale = timescale / track.timescale
-    // Each clip brings its own delay; in the film every clip's first picture waits equally long.
-    const shift = mediaTime - shown.from * scale
-    for (let i = 0; i < samples.count; i++) {
-      compositions[at + i] = (samples.compositions?.[i] ?? 0) * scale + shift
-      sync[at + i] = samples.sync?.[i] ?? 1
-    }
-    sizes.set(samples.sizes, at)
-    at += samples.count
+  for (const { source, first, count } of stretches) {
+    if (source) sizes.set(source.audio.track.samples.sizes.subarray(first, first + count), at)
+    else sizes.fill(silence?.length ?? 0, at, at + count)
+    at += count
   }
-  const { entry, track, frameTicks } = first
-  const { placement } = track
-  const sampleTicks = frameTicks * (timescale / track.timescale)
-  const alwaysSync = sync.every((flag) => flag === 1)
-  return {
-    kind: 'video',
-    timescale,
-    entry,
-    placement,
-    mediaTime,
-    sampleTicks,
-    sizes,
-    chunks,
-    compositions,
-    ...(!alwaysSync && { sync }),
-  }
-}
-
-/** How long the first picture must wait so that no picture is shown before it is decoded. */
-function reorderTicks({ video: { track, shown } }: JoinSource, timescale: number): number {
-  let earliest = Infinity
-  for (let i = 0; i < track.samples.count; i++) {
-    earliest = Math.min(earliest, track.samples.compositions?.[i] ?? 0)
-  }
-  return (shown.from - earliest) * (timescale / track.timescale)
-}
-
-function mergeSound(
-  sources: readonly JoinSource[],
-  { priming, parts }: ArrangedSound,
-  { chunks, silence }: { chunks: readonly Chunk[]; silence: Buffer | undefined },
-): MovieTrack {
-  const total = ({ silentBefore, count, silentAfter }: SoundPart) => silentBefore + count + silentAfter
-  const sizes = new Uint32Array(parts.reduce((sum, part) => sum + total(part), 0)).fill(silence?.length ?? 0)
-  let at = 0
-  for (const [clip, part] of parts.entries()) {
-    const own = sources[clip]!.audio?.track.samples.sizes.subarray(part.first, part.first + part.count)
-    if (own) sizes.set(own, at + part.silentBefore)
-    at += total(part)
-  }
-  const { entry, config } = sources.find(({ audio }) => audio)!.audio!
-  const { sampleRate: timescale } = config
   return {
     kind: 'audio',
-    timescale,
-    entry,
+    timescale: like.sampleRate,
+    entry: like.entry,
     placement: NO_PLACEMENT,
     mediaTime: priming,
-    sampleTicks: PACKET,
+    sampleTicks: like.packetSamples,
     sizes,
     chunks,
-  }
+  } as const
 }

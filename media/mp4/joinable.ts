@@ -1,5 +1,8 @@
 import { type AacConfig, readAacConfig } from './aac.ts'
+import type { PictureCodec } from './codec.ts'
+import { displayOrder } from './display-order.ts'
 import type { SampleEntry } from './entry.ts'
+import { OPUS_RATE } from './opus.ts'
 import type { Mp4 } from './read.ts'
 import { readShown, type Shown } from './timeline.ts'
 import type { Track } from './track.ts'
@@ -8,19 +11,28 @@ import type { Track } from './track.ts'
 export type Obstacle = 'container' | 'hidden_frames' | 'rate_varies' | 'sound_codec' | 'sound_settings'
 
 export interface JoinVideo {
+  readonly codec: PictureCodec
+  /** What a decoder is told once: the payload of avcC, hvcC, av1C or vpcC. */
+  readonly config: Buffer
   readonly track: Track
   readonly entry: SampleEntry
   readonly shown: Shown
-  readonly avcConfig: Buffer
   /** Every frame lasts as long, in ticks of the track. */
   readonly frameTicks: number
 }
 
 export interface JoinAudio {
+  readonly codec: 'aac' | 'opus'
+  /** What a decoder is told once: AudioSpecificConfig, or the payload of dOps. */
+  readonly config: Buffer
+  /** The clock of the track as well. */
+  readonly sampleRate: number
+  readonly channels: number
+  /** How long every packet sounds, in samples: the grain of every cut in the sound. */
+  readonly packetSamples: number
   readonly track: Track
   readonly entry: SampleEntry
   readonly shown: Shown
-  readonly config: AacConfig
 }
 
 export interface Joinable {
@@ -31,14 +43,14 @@ export interface Joinable {
   readonly obstacles: readonly Obstacle[]
 }
 
-/** The packet of AAC-LC, in samples: the grain of every cut in the sound. */
+/** The packet of AAC-LC, in samples. */
 export const PACKET = 1024
 
-/** What of a file can be joined by moving its samples: one H.264 picture, and one AAC-LC sound if it has any. */
+/** What of a file can be joined by moving its samples: one picture, and one sound if it has any. */
 export function readJoinable(mp4: Mp4): Joinable {
   const video = readVideo(mp4)
   const [audioTrack] = filledTracks(mp4, 'audio')
-  const audio = audioTrack && readAudio(audioTrack, mp4)
+  const audio = audioTrack && readJoinAudio(audioTrack, mp4)
   const obstacles = [video, audio].filter((found) => typeof found === 'string')
   return {
     ...(typeof video === 'object' && { video }),
@@ -55,30 +67,53 @@ export function filledTracks(mp4: Mp4, kind: Track['kind']): Track[] {
 function readVideo(mp4: Mp4): JoinVideo | Obstacle {
   const [track, second] = filledTracks(mp4, 'video')
   const entry = track?.entries[0]
-  const avcConfig = entry?.picture?.avcConfig
   if (mp4.declined || !track || second || !entry || track.entries.length > 1) return 'container'
-  if (entry.tag !== 'avc1' || !avcConfig) return 'container'
+  const { codec, config } = entry.picture ?? {}
+  if (!codec || !config) return 'container'
   const shown = readShown(track, mp4)
   if (!shown?.whole) return 'hidden_frames'
   const frameTicks = steadyTicks(track)
-  return frameTicks ? { track, entry, shown, avcConfig, frameTicks } : 'rate_varies'
+  if (!frameTicks || !displayOrder(track, frameTicks)) return 'rate_varies'
+  return { codec, config, track, entry, shown, frameTicks }
 }
 
-function readAudio(track: Track, mp4: Mp4): JoinAudio | Obstacle {
+function readJoinAudio(track: Track, mp4: Mp4): JoinAudio | Obstacle {
   const entry = track.entries[0]
-  const config = entry && readConfig(entry)
-  if (!entry || track.entries.length > 1 || config?.objectType !== 2) return 'sound_codec'
-  if (config.spectralBands === 'doubled') return 'sound_codec'
+  const told = entry && track.entries.length === 1 ? readToldOnce(entry) : undefined
+  if (!entry || !told) return 'sound_codec'
+  const { sampleRate, channels, packetSamples: fixed } = told
+  const steady = steadyTicks(track)
   const shown = readShown(track, mp4)
-  const plain = config.channelConfig > 0 && config.samplesPerPacket === PACKET
-  const onClock = track.timescale === config.sampleRate && steadyTicks(track) === PACKET
-  return plain && onClock && shown ? { track, entry, shown, config } : 'sound_settings'
+  const onClock = track.timescale === sampleRate && steady !== undefined && steady === (fixed ?? steady)
+  if (!onClock || channels === undefined || !shown) return 'sound_settings'
+  return { ...told, channels, packetSamples: steady, track, entry, shown }
 }
 
-function readConfig({ tag, sound }: SampleEntry): AacConfig | undefined {
-  if (tag !== 'mp4a' || sound?.objectType !== 0x40 || !sound.config) return undefined
+type ToldOnce = Pick<JoinAudio, 'codec' | 'config' | 'sampleRate'> & {
+  /** Absent where the layout is spelled out, which no plain file does. */
+  readonly channels?: number | undefined
+  readonly packetSamples?: number
+}
+
+function readToldOnce({ tag, sound }: SampleEntry): ToldOnce | undefined {
+  if (!sound?.config) return undefined
+  const { config, opus } = sound
+  if (tag === 'Opus') {
+    const channels = opus?.family === 0 ? opus.channels : undefined
+    return opus && { codec: 'opus', config, sampleRate: OPUS_RATE, channels }
+  }
+  const aac = tag === 'mp4a' && sound.objectType === 0x40 ? tryReadAac(config) : undefined
+  if (aac?.objectType !== 2 || aac.spectralBands === 'doubled') return undefined
+  const channels = aac.samplesPerPacket === PACKET ? AAC_CHANNELS[aac.channelConfig] : undefined
+  return { codec: 'aac', config, sampleRate: aac.sampleRate, channels, packetSamples: PACKET }
+}
+
+/** By channelConfiguration, ISO/IEC 14496-3 table 1.19. */
+const AAC_CHANNELS: Readonly<Record<number, number>> = { 1: 1, 2: 2, 3: 3, 4: 4, 5: 5, 6: 6, 7: 8 }
+
+function tryReadAac(config: Buffer): AacConfig | undefined {
   try {
-    return readAacConfig(sound.config)
+    return readAacConfig(config)
   } catch {
     return undefined
   }

@@ -51,7 +51,7 @@ function spanSeconds(tracks: readonly (VideoTrack | AudioTrack | undefined)[]): 
 function readVideo(track: Track, mp4: Mp4): VideoTrack | undefined {
   const { samples, timescale } = track
   const entry = track.entries[0]
-  const avcC = entry?.picture?.avcConfig
+  const avcC = entry?.picture?.codec === 'h264' ? entry.picture.config : undefined
   const shown = readShown(track, mp4)
   const rotation = readRotation(track.placement)
   const fps = steadyRate(track)

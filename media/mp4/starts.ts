@@ -1,69 +1,71 @@
 import { readSync } from 'node:fs'
 import { open } from 'node:fs/promises'
-import { readAvcConfig } from './h264.ts'
+import { lookAtAv1 } from './av1.ts'
 import type { JoinVideo } from './joinable.ts'
+import { lookAtH264, lookAtHevc } from './start-of-nal.ts'
+import { lookAtVp9 } from './vp9.ts'
 
 /**
  * clean: the first picture needs no other, and every place where decoding may start relies on the file's own
  * parameter sets. The flags in the index promise neither: an open group of pictures is marked as a start too,
  * and files joined by other tools carry different sets inside their pictures.
  */
-export type Starts = 'clean' | 'no_whole_start' | 'own_settings'
+export interface Starts {
+  readonly state: 'clean' | 'no_whole_start' | 'own_settings'
+  /** 1 for every sample from which on everything can be decoded and shown, whatever lies before it. */
+  readonly whole: Uint8Array
+}
 
-const SLICE_OF_WHOLE_PICTURE = 5
-const SEQUENCE_SET = 7
-const PICTURE_SET = 8
-const MAX_UNITS = 64
-/** In a file of nothing but whole pictures, looking at some of them is enough. */
-const MAX_STARTS = 2_000
+/** Bytes of one sample, counted from its first; fewer than asked for at its end. */
+export type ReadSample = (position: number, length: number) => Buffer
 
-export async function readStarts(file: string, { track, avcConfig }: JoinVideo): Promise<Starts> {
-  const config = readAvcConfig(avcConfig)
-  const known = [...config.sps, ...config.pps]
-  const { sync, count, offsets, sizes } = track.samples
-  const starts = Array.from(offsets.keys()).filter((i) => i < count && (i === 0 || !sync || sync[i] === 1))
-  const step = Math.ceil(starts.length / MAX_STARTS)
+/** What the first bytes of a sample say about starting there. */
+export type LookAtStart = (read: ReadSample, size: number) => { isWhole: boolean; hasOwnSettings: boolean }
+
+/** In a file of nothing but whole pictures, knowing some of them is enough: the others are not relied on. */
+const MAX_STARTS = 10_000
+
+/** Looks into the pictures themselves. Read synchronously: a few hundred bytes each, mostly just written. */
+export async function readStarts(file: string, video: JoinVideo): Promise<Starts> {
+  const { sync, count, offsets, sizes } = video.track.samples
+  const marked = Array.from(offsets.keys()).filter((i) => i < count && (i === 0 || !sync || sync[i] === 1))
+  const step = Math.ceil(marked.length / MAX_STARTS)
+  const whole = new Uint8Array(count)
+  let hasOwnSettings = false
 
   const handle = await open(file)
   try {
-    for (let at = 0; at < starts.length; at += step) {
-      const sample = starts[at]!
-      const place = { offset: offsets[sample]!, size: sizes[sample]!, lengthBytes: config.lengthBytes }
-      const { firstSlice, sets } = readUnits(handle.fd, place)
-      if (sample === 0 && firstSlice !== SLICE_OF_WHOLE_PICTURE) return 'no_whole_start'
-      if (sets.some((set) => !known.some((one) => one.equals(set)))) return 'own_settings'
+    const look = lookAt(video)
+    for (let at = 0; at < marked.length; at += step) {
+      const sample = marked[at]!
+      const [offset, size] = [offsets[sample]!, sizes[sample]!]
+      const read: ReadSample = (position, length) =>
+        readAt(handle.fd, offset + position, Math.max(0, Math.min(length, size - position)))
+      const found = look(read, size)
+      whole[sample] = found.isWhole ? 1 : 0
+      hasOwnSettings ||= found.hasOwnSettings
     }
-    return 'clean'
+  } catch (error) {
+    // Settings that end too early: a decoder may still make sense of them, nothing here relies on it.
+    if (!(error instanceof RangeError)) throw error
+    return { state: 'no_whole_start', whole: new Uint8Array(count) }
   } finally {
     await handle.close()
   }
+  return { state: hasOwnSettings ? 'own_settings' : whole[0] === 1 ? 'clean' : 'no_whole_start', whole }
 }
 
-interface Place {
-  readonly offset: number
-  readonly size: number
-  readonly lengthBytes: number
-}
-
-/** The units of a sample up to its first slice. Read synchronously: a few hundred bytes, mostly just written. */
-function readUnits(
-  fd: number,
-  { offset, size, lengthBytes }: Place,
-): { firstSlice?: number; sets: Buffer[] } {
-  const sets: Buffer[] = []
-  let position = 0
-  for (let unit = 0; unit < MAX_UNITS && position + lengthBytes < size; unit++) {
-    const head = readAt(fd, offset + position, lengthBytes + 1)
-    if (head.length <= lengthBytes) break
-    const length = head.readUIntBE(0, lengthBytes)
-    const type = head.readUInt8(lengthBytes) & 31
-    if (type >= 1 && type <= SLICE_OF_WHOLE_PICTURE) return { firstSlice: type, sets }
-    if (type === SEQUENCE_SET || type === PICTURE_SET) {
-      sets.push(readAt(fd, offset + position + lengthBytes, Math.min(length, 4_096)))
-    }
-    position += lengthBytes + length
+function lookAt({ codec, config }: JoinVideo): LookAtStart {
+  switch (codec) {
+    case 'h264':
+      return lookAtH264(config)
+    case 'hevc':
+      return lookAtHevc(config)
+    case 'av1':
+      return lookAtAv1()
+    case 'vp9':
+      return lookAtVp9()
   }
-  return { sets }
 }
 
 function readAt(fd: number, position: number, length: number): Buffer {

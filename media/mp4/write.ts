@@ -1,21 +1,25 @@
+import { box, full, numbers, timed, uint32, uint64, uint8 } from './box-writer.ts'
 import type { SampleEntry } from './entry.ts'
 
-/** A film's index before its boxes exist. All samples of a track last equally long. */
+/** A film's index before its boxes exist. */
 export interface Movie {
   /** Ticks a second of the film, and of its picture. */
   readonly timescale: number
   readonly ticks: number
   readonly tracks: readonly MovieTrack[]
+  /** A box that says what the film is, to be kept beside its tracks. */
+  readonly meta?: Buffer | undefined
 }
 
 export interface MovieTrack {
-  readonly kind: 'video' | 'audio'
+  readonly kind: 'video' | 'audio' | 'text'
   readonly timescale: number
-  readonly entry: SampleEntry
+  readonly entry: Pick<SampleEntry, 'tag' | 'body'>
   readonly placement: Buffer
   /** Where the showing begins: what lies before is reordering or encoder delay. */
   readonly mediaTime: number
-  readonly sampleTicks: number
+  /** How long every sample lasts; one number where all last equally long. */
+  readonly sampleTicks: number | Uint32Array
   readonly sizes: Uint32Array
   readonly chunks: readonly Chunk[]
   readonly compositions?: Int32Array | undefined
@@ -54,8 +58,8 @@ interface Places {
 }
 
 function writeMovie(movie: Movie, places: Places): Buffer {
-  const { timescale, ticks, tracks } = movie
-  const mvhd = timed('mvhd', ticks, (count) =>
+  const { timescale, ticks, tracks, meta } = movie
+  const mvhd = timed({ type: 'mvhd', longest: ticks }, (count) =>
     Buffer.concat([
       count(0),
       count(0),
@@ -69,64 +73,76 @@ function writeMovie(movie: Movie, places: Places): Buffer {
       uint32(tracks.length + 1),
     ]),
   )
-  return box(
-    'moov',
-    mvhd,
-    ...tracks.map((track, index) => writeTrack(track, { movie, places, id: index + 1 })),
-  )
+  const traks = tracks.map((track, index) => writeTrack(track, { movie, places, id: index + 1 }))
+  return box('moov', mvhd, ...traks, ...(meta ? [meta] : []))
 }
+
+const HANDLERS = {
+  video: { type: 'vide', name: 'VideoHandler\0', header: full('vmhd', 1, Buffer.alloc(8)) },
+  audio: { type: 'soun', name: 'SoundHandler\0', header: full('smhd', 0, Buffer.alloc(4)) },
+  text: { type: 'sbtl', name: 'SubtitleHandler\0', header: full('nmhd', 0) },
+} as const
+
+const ENABLED_IN_MOVIE = 3
 
 function writeTrack(
   track: MovieTrack,
   { movie, places, id }: { movie: Movie; places: Places; id: number },
 ): Buffer {
-  const { kind, timescale, mediaTime, sizes, sampleTicks } = track
-  const mediaTicks = sizes.length * sampleTicks
-  const isVideo = kind === 'video'
-  const tkhd = timed('tkhd', movie.ticks, (count) =>
+  const { kind, timescale, mediaTime } = track
+  const { type, name, header } = HANDLERS[kind]
+  const mediaTicks = ticksOf(track)
+  const tkhd = timed({ type: 'tkhd', flags: ENABLED_IN_MOVIE, longest: movie.ticks }, (count) =>
     Buffer.concat([
       count(0),
       count(0),
       uint32(id),
       uint32(0),
       count(movie.ticks),
-      Buffer.alloc(12),
-      Buffer.from([isVideo ? 0 : 1, 0, 0, 0]),
+      Buffer.alloc(10),
+      // Tracks of one group replace each other; a player may offer subtitles only where they have one.
+      uint8(0, kind === 'text' ? 2 : 0),
+      uint8(kind === 'audio' ? 1 : 0, 0, 0, 0),
       track.placement,
     ]),
   )
-  const elst = timed('elst', Math.max(movie.ticks, mediaTime), (count) =>
-    Buffer.concat([uint32(1), count(movie.ticks), count(mediaTime), uint32(0x10000)]),
+  const elst = timed({ type: 'elst', longest: Math.max(movie.ticks, mediaTime) }, (count) =>
+    Buffer.concat([uint32(1), count(shownTicks(track, movie)), count(mediaTime), uint32(0x10000)]),
   )
   const undetermined = Buffer.from([0x55, 0xc4, 0, 0])
-  const mdhd = timed('mdhd', mediaTicks, (count) =>
+  const mdhd = timed({ type: 'mdhd', longest: mediaTicks }, (count) =>
     Buffer.concat([count(0), count(0), uint32(timescale), count(mediaTicks), undetermined]),
   )
-  const handler = Buffer.concat([
-    Buffer.alloc(4),
-    Buffer.from(isVideo ? 'vide' : 'soun'),
-    Buffer.alloc(12),
-    Buffer.from(isVideo ? 'VideoHandler\0' : 'SoundHandler\0'),
-  ])
-  const header = isVideo ? full('vmhd', 1, Buffer.alloc(8)) : full('smhd', 0, Buffer.alloc(4))
+  const handler = Buffer.concat([Buffer.alloc(4), Buffer.from(type), Buffer.alloc(12), Buffer.from(name)])
   const dinf = box('dinf', full('dref', 0, uint32(1), full('url ', 1)))
   const minf = box('minf', header, dinf, writeSampleTable(track, places))
   return box('trak', tkhd, box('edts', elst), box('mdia', mdhd, full('hdlr', 0, handler), minf))
 }
 
+/** Sound may end before the picture does; what it has no samples for cannot be shown. */
+function shownTicks(track: MovieTrack, movie: Movie): number {
+  if (track.kind === 'video') return movie.ticks
+  const rest = ((ticksOf(track) - track.mediaTime) / track.timescale) * movie.timescale
+  return Math.min(movie.ticks, Math.floor(rest))
+}
+
+function ticksOf({ sampleTicks, sizes }: MovieTrack): number {
+  if (typeof sampleTicks === 'number') return sizes.length * sampleTicks
+  return sampleTicks.reduce((sum, ticks) => sum + ticks, 0)
+}
+
 function writeSampleTable(track: MovieTrack, places: Places): Buffer {
   const { entry, sizes, sampleTicks, compositions, sync, chunks } = track
+  const steady = typeof sampleTicks === 'number'
   return box(
     'stbl',
     full('stsd', 0, uint32(1), box(entry.tag, withFirstReference(entry.body))),
-    full('stts', 0, uint32(1), uint32(sizes.length), uint32(sampleTicks)),
+    full('stts', 0, steady ? numbers([1, sizes.length, sampleTicks]) : writeRuns(sampleTicks)),
     ...(sync ? [full('stss', 0, writeSync(sync))] : []),
     ...(compositions?.some((ticks) => ticks !== 0) ? [full('ctts', 0, writeRuns(compositions))] : []),
     full('stsc', 0, writeSamplesPerChunk(chunks)),
-    full('stsz', 0, uint32(0), uint32(sizes.length), writeNumbers(sizes)),
-    places.wide
-      ? full('co64', 0, uint32(chunks.length), writePlaces(chunks, places))
-      : full('stco', 0, uint32(chunks.length), writePlaces(chunks, places)),
+    full('stsz', 0, uint32(0), uint32(sizes.length), numbers(sizes)),
+    full(places.wide ? 'co64' : 'stco', 0, uint32(chunks.length), writePlaces(chunks, places)),
   )
 }
 
@@ -138,12 +154,12 @@ function withFirstReference(body: Buffer): Buffer {
 }
 
 function writeSync(sync: Uint8Array): Buffer {
-  const numbers: number[] = []
-  for (const [index, flag] of sync.entries()) if (flag === 1) numbers.push(index + 1)
-  return Buffer.concat([uint32(numbers.length), writeNumbers(numbers)])
+  const starts: number[] = []
+  for (const [index, flag] of sync.entries()) if (flag === 1) starts.push(index + 1)
+  return Buffer.concat([uint32(starts.length), numbers(starts)])
 }
 
-function writeRuns(values: Int32Array): Buffer {
+function writeRuns(values: Int32Array | Uint32Array): Buffer {
   const runs: number[] = []
   for (let from = 0; from < values.length;) {
     let to = from + 1
@@ -151,7 +167,7 @@ function writeRuns(values: Int32Array): Buffer {
     runs.push(to - from, values[from]!)
     from = to
   }
-  return Buffer.concat([uint32(runs.length / 2), writeNumbers(runs)])
+  return Buffer.concat([uint32(runs.length / 2), numbers(runs)])
 }
 
 function writeSamplesPerChunk(chunks: readonly Chunk[]): Buffer {
@@ -159,7 +175,7 @@ function writeSamplesPerChunk(chunks: readonly Chunk[]): Buffer {
   for (const [index, { samples }] of chunks.entries()) {
     if (samples !== chunks[index - 1]?.samples) runs.push(index + 1, samples, 1)
   }
-  return Buffer.concat([uint32(runs.length / 3), writeNumbers(runs)])
+  return Buffer.concat([uint32(runs.length / 3), numbers(runs)])
 }
 
 function writePlaces(chunks: readonly Chunk[], { base, wide }: Places): Buffer {
@@ -172,41 +188,7 @@ function writePlaces(chunks: readonly Chunk[], { base, wide }: Places): Buffer {
   return table
 }
 
-function writeNumbers(numbers: ArrayLike<number>): Buffer {
-  const table = Buffer.alloc(numbers.length * 4)
-  for (let i = 0; i < numbers.length; i++) table.writeUInt32BE(numbers[i]!, i * 4)
-  return table
-}
-
-/** Lengths that do not fit into 32 bits need the longer version of a box; tkhd says here that it is in use. */
-function timed(type: string, longest: number, body: (count: (ticks: number) => Buffer) => Buffer): Buffer {
-  const long = longest >= UINT32
-  const flags = type === 'tkhd' ? 3 : 0
-  return box(type, uint32(((long ? 1 : 0) << 24) | flags), body(long ? uint64 : uint32))
-}
-
-function full(type: string, flags: number, ...parts: readonly Buffer[]): Buffer {
-  return box(type, uint32(flags), ...parts)
-}
-
-function box(type: string, ...parts: readonly Buffer[]): Buffer {
-  const size = parts.reduce((sum, part) => sum + part.length, 8)
-  return Buffer.concat([uint32(size), Buffer.from(type, 'latin1'), ...parts], size)
-}
-
-function uint32(value: number): Buffer {
-  const bytes = Buffer.alloc(4)
-  bytes.writeUInt32BE(value)
-  return bytes
-}
-
-function uint64(value: number): Buffer {
-  const bytes = Buffer.alloc(8)
-  bytes.writeBigUInt64BE(BigInt(value))
-  return bytes
-}
-
-const UPRIGHT = Buffer.concat([0x10000, 0, 0, 0, 0x10000, 0, 0, 0, 0x40000000].map(uint32))
+const UPRIGHT = numbers([0x10000, 0, 0, 0, 0x10000, 0, 0, 0, 0x40000000])
 
 /** For sound, which has no place on the screen. */
 export const NO_PLACEMENT = Buffer.concat([UPRIGHT, Buffer.alloc(8)])

@@ -4,14 +4,20 @@ import { AppError } from '../../nodes/errors.ts'
 import type { Engine } from '../ffmpeg/engine.ts'
 import { runFfmpeg } from '../ffmpeg/run.ts'
 import { fromWriteError } from '../files/file-error.ts'
-import type { JoinSource } from '../mp4/arrange-sound.ts'
-import { type JoinedFile, joinMp4, type Piece, prepareJoin } from '../mp4/join.ts'
-import type { JoinAudio } from '../mp4/joinable.ts'
+import { type FilmParts, type JoinedFile, joinFilm, silentPacketsOf } from '../mp4/join.ts'
+import type { JoinAudio, JoinVideo } from '../mp4/joinable.ts'
+import type { Piece } from '../mp4/payload.ts'
 import { readMp4 } from '../mp4/read.ts'
+
+export interface CopyClip {
+  readonly path: string
+  readonly video: JoinVideo
+  readonly audio?: JoinAudio | undefined
+}
 
 export interface CopyJob {
   readonly engine: Engine
-  readonly clips: readonly (JoinSource & { readonly path: string })[]
+  readonly clips: readonly CopyClip[]
   readonly output: string
   readonly signal?: AbortSignal | undefined
   readonly onProgress?: ((fraction: number) => void) | undefined
@@ -19,10 +25,19 @@ export interface CopyJob {
 
 /** Joins clips by moving their samples: every picture stays the same to the bit, at the speed of a file copy. */
 export async function copyFilm(job: CopyJob): Promise<void> {
-  const joining = prepareJoin(job.clips)
+  const clips = job.clips.map((clip, file) => ({
+    ...clip,
+    file,
+    from: 0,
+    frames: clip.video.track.samples.count,
+  }))
+  const parts: FilmParts = {
+    pictures: clips.map(({ file, video, frames }) => ({ file, video, first: 0, samples: frames })),
+    sound: { kind: 'packets', shots: clips },
+  }
   const sound = job.clips.find(({ audio }) => audio)?.audio
-  const silence = joining.silentPackets > 0 && sound ? await makeSilence(job, sound) : undefined
-  const joined = joinMp4(joining, silence)
+  const silence = silentPacketsOf(parts) > 0 && sound ? await makeSilence(job, sound) : undefined
+  const joined = joinFilm({ ...parts, sound: { kind: 'packets', shots: clips, silence } })
   try {
     await writeJoined(joined, job)
   } catch (error) {
@@ -36,7 +51,7 @@ async function writeJoined({ head, pieces, bytes }: JoinedFile, job: CopyJob): P
   const block = Buffer.allocUnsafe(BLOCK)
   const output = await open(job.output, 'w', 0o600)
   // One clip at a time: hundreds of them must not mean hundreds of open files.
-  let source: { clip: number; handle: FileHandle } | undefined
+  let source: { file: number; handle: FileHandle } | undefined
   try {
     let written = 0
     const put = async (data: Buffer) => {
@@ -51,9 +66,9 @@ async function writeJoined({ head, pieces, bytes }: JoinedFile, job: CopyJob): P
         await put(piece.data)
         continue
       }
-      if (source?.clip !== piece.clip) {
+      if (source?.file !== piece.file) {
         await source?.handle.close()
-        source = { clip: piece.clip, handle: await open(job.clips[piece.clip]!.path) }
+        source = { file: piece.file, handle: await open(job.clips[piece.file]!.path) }
       }
       await copyPiece(piece, { source: source.handle, block, put })
     }
@@ -64,7 +79,7 @@ async function writeJoined({ head, pieces, bytes }: JoinedFile, job: CopyJob): P
 }
 
 async function copyPiece(
-  { offset, bytes }: Extract<Piece, { clip: number }>,
+  { offset, bytes }: Extract<Piece, { file: number }>,
   { source, block, put }: { source: FileHandle; block: Buffer; put: (data: Buffer) => Promise<void> },
 ): Promise<void> {
   for (let done = 0; done < bytes;) {
@@ -83,14 +98,17 @@ async function writeAll(output: FileHandle, data: Buffer, position: number): Pro
 }
 
 /** One packet in which nothing is heard, as an encoder of the same format makes it. */
-async function makeSilence({ engine, output, signal }: CopyJob, { config }: JoinAudio): Promise<Buffer> {
+async function makeSilence(
+  { engine, output, signal }: CopyJob,
+  { sampleRate, channels }: JoinAudio,
+): Promise<Buffer> {
   const folder = await mkdtemp(join(dirname(output), 'silence-'))
   const file = join(folder, 'silence.mp4')
   try {
-    const layout = ['mono', 'stereo', '3.0', '4.0', '5.0', '5.1', '7.1(wide)'][config.channelConfig - 1]
+    const layout = ['mono', 'stereo', '3.0', '4.0', '5.0', '5.1', '', '7.1(wide)'][channels - 1]
     await runFfmpeg(engine, {
       what: 'the silence between the clips',
-      inputs: [{ source: `anullsrc=r=${config.sampleRate}:cl=${layout}:d=0.5`, lavfi: true }],
+      inputs: [{ source: `anullsrc=r=${sampleRate}:cl=${layout}:d=0.5`, lavfi: true }],
       options: ['-c:a', 'aac', '-f', 'mp4'],
       output: file,
       signal,

@@ -119,13 +119,13 @@ function judgeSettings({ joinable, starts }: PictureClip, clip: number, { usual 
     const hidden = joinable?.obstacles.includes('hidden_frames')
     return [reason(hidden ? 'hidden_frames' : 'container', { clip })]
   }
-  if (starts !== 'clean') return [reason(starts ?? 'container', { clip })]
+  if (starts?.state !== 'clean') return [reason(starts?.state ?? 'container', { clip })]
   if (avcConfigOf(joinable) !== usual.avcConfig) return [reason('encoder_settings', { clip })]
   return usual.commonClock ? [] : [reason('clock', { clip })]
 }
 
 function avcConfigOf(joinable: Joinable | undefined): string | undefined {
-  return joinable?.video?.avcConfig.toString('hex')
+  return joinable?.video?.config.toString('hex')
 }
 
 function audioConfigOf(joinable: Joinable | undefined): string | undefined {
