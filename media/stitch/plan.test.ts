@@ -3,7 +3,7 @@ import type { BoundCut, BoundShot } from '../../nodes/cut/cut.ts'
 import { FilmSettings } from '../../nodes/cut/settings.ts'
 import type { FilmClip, StitchPlan } from './film.ts'
 import { planFilm, type PlanOptions } from './plan.ts'
-import { highConfig, type Made, madeClip } from './plan/made-clips.ts'
+import { highConfig, type Made, madeClip, soundClip, stillClip } from './plan/made-clips.ts'
 
 interface Wishes extends PlanOptions {
   readonly size?: FilmSettings['size']
@@ -317,5 +317,128 @@ describe('pictures that only stand beside their like', () => {
     const film = plan([hevc, hevc, {}])
     expect(actions(film)).toEqual(['conform', 'conform', 'copy'])
     expect(film.codec).toBe('h264')
+  })
+})
+
+describe('what was asked of clips that could be copied', () => {
+  const encoded = (film: StitchPlan) => film.shots.map(({ encodedFrames }) => encodedFrames)
+
+  it('costs at an end only the frames that others are decoded after', () => {
+    const film = plan([{}], { shots: [{ clip: 0, to: 50 }] })
+    expect(kinds(film)).toEqual(['copy 49', 'render 1'])
+    expect(film.shots).toMatchObject([{ action: 'partly', reasons: [{ code: 'beside_cuts' }] }])
+  })
+
+  it('costs at a start the frames up to the next whole picture', () => {
+    const film = plan([{}], { shots: [{ clip: 0, from: 10 }] })
+    expect(kinds(film)).toEqual(['render 14', 'copy 72'])
+    expect(film.pieces[1]).toMatchObject({ at: 14, first: 24, samples: 72 })
+  })
+
+  it('encodes a shot in which no whole picture begins', () => {
+    const film = plan([{}, { group: 250 }], { shots: [{ clip: 0 }, { clip: 1, from: 1 }] })
+    expect(actions(film)).toEqual(['copy', 'encode'])
+    expect(codes(film)).toEqual([[], ['no_whole_inside']])
+  })
+
+  it('encodes of a transition the shared frames and those up to the next whole picture', () => {
+    const join = { kind: 'dissolve', seconds: 1 } as const
+    const film = plan([{}, {}], { shots: [{ clip: 0, join }, { clip: 1 }] })
+    expect(kinds(film)).toEqual(['copy 72', 'render 24', 'copy 72'])
+    expect(film.joins).toEqual([{ kind: 'dissolve', frames: 24, action: 'encode' }])
+    expect(codes(film)).toEqual([['transition'], ['transition']])
+    expect(encoded(film)).toEqual([24, 24])
+    expect(film.sound).toMatchObject({ action: 'encode', reasons: [{ code: 'sound_transition' }] })
+  })
+
+  it('encodes of a fade only the frames that fade', () => {
+    const film = plan([{}], { shots: [{ clip: 0, fadeIn: 1, fadeOut: 0.5 }] })
+    // Two of the frames before the fade are decoded after one inside it.
+    expect(kinds(film)).toEqual(['render 24', 'copy 58', 'render 14'])
+    expect(codes(film)).toEqual([['fades', 'beside_cuts']])
+  })
+
+  it('encodes under captions that are drawn in, and nothing under a track of them', () => {
+    const shots = [{ clip: 0, lines: [{ start: 1, end: 2, text: 'Rain.' }] }]
+    const captions = { style: 'outline', size: 0.035, bottom: 0.8 } as const
+    const film = plan([{}], { shots, cut: { captions: { ...captions, show: 'burn' } } })
+    expect(kinds(film)).toEqual(['copy 24', 'render 24', 'copy 48'])
+    expect(codes(film)).toEqual([['words']])
+    expect(plan([{}], { shots, cut: { captions: { ...captions, show: 'track' } } }).mode).toBe('copy')
+  })
+
+  it('encodes every frame of a shot at another speed', () => {
+    const film = plan([{}, {}], { shots: [{ clip: 0, speed: 2 }, { clip: 1 }] })
+    expect(actions(film)).toEqual(['encode', 'copy'])
+    expect(film.shots[0]).toMatchObject({
+      frames: 48,
+      reasons: [{ text: 'Clip 1 plays at 2 times its speed: encoded' }],
+    })
+  })
+
+  it('makes nothing of a fit or focus that changes no pixel', () => {
+    const shots = [{ clip: 0, fit: 'fill', focus: { x: 0, y: 0 } }] as const
+    expect(plan([{}], { shots }).mode).toBe('copy')
+  })
+
+  it('names the way a shot of another shape is fitted', () => {
+    const odd = { video: { width: 480, height: 854 } }
+    const film = plan([{}, odd], { shots: [{ clip: 0 }, { clip: 1, fit: 'fill' }] })
+    expect(codes(film)).toEqual([[], ['size_cropped']])
+  })
+
+  it('draws cards and holds pictures between copied clips', () => {
+    const card = { style: 'title', title: 'Rain', text: '', ground: '#000000' } as const
+    const film = plan([{}, stillClip], { shots: [{ card, seconds: 2 }, { clip: 0 }, { clip: 1 }] })
+    expect(kinds(film)).toEqual(['render 48', 'copy 96', 'render 72'])
+    expect(film.shots.flatMap(({ reasons }) => reasons.map(({ text }) => text))).toEqual([
+      'Shot 1 is a card: drawn',
+      'Shot 3 is a picture: held for 3 s',
+    ])
+    expect(film.sound.action).toBe('copy')
+  })
+})
+
+describe('copies that are not worth it', () => {
+  const odd = { video: { width: 480, height: 854 } }
+
+  it('are encoded with their neighbours when they are short', () => {
+    const film = plan([{}, odd, { frames: 7 }, odd])
+    expect(kinds(film)).toEqual(['copy 96', 'render 199'])
+    expect(codes(film)[2]).toEqual(['too_short'])
+  })
+
+  it('stay copies, however short, where they cost no restart', () => {
+    const film = plan([{ frames: 3 }, { frames: 2 }, {}, odd])
+    expect(kinds(film)).toEqual(['copy 3', 'copy 2', 'copy 96', 'render 96'])
+  })
+
+  it('are given up when hardly anything would be saved', () => {
+    const film = plan([{ frames: 8 }, odd])
+    expect(kinds(film)).toEqual(['render 104'])
+    expect(film.reasons.map(({ code }) => code)).toEqual(['little_left'])
+    expect(codes(film)).toEqual([['together'], ['size_fitted']])
+    expect(film.format).not.toHaveProperty('like')
+  })
+
+  it('are not made when they were tried in vain, and the film says so', () => {
+    const film = plan([{}, { rate: 30 }], { mayCopy: 'it does not decode cleanly' })
+    expect(film).toMatchObject({ mode: 'encode', sound: { action: 'encode' } })
+    expect(film.reasons.map(({ text }) => text)).toEqual([
+      'The copied film did not pass its check (it does not decode cleanly), so it was encoded',
+    ])
+    expect(codes(film)).toEqual([['together'], ['rate']])
+    expect(actions(film)).toEqual(['encode', 'conform'])
+  })
+})
+
+describe('a film that cannot be planned', () => {
+  it.each([
+    ['without a shot', [], { shots: [] }, /there are none/],
+    ['with sound for a picture', [soundClip], {}, /rain.wav is sound without a picture/],
+    ['with a shot whose clip is gone', [{}], { shots: [{ clip: 3 }] }, /a shot of the cut has no clip/],
+    ['with a shot that shows nothing', [{}], { shots: [{}] }, /a shot of the cut has no clip/],
+  ])('is refused: %s', (_, made, wishes, sentence) => {
+    expect(() => plan(made, wishes)).toThrow(sentence)
   })
 })
