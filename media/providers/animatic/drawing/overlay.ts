@@ -1,6 +1,6 @@
 import { createCanvas, type Canvas } from '@napi-rs/canvas'
 import { loadFonts, type FontWeight } from '../../../fonts.ts'
-import { tidyCaption, wrapCaption, type CaptionLine } from '../caption.ts'
+import { tidyCaption, wrapCaption, type CaptionLine } from '../../../cards/wrap-caption.ts'
 import { alpha, type Colour } from '../colour.ts'
 import type { Size } from '../size.ts'
 import type { Brush } from './stage.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isRightToLeft, wrapCaption } from './caption.ts'
+import { isRightToLeft, wrapCaption } from './wrap-caption.ts'
 
 /** Every grapheme is as wide as in a terminal: 2 for East Asian and emoji, else 1. */
 function measure(text: string): number {
@@ -116,5 +116,23 @@ describe('a caption', () => {
   ])('reads the direction of %s from its first letter', (text, rightToLeft) => {
     expect(isRightToLeft(text)).toBe(rightToLeft)
     expect(wrapCaption(text, { width: 100, lines: 1, measure })[0]!.rightToLeft).toBe(rightToLeft)
+  })
+})
+
+describe('captions of whole words', () => {
+  const whole = (text: string, width: number) =>
+    wrapCaption(text, { width, lines: 9, measure, wholeWords: true }).map(({ text }) => text)
+
+  it('keep Chinese words together, and punctuation with the word before it', () => {
+    expect(whole('她的声音轻得几乎听不见。', 15)).toEqual(['她的声音轻得', '几乎听不见。'])
+    expect(whole('“你到底去了哪里？”她说。', 20)).toEqual(['“你到底去了', '哪里？”她说。'])
+  })
+
+  it('leave Latin words and numbers among them whole', () => {
+    expect(whole('我在Tokyo-3等了3.5小时，don’t go', 14)).toEqual([
+      '我在Tokyo-3等',
+      '了3.5小时，',
+      'don’t go',
+    ])
   })
 })

@@ -11,6 +11,8 @@ export interface CaptionBox {
   readonly width: number
   readonly lines: number
   readonly measure: Measure
+  /** Also in scripts without spaces, for few words that are read quickly. */
+  readonly wholeWords?: true
 }
 
 const MOST_CHARACTERS = 1_200
@@ -20,6 +22,9 @@ const noLineEnd = /[（「『【《〈“‘([{«$￥¥#]$/u
 /** Scripts without spaces, broken between any two characters. */
 const breaksAnywhere =
   /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Extended_Pictographic}\u3000-\u303f\uff01-\uff60]/u
+const withoutSpaces = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u
+const stretches =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー]+|[^\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]+/gu
 /** Scripts without spaces, broken between words that only a dictionary finds. */
 const breaksByDictionary = /[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u
 
@@ -36,7 +41,7 @@ export function wrapCaption(text: string, box: CaptionBox): CaptionLine[] {
     .filter((paragraph) => paragraph !== '')
   const lines = paragraphs.flatMap((paragraph) => {
     const rightToLeft = isRightToLeft(paragraph)
-    return evenOut(toUnits(paragraph), box).map((line) => ({ text: line, rightToLeft }))
+    return evenOut(toUnits(paragraph, box), box).map((line) => ({ text: line, rightToLeft }))
   })
   const shown = lines.slice(0, box.lines)
   const last = shown.at(-1)
@@ -81,9 +86,10 @@ function splitGraphemes(text: string, most = Number.POSITIVE_INFINITY): string[]
 }
 
 /** The smallest pieces between which a line may end; a space stays with the word before it. */
-function toUnits(paragraph: string): string[] {
+function toUnits(paragraph: string, { wholeWords }: Pick<CaptionBox, 'wholeWords'>): string[] {
   const pieces: string[] = []
-  for (const run of paragraph.match(/[^\s-]+-*\s*|-+\s*|\s+/gu) ?? []) pieces.push(...splitRun(run))
+  for (const run of paragraph.match(/[^\s-]+-*\s*|-+\s*|\s+/gu) ?? [])
+    pieces.push(...splitRun(run, wholeWords))
   const units: string[] = []
   for (const piece of pieces) {
     const before = units.at(-1)
@@ -95,8 +101,17 @@ function toUnits(paragraph: string): string[] {
   return units
 }
 
-function splitRun(run: string): string[] {
-  if (breaksByDictionary.test(run)) return [...words.segment(run)].map(({ segment }) => segment)
+function segmentWords(run: string): string[] {
+  return [...words.segment(run)].map(({ segment }) => segment)
+}
+
+function splitRun(run: string, wholeWords: true | undefined): string[] {
+  if (breaksByDictionary.test(run)) return segmentWords(run)
+  if (wholeWords && withoutSpaces.test(run)) {
+    return (run.match(stretches) ?? []).flatMap((stretch) =>
+      withoutSpaces.test(stretch) ? segmentWords(stretch) : splitRun(stretch, undefined),
+    )
+  }
   const pieces: string[] = []
   let word = ''
   for (const grapheme of splitGraphemes(run)) {
@@ -149,8 +164,9 @@ function fill(units: readonly string[], { width, measure }: CaptionBox): string[
 }
 
 /** Drops whole words, or characters where the line is one long word. */
-function withEllipsis(line: string, { width, measure }: CaptionBox): string {
-  const words = toUnits(line)
+function withEllipsis(line: string, box: CaptionBox): string {
+  const { width, measure } = box
+  const words = toUnits(line, box)
   const pieces = words.length > 1 ? words : splitGraphemes(line)
   const shown = () => `${pieces.join('').replace(/[\s\p{P}]+$/u, '')}…`
   while (pieces.length > 1 && measure(shown()) > width) pieces.pop()

@@ -1,0 +1,122 @@
+import { clipFrameAt, framesToSeconds, type LaidShot } from '../../../nodes/cut/layout.ts'
+import type { Rational } from '../../../nodes/cut/rational.ts'
+import type { FilmClip } from '../film.ts'
+import type { Stretch } from './job.ts'
+
+/**
+ * Every picture in the graph carries the time of its frame in the film, counted from the film's first frame. Fades,
+ * transitions and captions are functions of that time alone, so a film comes out the same wherever it is split.
+ */
+
+/** Some formats say "key frame" of pictures that others of the group still come before. */
+const SEEK_FRAMES_EARLIER = 12
+
+/** Where to begin reading a clip; undefined where only counting from its first picture is exact. */
+export interface Seek {
+  /** The clip's frame that comes first at the earliest. */
+  readonly frame: number
+  readonly seconds: number
+}
+
+/** Only an index that was checked tells on which picture a decoder can begin. */
+export function seekFor({ clip, damage }: FilmClip, frame: number, fps: Rational): Seek | undefined {
+  const first = frame - SEEK_FRAMES_EARLIER
+  const isKnown = clip?.joinable?.video !== undefined && clip.starts?.state === 'clean' && !damage
+  if (!isKnown || first <= 0) return undefined
+  // Half a frame early, so that no rounding of times can lose the frame itself.
+  return { frame: first, seconds: clip.video.startSeconds + framesToSeconds(first - 0.5, fps) }
+}
+
+export interface Clock {
+  readonly laid: LaidShot
+  /** Which of its frames of the film are wanted. */
+  readonly wanted: Stretch
+  readonly fps: Rational
+}
+
+/** The first frame of the clip that a stretch shows. */
+export function firstClipFrame({ laid, wanted, fps }: Clock): number {
+  return clipFrameAt(laid, wanted.at, fps) ?? 0
+}
+
+/** From the pictures of a clip to exactly the wanted frames of the film. */
+export function clipClock(clip: FilmClip, clock: Clock): string[] {
+  const { laid, wanted, fps } = clock
+  const source = laid.source
+  if (!source) return stillClock(clock)
+  const frame = firstClipFrame(clock)
+  const seek = seekFor(clip, frame, source.fps)
+  // A frame is shown from the first frame of the film whose moment in the clip is not before it, as in `clipFrameAt`.
+  const top = fps.num * source.fps.den
+  const bottom = fps.den * source.fps.num * (laid.shot.speed ?? 1)
+  const own = `${numbering(clip, source.fps, seek)}-${source.from}`
+  const inFilm = `${laid.start}+ceil((${own}-1e-9)*${top}/${bottom})`
+  const perClipFrame = Math.ceil(top / bottom)
+  return [
+    ...steady(clip, source.fps),
+    'settb=AVTB',
+    `setpts='max(${wanted.at},${inFilm})*${ticks(fps)}'`,
+    ...exactly(wanted, fps),
+    ...fillUp(clip, wanted, { fps, perClipFrame }),
+  ]
+}
+
+/** One picture, as long as it is wanted. */
+export function stillClock({ wanted, fps }: Clock): string[] {
+  return [
+    'loop=loop=-1:size=1:start=0',
+    'settb=AVTB',
+    `setpts='(${wanted.at}+N)*${ticks(fps)}'`,
+    ...exactly(wanted, fps),
+    `trim=end_pts=${wanted.at + wanted.frames}`,
+  ]
+}
+
+/** Without an index to trust, a clip is what is seen at the moments of its own steady rate. */
+function steady(clip: FilmClip, fps: Rational): string[] {
+  return isIndexed(clip) ? [] : ['setpts=PTS-STARTPTS', `fps=${ratio(fps)}:start_time=0`]
+}
+
+/** The number of each picture in its clip, by its time; by counting where times were just made steady. */
+function numbering(clip: FilmClip, fps: Rational, seek: Seek | undefined): string {
+  if (!isIndexed(clip)) return 'N'
+  const rate = `${fps.num}/${fps.den}`
+  return seek ? `${seek.frame}+floor(PTS*TB*${rate})` : `round((PTS-STARTPTS)*TB*${rate})`
+}
+
+function isIndexed({ clip }: FilmClip): boolean {
+  return clip?.joinable?.video !== undefined
+}
+
+/** Repeats and drops pictures until there is one for each frame, beginning with the first wanted. */
+function exactly({ at }: Stretch, fps: Rational): string[] {
+  return [`fps=${ratio(fps)}:start_time=${seconds(at, fps)}`]
+}
+
+/**
+ * Rounding may lose the last frames of a clip, and lengths that were not counted may be a little off: its last
+ * picture stays. Of a damaged clip it stays as long as it must; of any other a lack is an error to find.
+ */
+function fillUp(
+  { damage }: FilmClip,
+  { at, frames }: Stretch,
+  { fps, perClipFrame }: { fps: Rational; perClipFrame: number },
+): string[] {
+  const second = Math.ceil(fps.num / fps.den)
+  const most = damage === undefined ? Math.min(frames, second + perClipFrame) : frames
+  return [`tpad=stop=${most}:stop_mode=clone`, `trim=end_pts=${at + frames}`]
+}
+
+/** A moment of the film, between two frames too. */
+export function seconds(frame: number, fps: Rational): string {
+  return framesToSeconds(frame, fps).toFixed(6)
+}
+
+/** How many ticks of the stream a frame lasts, for expressions of setpts. */
+export function ticks({ num, den }: Rational): string {
+  return `${den}/(${num}*TB)`
+}
+
+export function ratio({ num, den }: Rational): string {
+  return `${num}/${den}`
+}
