@@ -341,6 +341,19 @@ describe('what was asked of clips that could be copied', () => {
     expect(codes(film)).toEqual([[], ['no_whole_inside']])
   })
 
+  it('costs nothing to split a clip', () => {
+    const film = plan([{}], {
+      shots: [
+        { clip: 0, to: 37 },
+        { clip: 0, from: 37, to: 61 },
+        { clip: 0, from: 61 },
+      ],
+    })
+    expect(film).toMatchObject({ mode: 'copy', encodedFrames: 0 })
+    expect(kinds(film)).toEqual(['copy 96'])
+    expect(actions(film)).toEqual(['copy', 'copy', 'copy'])
+  })
+
   it('encodes of a transition the shared frames and those up to the next whole picture', () => {
     const join = { kind: 'dissolve', seconds: 1 } as const
     const film = plan([{}, {}], { shots: [{ clip: 0, join }, { clip: 1 }] })

@@ -11,14 +11,7 @@ import { findGroups, type Group } from './plan/groups.ts'
 import { codecName, type Target } from './plan/judge-picture.ts'
 import { likenessOf } from './plan/likeness.ts'
 import { isWorthCopying, layPieces, renderAll } from './plan/pieces.ts'
-import {
-  isMoving,
-  type MovingClip,
-  type MovingShot,
-  needPictures,
-  type PlanShot,
-  planShots,
-} from './plan/shots.ts'
+import { isMoving, type MovingClip, needPictures, type PlanShot, planShots } from './plan/shots.ts'
 import { planSound } from './plan/sound.ts'
 import { type Decision, judgeShots } from './plan/verdict.ts'
 
@@ -154,14 +147,9 @@ function formatOf(
   const sound = audio && { audio }
   if (!group) return { ...size, fps, fit, codec: 'h264', ...sound }
   const { width, height, codec } = group.like.clip.video
-  const numbers = new Set(laid.runs.flatMap(({ shot, taken }) => (taken ? shot : [])))
-  const copied = shots.filter(({ number }) => numbers.has(number)).filter(isMoving)
+  const places = new Set(laid.runs.flatMap(({ piece, taken }) => (taken ? piece.clip : [])))
+  const copied = [...places].flatMap((place) => shots.find((shot) => shot.place === place)?.moving ?? [])
   const isMixed = laid.encodedFrames > 0 && copied.length > 0
-  const like = isMixed && { like: likenessOf(unique(copied)) }
+  const like = isMixed && { like: likenessOf(copied) }
   return { width, height, fps, fit, codec: codec as FilmFormat['codec'], ...like, ...sound }
-}
-
-/** A clip that is cut into many shots tells its settings once. */
-function unique(shots: readonly MovingShot[]) {
-  return [...new Map(shots.map(({ place, moving }) => [place, moving])).values()]
 }

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { filmCues } from '../../../nodes/captions/film-cues.ts'
 import { type BoundShot, Captions, type Join, joinKinds } from '../../../nodes/cut/cut.ts'
 import { clipFrameAt, framesToSeconds } from '../../../nodes/cut/layout.ts'
 import { FilmSettings } from '../../../nodes/cut/settings.ts'
@@ -48,9 +49,23 @@ const anyShot = fc
       Object.fromEntries(Object.entries(shot).filter(([, value]) => value !== undefined)) as BoundShot,
   )
 
+/** Now and then a clip is split, and what is behind the split follows it. */
+const anyShots = fc
+  .array(fc.tuple(anyShot, seldom(fc.integer({ min: 1, max: 100 }))), { minLength: 1, maxLength: 8 })
+  .map((made) =>
+    made.flatMap(([shot, split]): BoundShot[] =>
+      split
+        ? [
+            { ...shot, to: split },
+            { clip: shot.clip, from: split },
+          ]
+        : [shot],
+    ),
+  )
+
 const anyFilm = fc.record({
   clips: fc.tuple(anyClip, anyClip, anyClip, anyClip).map((made) => [...made.map(madeClip), stillClip]),
-  shots: fc.array(anyShot, { minLength: 1, maxLength: 8 }),
+  shots: anyShots,
   burns: fc.boolean(),
 })
 
@@ -95,7 +110,7 @@ describe('the pieces of a film', () => {
         expect(mode).toBe(encodedFrames === 0 ? 'copy' : encodedFrames < frames ? 'partly' : 'encode')
         expect(format.like !== undefined).toBe(mode === 'partly')
       }),
-      { numRuns: 300 },
+      { numRuns: 120 },
     )
   })
 
@@ -116,7 +131,7 @@ describe('the pieces of a film', () => {
           }
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 120 },
     )
   })
 
@@ -125,19 +140,25 @@ describe('the pieces of a film', () => {
       fc.property(anyFilm, (film) => {
         const plan = planOf(film)
         const { fps, shots } = plan.layout
-        for (const { at, frames } of copiesOf(plan)) {
-          const {
-            shot,
-            start,
-            frames: all,
-          } = shots.find((laid) => laid.start <= at && at < laid.start + laid.frames)!
+        const copied = copiesOf(plan).flatMap(({ at, frames }) =>
+          Array.from({ length: frames }, (_, i) => at + i),
+        )
+        for (const at of copied) {
+          const { shot, start, frames } = shots.find(
+            (laid) => laid.start <= at && at < laid.start + laid.frames,
+          )!
           expect(shot.speed ?? 1).toBe(1)
           expect(framesToSeconds(at - start, fps)).toBeGreaterThanOrEqual((shot.fadeIn ?? 0) - 1e-9)
-          const after = framesToSeconds(start + all - at - frames, fps)
+          const after = framesToSeconds(start + frames - at - 1, fps)
           expect(after).toBeGreaterThanOrEqual((shot.fadeOut ?? 0) - 1e-9)
         }
+        const cues = film.burns ? filmCues({ shots: film.shots }, plan.layout) : []
+        const drawn = copied.filter((at) =>
+          cues.some(({ start, end }) => framesToSeconds(at, fps) >= start && framesToSeconds(at, fps) < end),
+        )
+        expect(drawn).toEqual([])
       }),
-      { numRuns: 300 },
+      { numRuns: 120 },
     )
   })
 
@@ -153,7 +174,7 @@ describe('the pieces of a film', () => {
           expect(reasons.length > 0).toBe(action !== 'copy')
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 120 },
     )
   })
 })

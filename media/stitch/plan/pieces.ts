@@ -1,15 +1,13 @@
-import { clipFrameAt, type Layout } from '../../../nodes/cut/layout.ts'
+import { clipFrameAt, type LaidShot, type Layout } from '../../../nodes/cut/layout.ts'
 import { copyRange } from '../../mp4/copy-range.ts'
 import type { Piece } from '../film.ts'
-import { type ChangedStretch, unchangedStretches } from './changed.ts'
-import type { MovingShot } from './shots.ts'
+import { type ChangedStretch, type Stretch, unchangedStretches } from './changed.ts'
+import type { MovingClip, MovingShot } from './shots.ts'
 
 export type CopyPiece = Extract<Piece, { kind: 'copy' }>
 
-/** A stretch that could be copied, and whether it is. */
+/** A stretch that could be copied, and whether it is. It may run over the cuts between shots. */
 export interface CopyRun {
-  /** The number of its shot. */
-  readonly shot: number
   readonly piece: CopyPiece
   readonly taken: boolean
 }
@@ -32,15 +30,15 @@ export function layPieces(
   fitting: readonly MovingShot[],
   changed: readonly (readonly ChangedStretch[])[],
 ): LaidPieces {
-  const found = fitting.flatMap((shot) => copiesOf(shot, changed[shot.number - 1]!, layout))
+  const unchanged = fitting.flatMap((shot) => unchangedOf(shot, changed[shot.number - 1]!, layout))
+  const found = throughCuts(unchanged).flatMap((stretch) => copyOf(stretch) ?? [])
   // A run between two encoded stretches saves its frames and costs a restart.
-  const runs = found.map((run, index): CopyRun => {
-    const { at, frames } = run.piece
-    const before = found[index - 1]?.piece
+  const runs = found.map((piece, index): CopyRun => {
+    const { at, frames } = piece
+    const before = found[index - 1]
     const isAlone =
-      at > (before ? before.at + before.frames : 0) &&
-      at + frames < (found[index + 1]?.piece.at ?? layout.frames)
-    return { ...run, taken: !isAlone || frames >= RESTART_FRAMES }
+      at > (before ? before.at + before.frames : 0) && at + frames < (found[index + 1]?.at ?? layout.frames)
+    return { piece, taken: !isAlone || frames >= RESTART_FRAMES }
   })
   const pieces = fillGaps(
     runs.flatMap(({ taken, piece }) => (taken ? piece : [])),
@@ -59,25 +57,54 @@ export function renderAll(frames: number): Piece[] {
   return [{ kind: 'render', at: 0, frames }]
 }
 
-function copiesOf(
-  { number, laid, place, moving }: MovingShot,
+interface ClipStretch extends Stretch {
+  readonly place: number
+  readonly moving: MovingClip
+  /** The frame of the clip that it begins with. */
+  readonly shows: number
+}
+
+function unchangedOf(
+  { laid, place, moving }: MovingShot,
   changed: readonly ChangedStretch[],
   { fps }: Layout,
-): Omit<CopyRun, 'taken'>[] {
+): ClipStretch[] {
+  return unchangedStretches(laid, changed).map((stretch) => ({
+    ...stretch,
+    place,
+    moving,
+    shows: clipFrameAt(laid, stretch.from, fps)!,
+  }))
+}
+
+/** A clip that was only split goes on as if it had not been. */
+function throughCuts(stretches: readonly ClipStretch[]): ClipStretch[] {
+  const joined: ClipStretch[] = []
+  for (const stretch of stretches) {
+    const last = joined.at(-1)
+    const goesOn =
+      last?.place === stretch.place &&
+      last.to === stretch.from &&
+      last.shows + last.to - last.from === stretch.shows
+    if (goesOn) joined[joined.length - 1] = { ...last, to: stretch.to }
+    else joined.push(stretch)
+  }
+  return joined
+}
+
+function copyOf({ from, to, place, moving, shows }: ClipStretch): CopyPiece | undefined {
   const { joinable, starts } = moving.clip
-  const video = joinable?.video
-  if (!video || !starts) return []
-  return unchangedStretches(laid, changed).flatMap((stretch) => {
-    const from = clipFrameAt(laid, stretch.from, fps)!
-    const range = copyRange(video, starts, { from, to: from + stretch.to - stretch.from })
-    if (!range) return []
-    const { first, samples } = range
-    const at = stretch.from + range.from - from
-    return {
-      shot: number,
-      piece: { kind: 'copy', at, frames: range.to - range.from, clip: place, first, samples },
-    }
-  })
+  if (!joinable?.video || !starts) return undefined
+  const range = copyRange(joinable.video, starts, { from: shows, to: shows + to - from })
+  if (!range) return undefined
+  const { first, samples } = range
+  const [at, frames] = [from + range.from - shows, range.to - range.from]
+  return { kind: 'copy', at, frames, clip: place, first, samples }
+}
+
+/** How many frames of a run belong to a shot. */
+export function framesWithin({ piece: { at, frames } }: CopyRun, shot: LaidShot): number {
+  return Math.max(0, Math.min(at + frames, shot.start + shot.frames) - Math.max(at, shot.start))
 }
 
 function fillGaps(copies: readonly CopyPiece[], frames: number): Piece[] {

@@ -6,7 +6,7 @@ import { rateLabel } from '../frame.ts'
 import type { ChangedStretch } from './changed.ts'
 import type { Group } from './groups.ts'
 import { judgePicture, type Target } from './judge-picture.ts'
-import type { CopyRun, LaidPieces } from './pieces.ts'
+import { type CopyRun, framesWithin, type LaidPieces } from './pieces.ts'
 import { isMoving, type MovingShot, type PlanShot } from './shots.ts'
 
 type PlannedShot = StitchPlan['shots'][number]
@@ -24,13 +24,10 @@ export interface Decision {
 
 /** What becomes of every shot, and why. */
 export function judgeShots(shots: readonly PlanShot[], decision: Decision): PlannedShot[] {
-  const copied = new Map<number, number>()
-  for (const { shot, piece, taken } of decision.laid.runs) {
-    if (taken) copied.set(shot, (copied.get(shot) ?? 0) + piece.frames)
-  }
+  const taken = decision.laid.runs.filter((run) => run.taken)
   return shots.map((shot) => {
     const { frames } = shot.laid
-    const encodedFrames = frames - (copied.get(shot.number) ?? 0)
+    const encodedFrames = taken.reduce((sum, run) => sum - framesWithin(run, shot.laid), frames)
     const { action, reasons } = judgeShot(shot, encodedFrames, decision)
     return { action, frames, encodedFrames, reasons: [...reasons] }
   })
@@ -61,7 +58,7 @@ function standing({ number: clip, from, laid }: PlanShot, { fps }: Target): Reas
 /** Why frames of a shot are encoded that would fit as they are. */
 function causes({ number: clip, laid }: MovingShot, encodedFrames: number, decision: Decision): Reason[] {
   const changed = decision.changed[clip - 1]!
-  const runs = decision.laid.runs.filter(({ shot }) => shot === clip)
+  const runs = decision.laid.runs.filter((run) => framesWithin(run, laid) > 0)
   const codes: ReasonCode[] = [...new Set(changed.map(({ why }) => why))]
   if (encodedFrames > countChanged(changed)) codes.push(leftOver(runs))
   const { speed = 1 } = laid.shot
