@@ -2,9 +2,8 @@ import { useTranslation } from 'react-i18next'
 import { Group, Panel, Separator, type LayoutChangedMeta } from 'react-resizable-panels'
 import { Tabs } from '../ui/Tabs.tsx'
 import { useMedia } from '../ui/useMedia.ts'
-import { TakeSwitcher } from '../viewer/TakeSwitcher.tsx'
-import { useViewed } from '../viewer/use-viewed.ts'
 import { Viewer } from '../viewer/Viewer.tsx'
+import { ViewerTools } from '../viewer/ViewerTools.tsx'
 import { useDocks } from './docks.ts'
 import { Inspector } from './inspector/Inspector.tsx'
 import { lying } from './lines.ts'
@@ -40,7 +39,6 @@ function Stacked() {
 function Tabbed() {
   const { t } = useTranslation(['panels', 'viewer'])
   const tab = useDocks((state) => state.rightTab)
-  const viewed = useViewed()
   const tabs = [
     { id: 'viewer', label: t('viewer:title') },
     { id: 'inspector', label: t('inspector.title') },
@@ -52,7 +50,7 @@ function Tabbed() {
         tabs={tabs}
         value={tab}
         onChange={(rightTab) => useDocks.setState({ rightTab })}
-        end={tab === 'viewer' && <TakeSwitcher viewed={viewed} />}
+        end={tab === 'viewer' && <ViewerTools />}
       >
         {tab === 'viewer' ? <Viewer untitled /> : <Inspector untitled />}
       </Tabs>

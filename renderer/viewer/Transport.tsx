@@ -3,11 +3,13 @@ import { useTranslation } from 'react-i18next'
 import { IconButton } from '../ui/IconButton.tsx'
 import { Menu, MenuCheck } from '../ui/Menu.tsx'
 import { Slider } from '../ui/Slider.tsx'
-import type { Player } from './player.ts'
+import type { Marks, Player } from './player.ts'
 import { formatTimecode } from './timecode.ts'
 import { TimecodeField } from './TimecodeField.tsx'
 import { usePlayerState } from './use-player.ts'
 import { VolumeControl } from './VolumeControl.tsx'
+import type { Levels } from './wave.ts'
+import { Waveform } from './Waveform.tsx'
 
 export interface PlaybackSettings {
   readonly volume: number
@@ -19,6 +21,8 @@ export interface PlaybackSettings {
 interface TransportProps {
   readonly player: Player | undefined
   readonly hasSound: boolean
+  readonly levels: Levels | undefined
+  readonly marks: Marks
   readonly settings: PlaybackSettings
   readonly onChange: (change: Partial<PlaybackSettings>) => void
   readonly onFullScreen: () => void
@@ -26,11 +30,14 @@ interface TransportProps {
 
 const speeds = [0.25, 0.5, 1, 1.5, 2, 4]
 
-export function Transport({ player, hasSound, settings, onChange, onFullScreen }: TransportProps) {
+export function Transport({ player, hasSound, levels, marks, ...rest }: TransportProps) {
+  const { settings, onChange, onFullScreen } = rest
   const { t } = useTranslation('viewer')
   return (
     <div className="shrink-0 border-t border-line bg-panel px-2 pt-1 pb-1.5 text-text-1">
       <ScrubBar player={player} />
+      <Marked player={player} marks={marks} />
+      {levels && <Waveform levels={levels} />}
       <div className="flex items-center gap-0.5">
         <PlayButton player={player} />
         <IconButton
@@ -96,6 +103,28 @@ function ScrubBar({ player }: { readonly player: Player | undefined }) {
       onChange={(seconds) => player?.seek(seconds)}
       valueText={formatTimecode(time, player?.fps ?? 24)}
     />
+  )
+}
+
+/** The stretch between the marks, under the bar. */
+function Marked({ player, marks }: { readonly player: Player | undefined; readonly marks: Marks }) {
+  const { t } = useTranslation('viewer')
+  const duration = usePlayerState(player, (state) => state.duration)
+  if (!player || duration === 0 || (marks.in === undefined && marks.out === undefined)) return null
+  const all = duration * player.fps
+  const [from, to] = [marks.in ?? 0, marks.out ?? all]
+  const time = (frame: number) => formatTimecode(frame / player.fps, player.fps)
+  return (
+    <div
+      role="img"
+      aria-label={t('marks.range', { from: time(from), to: time(to) })}
+      className="relative -mt-1.5 mb-1 h-1"
+    >
+      <span
+        className="absolute inset-y-0 border-x-2 border-accent bg-accent/30"
+        style={{ left: `${(from / all) * 100}%`, right: `${100 - (to / all) * 100}%` }}
+      />
+    </div>
   )
 }
 

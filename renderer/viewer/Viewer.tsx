@@ -1,31 +1,30 @@
-import { useRef, type KeyboardEvent } from 'react'
+import { useEffect, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Media } from '../../nodes/media.ts'
+import { framesToSeconds } from '../../nodes/cut/layout.ts'
+import { perSecond } from '../../nodes/cut/format.ts'
+import { nameOf } from '../i18n/node-words.ts'
 import { Region } from '../panels/Region.tsx'
-import { useLayout } from '../panels/use-layout.ts'
+import { useFilmPlayhead } from '../stitch/playhead.ts'
+import type { Film } from '../store/film.ts'
 import { useStore } from '../store/index.ts'
 import { PanelHeader } from '../ui/PanelHeader.tsx'
-import { useCurrentPlayer } from './current-player.ts'
 import { factsLine } from './facts.ts'
-import { useGoTo } from './go-to.ts'
-import type { Player } from './player.ts'
+import { FilmStage } from './FilmStage.tsx'
 import { MissingStage, PictureStage, VideoStage } from './Stage.tsx'
-import { neighbourTake, TakeSwitcher } from './TakeSwitcher.tsx'
-import type { PlaybackSettings } from './Transport.tsx'
-import { useViewed, type Viewed } from './use-viewed.ts'
-import { viewerAction, type ViewerAction } from './viewer-keys.ts'
+import { formatLength } from './timecode.ts'
+import { useHands, VIEWER_FRAME } from './use-hands.ts'
+import type { Viewed } from './use-viewed.ts'
+import { performInViewer, type Hands } from './viewer-actions.ts'
+import { viewerAction } from './viewer-keys.ts'
+import { ViewerTools } from './ViewerTools.tsx'
 
-const playback: PlaybackSettings = { volume: 0.6, muted: false, loop: false, speed: 1 }
-
-/** `untitled` where a tab is its title and holds the takes. */
+/** `untitled` where a tab is its title and holds the tools. */
 export function Viewer({ untitled }: { readonly untitled?: boolean }) {
   const { t } = useTranslation('viewer')
-  const viewed = useViewed()
-  const frame = useRef<HTMLDivElement>(null)
-  const [settings, setSettings] = useLayout('playback', playback)
-  const change = (part: Partial<PlaybackSettings>) => setSettings({ ...settings, ...part })
-  const toggleFullScreen = () =>
-    void (document.fullscreenElement ? document.exitFullscreen() : frame.current?.requestFullscreen())
+  const hands = useHands()
+  const { viewed, film } = hands
+  useLookingAway()
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (isTaken(event)) return
@@ -33,48 +32,61 @@ export function Viewer({ untitled }: { readonly untitled?: boolean }) {
     if (!action) return
     event.preventDefault()
     event.stopPropagation()
-    perform(action, { viewed, settings, change, toggleFullScreen })
+    performInViewer(action, hands)
   }
 
   return (
     <Region name="viewer" labelledBy="viewer-title" className="flex h-full min-h-0 flex-col bg-panel">
-      <PanelHeader id="viewer-title" title={t('title')} hidden={untitled}>
-        <TakeSwitcher viewed={viewed} />
-      </PanelHeader>
       {/* The keys of the player work wherever the keyboard is inside of it. */}
-      <div ref={frame} onKeyDown={onKeyDown} className="flex min-h-0 grow flex-col bg-surround">
-        <Stage media={viewed.media} viewed={viewed} playing={{ settings, change, toggleFullScreen }} />
+      <div onKeyDown={onKeyDown} className="flex min-h-0 grow flex-col">
+        <PanelHeader id="viewer-title" title={t('title')} hidden={untitled}>
+          <ViewerTools />
+        </PanelHeader>
+        <div id={VIEWER_FRAME} className="flex min-h-0 grow flex-col bg-surround">
+          <Stage hands={hands} />
+        </div>
       </div>
-      {viewed.media && <Caption media={viewed.media} viewed={viewed} />}
+      {film ? <FilmCaption film={film} /> : viewed.media && <Caption media={viewed.media} viewed={viewed} />}
     </Region>
   )
 }
 
-interface StageProps {
-  readonly media: Media | undefined
-  readonly viewed: Viewed
-  readonly playing: {
-    readonly settings: PlaybackSettings
-    readonly change: (part: Partial<PlaybackSettings>) => void
-    readonly toggleFullScreen: () => void
-  }
+/** Whoever looks at something else has looked away from the film in the dock. */
+function useLookingAway(): void {
+  useEffect(
+    () =>
+      useStore.subscribe(({ viewed }, before) => {
+        if (viewed !== before.viewed) useFilmPlayhead.getState().setInView(false)
+      }),
+    [],
+  )
 }
 
-function Stage({ media, viewed, playing }: StageProps) {
+function Stage({ hands }: { readonly hands: Hands }) {
   const { t } = useTranslation('viewer')
+  const { viewed, film, ...playing } = hands
+  const { media } = viewed
+  if (film) return <FilmStage key={playerKey(film)} film={film} {...playing} />
   if (!media) {
     return <p className="m-auto p-4 text-center text-on-surround/70">{t('empty')}</p>
   }
   if (media.missing) return <MissingStage media={media} nodeId={viewed.nodeId} />
   if (media.kind === 'image') return <PictureStage media={media} />
-  return <VideoStage key={media.id} media={media} {...playing} />
+  return <VideoStage key={media.id} media={media} viewed={viewed} {...playing} />
 }
+
+/** A player counts in frames of one rate. */
+function playerKey({ nodeId, layout: { fps } }: Film): string {
+  return `${nodeId} ${fps.num}/${fps.den}`
+}
+
+const footer = 'flex min-h-7 shrink-0 items-center gap-2 border-t border-line px-3 text-12'
 
 function Caption({ media, viewed }: { readonly media: Media; readonly viewed: Viewed }) {
   const { i18n } = useTranslation()
   const title = useStore((state) => state.document.nodes.find(({ id }) => id === viewed.nodeId)?.title)
   return (
-    <footer className="flex min-h-7 shrink-0 items-center gap-2 border-t border-line px-3 text-12">
+    <footer className={footer}>
       <span className="select-text truncate text-text-1" title={media.name}>
         {title || media.name}
       </span>
@@ -83,47 +95,32 @@ function Caption({ media, viewed }: { readonly media: Media; readonly viewed: Vi
   )
 }
 
-interface Hands {
-  readonly viewed: Viewed
-  readonly settings: PlaybackSettings
-  readonly change: (part: Partial<PlaybackSettings>) => void
-  readonly toggleFullScreen: () => void
-}
-
-function perform(action: ViewerAction, hands: Hands): void {
-  const { player } = useCurrentPlayer.getState()
-  if (player) playerActions[action]?.(player)
-  const { viewed, settings } = hands
-  if (action === 'full-screen') hands.toggleFullScreen()
-  if (action === 'louder') hands.change({ volume: Math.min(1, settings.volume + 0.1), muted: false })
-  if (action === 'quieter') hands.change({ volume: Math.max(0, settings.volume - 0.1) })
-  if (action === 'take-before' || action === 'take-after') {
-    const take = neighbourTake(viewed, action === 'take-after' ? 1 : -1)
-    if (take) useStore.getState().chooseTake(take.nodeId, take.mediaId)
-  }
-  if (action === 'favourite' && viewed.media) {
-    void useStore.getState().setFavourite(viewed.media.id, !viewed.media.favourite)
-  }
-}
-
-const playerActions: { readonly [A in ViewerAction]?: (player: Player) => void } = {
-  toggle: (player) => player.toggle(),
-  back: (player) => player.shuttle(-1),
-  stop: (player) => player.stop(),
-  forward: (player) => player.shuttle(1),
-  'frame-back': (player) => player.step(-1),
-  'frame-forward': (player) => player.step(1),
-  'second-back': (player) => player.seek(player.getState().time - 1),
-  'second-forward': (player) => player.seek(player.getState().time + 1),
-  start: (player) => player.seek(0),
-  end: (player) => player.seek(player.getState().duration),
-  'go-to': () => useGoTo.setState({ typing: true }),
+function FilmCaption({ film }: { readonly film: Film }) {
+  const { t, i18n } = useTranslation('viewer')
+  const name = useStore((state) => nameOf(state.document, film.nodeId))
+  const { layout, width, height } = film
+  const rate = new Intl.NumberFormat(i18n.language, { maximumFractionDigits: 2 }).format(
+    perSecond(layout.fps),
+  )
+  const length = formatLength(framesToSeconds(layout.frames, layout.fps))
+  return (
+    <footer className={footer}>
+      <span className="truncate text-text-1" title={t('film.liveHint')}>
+        {name} · {t('film.live')}
+      </span>
+      <span className="tabular ml-auto shrink-0 text-text-3">
+        {`${width} × ${height} · ${rate} fps · ${length}`}
+      </span>
+    </footer>
+  )
 }
 
 /** Keys that the control under the keyboard needs itself: text, and arrows of a slider or menu. */
 function isTaken({ target, code, nativeEvent }: KeyboardEvent): boolean {
   if (nativeEvent.isComposing || !(target instanceof HTMLElement)) return true
   if (target.matches('input[type="range"]')) return /^(Arrow|Home|End|Page)/.test(code)
-  if (target.matches('input, textarea, [role="menuitemcheckbox"]')) return true
+  if (target.matches('input, textarea, [role^="menuitem"], [role="menu"], [role="option"], [role="listbox"]'))
+    return true
+  if (target.matches('[role="combobox"]') && /^(Arrow|Home|End|Space|Enter)/.test(code)) return true
   return target.matches('button') && (code === 'Space' || code === 'Enter')
 }

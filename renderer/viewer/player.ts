@@ -1,3 +1,4 @@
+import type { Snap } from './snapshot.ts'
 import { frameAt, timeOfFrame } from './timecode.ts'
 
 export interface PlayerState {
@@ -15,6 +16,12 @@ export interface Sound {
   readonly loop: boolean
 }
 
+/** A stretch to play again and again: frames, from the first one in it to the one behind its last. */
+export interface Marks {
+  readonly in?: number | undefined
+  readonly out?: number | undefined
+}
+
 export interface Player {
   readonly fps: number
   getState(): PlayerState
@@ -29,41 +36,63 @@ export interface Player {
   shuttle(direction: -1 | 1): void
   setSpeed(speed: number): void
   setSound(sound: Sound): void
+  /** They count while it loops. */
+  setMarks(marks: Marks): void
+  /** The picture on screen; undefined while there is none. */
+  snap(): Snap | undefined
   close(): void
 }
 
 const SHUTTLE_RATES = [1, 2, 4]
+
+/** The next faster one, for the speed it plays at in that direction already. */
+export function shuttleRate(present: number): number {
+  return SHUTTLE_RATES.find((candidate) => candidate > present) ?? SHUTTLE_RATES.at(-1)!
+}
+
+/** Tells listeners when anything about a player became different, and only then. */
+export function createTelling(first: PlayerState) {
+  let state = first
+  const listeners = new Set<() => void>()
+  return {
+    get: () => state,
+    set(next: PlayerState) {
+      if (Object.entries(next).every(([key, value]) => state[key as keyof PlayerState] === value)) return
+      state = next
+      for (const listener of listeners) listener()
+    },
+    subscribe(listener: () => void) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    end: () => listeners.clear(),
+  }
+}
+
 const beforeLoading: PlayerState = { time: 0, duration: 0, playing: false, rate: 1, unplayable: false }
 
 /** What an editor's hands expect of a `<video>`: exact frames, and shuttling in both directions. */
 export function createPlayer(video: HTMLVideoElement, fps: number): Player {
-  let state = beforeLoading
   let speed = 1
-  const listeners = new Set<() => void>()
-  const rewinding = createRewind(video, () => update())
-  const watch = watchFrames(video, () => update())
+  const telling = createTelling(beforeLoading)
+  const update = () => telling.set(stateOf(video, rewinding.rate()))
+  const rewinding = createRewind(video, update)
+  const watch = watchFrames(video, update)
+  const again = createAgain(video, fps)
 
-  function update(): void {
-    const next = stateOf(video, rewinding.rate())
-    if (Object.entries(next).every(([key, value]) => state[key as keyof PlayerState] === value)) return
-    state = next
-    for (const listener of listeners) listener()
+  function run(rate: number): void {
+    rewinding.stop()
+    video.playbackRate = rate
+    // Rejected when another clip is loaded before this one starts, or when it cannot be played: `error` tells.
+    video.play().catch(() => update())
   }
 
   const player: Player = {
     fps,
-    getState: () => state,
-    subscribe(listener) {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
-    toggle: () => (state.playing ? player.stop() : player.play()),
-    play() {
-      rewinding.stop()
-      video.playbackRate = speed
-      // Rejected when another clip is loaded before this one starts, or when it cannot be played: `error` tells.
-      video.play().catch(() => update())
-    },
+    getState: telling.get,
+    subscribe: telling.subscribe,
+    toggle: () => (telling.get().playing ? player.stop() : player.play()),
+    play: () => run(speed),
     stop() {
       rewinding.stop()
       video.pause()
@@ -71,7 +100,7 @@ export function createPlayer(video: HTMLVideoElement, fps: number): Player {
       update()
     },
     seek(seconds) {
-      video.currentTime = Math.min(Math.max(0, seconds), state.duration)
+      video.currentTime = Math.min(Math.max(0, seconds), telling.get().duration)
       update()
     },
     step(frames) {
@@ -79,25 +108,56 @@ export function createPlayer(video: HTMLVideoElement, fps: number): Player {
       player.seek(timeOfFrame(frameAt(video.currentTime, fps) + frames, fps))
     },
     shuttle(direction) {
-      const present = state.playing && Math.sign(state.rate) === direction ? Math.abs(state.rate) : 0
-      const rate = SHUTTLE_RATES.find((candidate) => candidate > present) ?? SHUTTLE_RATES.at(-1)!
-      if (direction === -1) return rewinding.start(rate)
-      rewinding.stop()
-      video.playbackRate = rate
-      video.play().catch(() => update())
+      const { playing, rate: present } = telling.get()
+      const rate = shuttleRate(playing ? present * direction : 0)
+      return direction === -1 ? rewinding.start(rate) : run(rate)
     },
     setSpeed(next) {
       speed = next
       video.playbackRate = next
     },
-    setSound: (sound) => void Object.assign(video, sound),
+    setSound({ volume, muted, loop }) {
+      Object.assign(video, { volume, muted })
+      again.set({ loop })
+    },
+    setMarks: (marks) => again.set({ marks }),
+    snap: () => snapOf(video),
     close() {
       rewinding.stop()
       watch.stop()
-      listeners.clear()
+      telling.end()
     },
   }
   return player
+}
+
+function snapOf(video: HTMLVideoElement): Snap | undefined {
+  const { videoWidth: width, videoHeight: height } = video
+  if (width === 0 || video.readyState < 2) return undefined
+  return { width, height, draw: (context) => context.drawImage(video, 0, 0) }
+}
+
+/** A browser loops a whole clip by itself; between marks it is brought back. */
+function createAgain(video: HTMLVideoElement, fps: number) {
+  let loop = false
+  let marks: Marks = {}
+  const back = () => {
+    video.currentTime = timeOfFrame(marks.in ?? 0, fps)
+    void video.play().catch(() => {})
+  }
+  const isMarked = () => marks.in !== undefined || marks.out !== undefined
+  video.addEventListener('ended', () => loop && isMarked() && back())
+  video.addEventListener('timeupdate', () => {
+    if (!loop || video.paused || marks.out === undefined) return
+    if (frameAt(video.currentTime, fps) >= marks.out) back()
+  })
+  return {
+    set(change: { readonly loop?: boolean; readonly marks?: Marks }) {
+      loop = change.loop ?? loop
+      marks = change.marks ?? marks
+      video.loop = loop && !isMarked()
+    },
+  }
 }
 
 function stateOf(video: HTMLVideoElement, rewindRate: number): PlayerState {

@@ -14,11 +14,19 @@ describe('the keys of the viewer', () => {
     ['ArrowRight', 'frame-forward'],
     ['BracketLeft', 'take-before'],
     ['KeyF', 'full-screen'],
+    ['KeyI', 'mark-in'],
+    ['ArrowUp', 'cut-before'],
+    ['KeyW', 'receipt'],
   ])('%s means %s', (code, action) => expect(press(code)).toBe(action))
 
   it('moves a second with Shift', () => {
     expect(press('ArrowRight', { shiftKey: true })).toBe('second-forward')
     expect(press('Comma', { shiftKey: true })).toBe('second-back')
+  })
+
+  it('keeps a frame with Shift and C, and clears marks with Alt', () => {
+    expect(press('KeyC', { shiftKey: true })).toBe('snapshot')
+    expect(press('KeyX', { altKey: true })).toBe('clear-marks')
   })
 
   it('changes the volume with Alt', () => expect(press('ArrowUp', { altKey: true })).toBe('louder'))

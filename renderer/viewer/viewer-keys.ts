@@ -16,6 +16,19 @@ export type ViewerAction =
   | 'louder'
   | 'quieter'
   | 'favourite'
+  | 'cut-before'
+  | 'cut-after'
+  | 'mark-in'
+  | 'mark-out'
+  | 'clear-in'
+  | 'clear-out'
+  | 'clear-marks'
+  | 'snapshot'
+  | 'captions'
+  | 'safe-areas'
+  | 'ground'
+  | 'compare'
+  | 'receipt'
 
 interface KeyPress {
   readonly code: string
@@ -41,14 +54,30 @@ const plain: Readonly<Record<string, ViewerAction>> = {
   BracketLeft: 'take-before',
   BracketRight: 'take-after',
   KeyS: 'favourite',
+  ArrowUp: 'cut-before',
+  ArrowDown: 'cut-after',
+  KeyI: 'mark-in',
+  KeyO: 'mark-out',
+  KeyC: 'captions',
+  KeyA: 'safe-areas',
+  KeyB: 'ground',
+  KeyV: 'compare',
+  KeyW: 'receipt',
 }
 const withShift: Readonly<Record<string, ViewerAction>> = {
   ArrowLeft: 'second-back',
   ArrowRight: 'second-forward',
   Comma: 'second-back',
   Period: 'second-forward',
+  KeyC: 'snapshot',
 }
-const withAlt: Readonly<Record<string, ViewerAction>> = { ArrowUp: 'louder', ArrowDown: 'quieter' }
+const withAlt: Readonly<Record<string, ViewerAction>> = {
+  ArrowUp: 'louder',
+  ArrowDown: 'quieter',
+  KeyI: 'clear-in',
+  KeyO: 'clear-out',
+  KeyX: 'clear-marks',
+}
 
 /** By physical key, so that an editor's hands work in every keyboard layout. */
 export function viewerAction({
