@@ -53,6 +53,8 @@ export function clipClock(clip: FilmClip, clock: Clock): string[] {
   const inFilm = `${laid.start}+ceil((${own}-1e-9)*${top}/${bottom})`
   const perClipFrame = Math.ceil(top / bottom)
   return [
+    // Once more the last picture: what ends a stream has no time that could be relied on, and may be dropped.
+    'tpad=stop=1:stop_mode=clone',
     ...steady(clip, source.fps),
     'settb=AVTB',
     `setpts='max(${wanted.at},${inFilm})*${ticks(fps)}'`,

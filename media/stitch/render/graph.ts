@@ -2,7 +2,7 @@ import { inputGuards } from '../../ffmpeg/probe.ts'
 import type { FfmpegInput } from '../../ffmpeg/run.ts'
 import type { LaidShot } from '../../../nodes/cut/layout.ts'
 import type { StitchPlan } from '../film.ts'
-import { firstClipFrame, ratio, seconds, seekFor, ticks } from './clock.ts'
+import { firstClipFrame, ratio, seconds, seekFor } from './clock.ts'
 import { matrixOfFilm } from './colors.ts'
 import type { RenderClip, Stretch } from './job.ts'
 import { mixFilters } from './mix.ts'
@@ -129,9 +129,8 @@ function joinSegments(segments: readonly Segment[], part: Part): string[] {
   const streams = segments.map(({ shots: [shot, second] }, place) =>
     second === undefined ? `[${streamOf(shot, place)}]` : `[m${place}]`,
   )
-  const concat = segments.length > 1 ? `concat=n=${segments.length}:v=1:a=0,settb=AVTB,` : 'settb=AVTB,'
-  const { at } = part.stretch
-  const inTime = `setpts='(${at}+N)*${ticks(layout.fps)}',fps=${ratio(layout.fps)}:start_time=${seconds(at, layout.fps)}`
+  const concat = segments.length > 1 ? `concat=n=${segments.length}:v=1:a=0,` : ''
+  const inTime = `settb=${layout.fps.den}/${layout.fps.num},setpts=${part.stretch.at}+N`
   const end = part.captions.length > 0 ? '[c0]' : `,${finalFilters(part)}[v]`
   return [`${streams.join('')}${concat}${inTime}${end}`]
 }
@@ -155,11 +154,10 @@ function burnCaptions(part: Part, firstInput: number): string[] {
 
 /** From the way everything is put together to the way the copied clips are. */
 function finalFilters({ plan: { format } }: Part): string {
-  const { fps, like } = format
+  const { like } = format
   return [
     ...(like?.fullRange ? ['scale=in_range=tv:out_range=pc', 'format=yuv420p'] : []),
     `setsar=${like ? ratio(like.sar) : '1'}`,
     'setpts=PTS-STARTPTS',
-    `fps=${ratio(fps)}`,
   ].join(',')
 }

@@ -20,7 +20,7 @@ export function mixFilters(mix: Mix, format: FilmFormat, { from, to, out }: Mixe
   if (mix.kind === 'dissolve') {
     const length = framesToSeconds(frames + 1, fps).toFixed(6)
     const fade = `format=yuva420p,fade=t=in:st=${seconds(at - 1, fps)}:d=${length}:alpha=1`
-    return `[${to}]${fade}[${to}over];[${from}][${to}over]overlay=format=yuv420:shortest=1[${out}]`
+    return `[${to}]${fade}[${to}over];[${from}][${to}over]overlay=format=yuv420[${out}]`
   }
   const part = `((t*${ratio(fps)}-${at}+1)/${frames + 1})`
   // The shot on top is moved out of its own frame and laid where it was: what is left of it stays in place.
@@ -51,6 +51,6 @@ function reveal(
   const wide = axis === 'x' ? width * 2 : width
   const tall = axis === 'y' ? height * 2 : height
   const moved = `pad=${wide}:${tall}:0:0,crop=w=${width}:h=${height}:${axis === 'x' ? 'y' : 'x'}=0:${axis}='${offset}'`
-  const laid = `overlay=${axis}='${offset}':format=yuv420:shortest=1`
+  const laid = `overlay=${axis}='${offset}':format=yuv420`
   return `[${above}]${moved}[${above}cut];[${below}][${above}cut]${laid}[${out}]`
 }

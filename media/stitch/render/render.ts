@@ -123,6 +123,8 @@ async function renderPart({ stretch, output }: PartJob, work: PartWork): Promise
       filters,
       '-map',
       '[v]',
+      '-r',
+      `${plan.format.fps.num}/${plan.format.fps.den}`,
       '-frames:v',
       String(stretch.frames),
       ...encoderOptions(encoder, plan.format),
