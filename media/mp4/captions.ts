@@ -72,7 +72,7 @@ function writeEntry({ width, height }: Size): Buffer {
   const [right, bottom] = [Math.floor(width / 0x10000), Math.floor(height / SHARE_OF_HEIGHT / 0x10000)]
   const white = uint8(255, 255, 255, 255)
   const size = Math.max(12, Math.min(255, Math.round(bottom / 4)))
-  const family = Buffer.from('Sans-Serif')
+  const family = Buffer.from('Arial')
   return Buffer.concat([
     Buffer.alloc(8),
     uint32(0),

@@ -43,17 +43,16 @@ export function opusBoxOf(head: Buffer): Buffer | undefined {
 }
 
 /** Samples in one frame, at 48 kHz, by the upper five bits of a packet (RFC 6716, table 2). */
-const FRAME_SAMPLES = [
-  ...[480, 960, 1920, 2880, 480, 960, 1920, 2880, 480, 960, 1920, 2880],
-  ...[480, 960, 480, 960],
-  ...[120, 240, 480, 960, 120, 240, 480, 960, 120, 240, 480, 960, 120, 240, 480, 960],
-]
+function frameSamples(config: number): number {
+  if (config < 12) return [480, 960, 1920, 2880][config % 4]!
+  return config < 16 ? [480, 960][config % 2]! : 120 * 2 ** (config % 4)
+}
 
 /** How long a packet sounds, told from its first two bytes. */
 export function opusPacketSamples(packet: Buffer): number | undefined {
   const [toc, count] = packet
   if (toc === undefined) return undefined
-  const samples = FRAME_SAMPLES[toc >> 3]!
+  const samples = frameSamples(toc >> 3)
   const frames = [1, 2, 2, count === undefined ? undefined : count & 63][toc & 3]
   return frames ? samples * frames : undefined
 }

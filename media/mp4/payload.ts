@@ -27,17 +27,18 @@ export interface RunsOf {
 }
 
 export function contiguousRuns({ samples: { offsets, sizes }, first, count, prefix }: RunsOf): Run[] {
-  const end = first + count
   const runs: Run[] = []
-  for (let from = first; from < end;) {
-    const offset = offsets[from]!
-    const own = prefix?.(from)
-    let to = from
-    let bytes = 0
-    do bytes += sizes[to++]!
-    while (to < end && offsets[to] === offset + bytes && !prefix?.(to))
-    runs.push({ offset, bytes, chunk: { offset: 0, samples: to - from }, prefix: own })
-    from = to
+  let from = first
+  let bytes = 0
+  for (let sample = first; sample < first + count; sample++) {
+    bytes += sizes[sample]!
+    const next = sample + 1
+    const goesOn = next < first + count && offsets[next] === offsets[from]! + bytes && !prefix?.(next)
+    if (goesOn) continue
+    const chunk = { offset: 0, samples: next - from }
+    runs.push({ offset: offsets[from]!, bytes, chunk, prefix: prefix?.(from) })
+    from = next
+    bytes = 0
   }
   return runs
 }

@@ -1,0 +1,72 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { readMetadata } from './metadata.ts'
+import { ffmpeg, makeClip } from './test-clips.ts'
+import { joinClips, readClip } from './test-join.ts'
+
+let folder: string
+let film: string
+const words = {
+  'app.sceneloom.workflow': `{"text":"${'Regen 雨 '.repeat(20_000)}"}`,
+  ['__proto__']: 'a word',
+}
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'metadata-'))
+  const clip = await readClip(await makeClip(join(folder, 'clip.mp4'), { audio: 'none' }))
+  film = await joinClips([clip], join(folder, 'film.mp4'), { metadata: words })
+})
+afterAll(() => rm(folder, { recursive: true }))
+
+async function readChanged(change: (bytes: Buffer) => Buffer | void) {
+  const bytes = await readFile(film)
+  const file = join(folder, 'changed.mp4')
+  await writeFile(file, change(bytes) ?? bytes)
+  return readMetadata(file)
+}
+
+describe('readMetadata', () => {
+  it('reads back what was written', async () => {
+    const read = await readMetadata(film)
+    expect(Object.entries(read)).toEqual(Object.entries(words))
+    expect(Object.getPrototypeOf(read)).toBe(Object.prototype)
+  })
+
+  it('finds it again after another tool wrote the file anew', async () => {
+    const copied = join(folder, 'copied.mp4')
+    await ffmpeg(['-i', film, '-c', 'copy', '-movflags', 'use_metadata_tags', copied])
+    expect(await readMetadata(copied)).toMatchObject({
+      'app.sceneloom.workflow': expect.stringContaining('雨'),
+    })
+  })
+
+  it('finds nothing in files that carry nothing', async () => {
+    expect(await readMetadata(join(folder, 'clip.mp4'))).toEqual({})
+    expect(await readChanged(() => Buffer.alloc(0))).toEqual({})
+    expect(await readChanged(() => Buffer.from('#EXTM3U\nfile:///etc/passwd\n'))).toEqual({})
+  })
+
+  it('is not hurt by a file whose bytes are wrong', async () => {
+    const whole = await readFile(film)
+    const meta = whole.lastIndexOf('meta', whole.indexOf('keys'), 'latin1')
+    const places = ['meta', 'hdlr', 'keys', 'ilst', 'data', 'moov'].map((type) =>
+      whole.indexOf(type, meta - 4),
+    )
+    let emptied = 0
+    for (let round = 0; round < 200; round++) {
+      const at = round < places.length * 8 ? places[round >> 3]! - 4 + (round % 8) : meta - 4 + round
+      const read = await readChanged((bytes) => void (bytes[Math.max(0, at)] = (round * 37) & 0xff))
+      for (const value of Object.values(read)) expect(typeof value).toBe('string')
+      if (Object.keys(read).length === 0) emptied++
+    }
+    expect(emptied).toBeGreaterThan(5)
+  })
+
+  it('does not believe a box that says it is longer than the file', async () => {
+    const read = await readChanged((bytes) => {
+      bytes.writeUInt32BE(0x7fffffff, bytes.lastIndexOf('meta', bytes.indexOf('keys'), 'latin1') - 4)
+    })
+    expect(read).toEqual({})
+  })
+})
