@@ -6,7 +6,7 @@ import { createEvents, type Events } from './events.ts'
 import type { Engine } from './ffmpeg/engine.ts'
 import { locateEngine } from './ffmpeg/locate.ts'
 import { createClips } from './films/clips.ts'
-import { createPlanning } from './films/planning.ts'
+import { createFilms, type Films } from './films/films.ts'
 import { createStore } from './files/store.ts'
 import { createJobs, type Jobs } from './jobs/jobs.ts'
 import type { JobStep } from './jobs/ledger.ts'
@@ -48,7 +48,7 @@ interface Assembled {
   readonly webhooks: Webhooks
   readonly jobs: Jobs
   readonly runs: Runs
-  readonly planning: ReturnType<typeof createPlanning>
+  readonly films: Films
 }
 
 type Library = Pick<Assembled, 'db' | 'events' | 'settings' | 'manager'> & {
@@ -80,11 +80,12 @@ export async function assemble(config: CoreConfig): Promise<Assembled> {
     ready: connections.ready(),
     policy: settings.get().policy,
   })
-  const planning = createPlanning({ manager, clips: createClips({ engine }) })
-  const runs = createRuns({ ...parts, jobs, offers, lanes: createLanes(connections) })
+  const measures = { of: async () => ({ perSecond: 10, peaks: '' }), known: async () => undefined }
+  const films = createFilms({ ...parts, clips: createClips({ engine }), measures })
+  const runs = createRuns({ ...parts, films, jobs, offers, lanes: createLanes(connections) })
   await webhooks.begin((provider, externalId) => jobs.wake(provider, externalId))
   runs.pickUp()
-  return { ...parts, keyring, webhooks, jobs, runs, planning }
+  return { ...parts, keyring, webhooks, jobs, runs, films }
 }
 
 async function openLibrary({ dataFolder }: CoreConfig): Promise<Library> {

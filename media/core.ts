@@ -7,6 +7,7 @@ import type { Handlers } from '../nodes/contract/rpc.ts'
 import { MediaId, type Media } from '../nodes/media.ts'
 import { appHandlers } from './api/app.ts'
 import { cutHandlers } from './api/cut.ts'
+import { filmHandlers } from './api/films.ts'
 import { jobHandlers } from './api/jobs.ts'
 import { mediaHandlers } from './api/media.ts'
 import { providerHandlers } from './api/providers.ts'
@@ -60,7 +61,7 @@ export interface Core {
 export async function openCore(config: CoreConfig): Promise<Core> {
   const { dataFolder, version } = config
   const parts = await assemble(config)
-  const { db, events, settings, manager, workflows, keyring, connections, webhooks, jobs, runs, planning } =
+  const { db, events, settings, manager, workflows, keyring, connections, webhooks, jobs, runs, films } =
     parts
 
   async function announced(importing: Promise<Imported>): Promise<Imported> {
@@ -77,7 +78,8 @@ export async function openCore(config: CoreConfig): Promise<Core> {
       'webhooks.status': async () => webhooks.status(),
       ...workflowHandlers(workflows),
       ...mediaHandlers(manager, events),
-      ...cutHandlers(planning),
+      ...cutHandlers(films),
+      ...filmHandlers(films),
       ...runHandlers(runs, workflows),
     }),
     workflows,

@@ -1,11 +1,12 @@
 import type { Handlers } from '../../nodes/contract/rpc.ts'
-import type { createPlanning } from '../films/planning.ts'
+import type { Films } from '../films/films.ts'
 
-type CutHandlers = Pick<Handlers, 'cut.facts' | 'cut.plan'>
+type CutHandlers = Pick<Handlers, Extract<keyof Handlers, `cut.${string}`>>
 
-export function cutHandlers(planning: ReturnType<typeof createPlanning>): CutHandlers {
+export function cutHandlers(films: Films): CutHandlers {
   return {
-    'cut.facts': async ({ ids }) => planning.facts(ids),
-    'cut.plan': async (cut) => planning.plan(cut),
+    'cut.facts': async ({ ids }) => films.facts(ids),
+    'cut.plan': async (cut) => films.planOf(cut),
+    'cut.peaks': async ({ id }) => films.peaks(id),
   }
 }

@@ -93,6 +93,11 @@ export function unloadFilm(metadata: Readonly<Record<string, string>>): Carried 
   }
 }
 
+/** As the library keeps it. */
+export function knownReceipt(stored: unknown): Receipt | undefined {
+  return stored === undefined ? undefined : CarriedReceipt.safeParse(stored).data
+}
+
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text)

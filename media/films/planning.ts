@@ -1,19 +1,29 @@
-import type { Input } from '../../nodes/contract/methods.ts'
 import type { ClipFacts } from '../../nodes/cut/facts.ts'
-import type { FilmPlan } from '../../nodes/cut/film-plan.ts'
+import { FilmPlan } from '../../nodes/cut/film-plan.ts'
+import { reason } from '../../nodes/cut/reasons.ts'
 import { AppError } from '../../nodes/errors.ts'
+import type { FilmRequest } from '../../nodes/engine/services.ts'
 import { atMost } from '../at-most.ts'
 import type { MediaManager } from '../media-manager.ts'
 import type { ClipSource } from '../stitch/inspect.ts'
+import { planWith, type WantedFilm } from '../stitch/plan-with.ts'
 import type { Clips, InspectedClip } from './clips.ts'
-import { planFilm } from './old-plan.ts'
+import { type Measures, withMeasure } from './measuring.ts'
 
 export interface PlanningParts {
-  readonly manager: Pick<MediaManager, 'get' | 'getMany' | 'pathOf'>
+  readonly manager: Pick<MediaManager, 'get' | 'pathOf'>
   readonly clips: Clips
+  readonly measures: Measures
 }
 
-/** What the Stitch dock asks while somebody cuts: fast enough for every keystroke, and nothing is decoded. */
+export type PlannedRequest = Pick<FilmRequest, 'settings'> & {
+  readonly clips: readonly string[]
+  readonly music?: string | undefined
+}
+
+export type Planning = ReturnType<typeof createPlanning>
+
+/** What the Stitch dock asks while somebody cuts: fast enough for every keystroke. */
 export function createPlanning(parts: PlanningParts) {
   return {
     /** What cannot be measured is left out. */
@@ -29,14 +39,32 @@ export function createPlanning(parts: PlanningParts) {
       return measured.filter((facts) => facts !== undefined)
     },
 
-    async plan({ clips: ids, settings }: Input<'cut.plan'>): Promise<FilmPlan> {
-      return planFilm(await inspectAll(parts, ids), settings)
+    /** As far as it is known without decoding anything; what may still change is said. */
+    async plan(request: PlannedRequest, { codec }: Pick<WantedFilm, 'codec'> = {}): Promise<FilmPlan> {
+      const clips = await inspectAll(parts, request.clips)
+      const known = await Promise.all(clips.map(({ facts }) => parts.measures.known(facts.id)))
+      const measured = clips.map((clip, index) => withMeasure(clip, known[index]))
+      const plan = planWith(measured, request.settings, { codec, music: request.music !== undefined })
+      const isOpen = clips.some(({ facts }, index) => facts.kind === 'video' && !known[index])
+      // Zod leaves out what is not for the window: layout, pieces, format.
+      return FilmPlan.parse(isOpen ? withDoubt(plan) : plan)
+    },
+
+    async peaks(id: string) {
+      const { perSecond, peaks } = await parts.measures.of(sourceOf(parts.manager, id))
+      return { perSecond, peaks }
     },
   }
 }
 
+/** What is encoded anyway is not changed by anything that decoding may tell. */
+function withDoubt(plan: FilmPlan): FilmPlan {
+  if (plan.mode === 'encode' && plan.sound.action !== 'copy') return plan
+  return { ...plan, reasons: [...plan.reasons, reason('unmeasured', {})] }
+}
+
 /** Each file once, however often it is used. In the order asked. */
-export async function inspectAll(
+async function inspectAll(
   { manager, clips }: PlanningParts,
   ids: readonly string[],
 ): Promise<InspectedClip[]> {

@@ -18,17 +18,17 @@ export interface ReceiptFacts {
   readonly layout: Layout
   /** In the places that the cut names. */
   readonly origins: readonly Origin[]
-  readonly hasWorkflow: boolean
 }
 
 /** Where every moment of a film comes from. */
-export function buildReceipt({ workflow, madeAt, layout, origins, hasWorkflow }: ReceiptFacts): Receipt {
+export function buildReceipt(facts: ReceiptFacts): Omit<Receipt, 'hasWorkflow'> {
+  const { workflow, madeAt, layout, origins } = facts
   const shots = layout.shots.map((laid, index) => ({
     number: index + 1,
     ...spanOf(laid, layout),
     ...nameOrigin(laid, origins),
   }))
-  return { workflow, madeAt, shots, hasWorkflow }
+  return { workflow, madeAt, shots }
 }
 
 function spanOf({ start, frames }: LaidShot, { fps }: Layout): Pick<ReceiptShot, 'start' | 'end'> {

@@ -134,6 +134,7 @@ function begin(parts: RunParts, order: RunOrder, ongoing: Ongoing): ActiveRun {
       const onNote = (note: string) => board.note(nodeId, note)
       const update = board.update.bind(undefined, nodeId)
       return createServices(parts, work, {
+        run: { workflowId, workflowName, document: order.document },
         report: { signal, onNote, onProgress: (fraction) => board.progress(nodeId, fraction) },
         order: createOrdering({ ...parts, run }, work, {
           signal,

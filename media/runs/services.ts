@@ -5,11 +5,11 @@ import type { ClipRequest, FilmRequest, Services } from '../../nodes/engine/serv
 import type { Generation, MediaValue } from '../../nodes/media.ts'
 import type { GenerationMode, ImageRequest } from '../../nodes/models.ts'
 import type { Engine } from '../ffmpeg/engine.ts'
+import type { Films } from '../films/films.ts'
+import type { FilmPlace } from '../films/origins.ts'
 import type { MediaManager } from '../media-manager.ts'
 import { extractLastFrame } from '../pictures/last-frame.ts'
 import { findLocalModel, type Provider, type Workbench } from '../providers/provider.ts'
-import { describePlan } from '../stitch/describe.ts'
-import { stitchClips } from '../stitch/stitch.ts'
 import { requestParams } from './request-params.ts'
 import { titleOf } from './run-record.ts'
 import { openWorkFolder, type WorkFolder } from './work-folder.ts'
@@ -18,6 +18,7 @@ export interface ServiceParts {
   readonly manager: MediaManager
   readonly providers: readonly Provider[]
   readonly engine: () => Promise<Engine>
+  readonly films: Films
   readonly dataFolder: string
 }
 
@@ -27,6 +28,9 @@ export interface WorkReport {
   onProgress(fraction: number): void
   onNote(note: string): void
 }
+
+/** The workflow that runs, as the person has it. */
+export type RunOf = Pick<FilmPlace, 'workflowId' | 'workflowName' | 'document'>
 
 /** Has a provider make it, for pay or on somebody's own server. Undefined: it is made on this machine. */
 export type Ordering = (
@@ -38,7 +42,7 @@ export type Ordering = (
 export function createServices(
   parts: ServiceParts,
   work: Work,
-  { report, order }: { report: WorkReport; order: Ordering },
+  { report, order, run }: { report: WorkReport; order: Ordering; run: RunOf },
 ): Services {
   const making = <T>(make: (bench: Workbench) => Promise<T>) => inWorkFolder(parts.dataFolder, report, make)
 
@@ -53,7 +57,7 @@ export function createServices(
       if ('made' in ordered) return ordered.made
       return making((bench) => makeVideo(parts, { request, model: ordered.local, work, bench }))
     },
-    stitch: (request) => making((bench) => makeFilm(parts, { request, work, bench, report })),
+    stitch: (request) => making((bench) => makeFilm(parts, { request, work, bench, report, run })),
     extractLastFrame: (video) => making((bench) => makeLastFrame(parts, { video, work, bench })),
   }
 }
@@ -93,41 +97,40 @@ async function makeVideo(
   return keepFile(parts.manager, file, { work, generation })
 }
 
-interface FilmOrder {
+interface FilmWork {
   readonly request: FilmRequest
   readonly work: Work
   readonly bench: Workbench
   readonly report: WorkReport
+  readonly run: RunOf
 }
 
 async function makeFilm(
-  parts: ServiceParts,
-  { request: { clips, settings }, work, bench, report }: FilmOrder,
+  { films, manager }: ServiceParts,
+  { request: { clips, music, settings }, work, bench, report, run }: FilmWork,
 ): Promise<MediaValue> {
   const startedAt = Date.now()
-  const output = bench.tempFile('mp4')
-  const sources = await Promise.all(
-    clips.map(async ({ id }) => ({
-      mediaId: id,
-      name: parts.manager.get(id)?.name ?? id,
-      path: await parts.manager.pathOf(id),
-    })),
-  )
-  const engine = await parts.engine()
   const { signal, progress: onProgress } = bench
-  const fit = settings.fit === 'blur' ? 'fit' : settings.fit
-  const { plan } = await stitchClips({
-    engine,
-    clips: sources,
-    settings: { ...settings, fit },
+  const output = bench.tempFile('mp4')
+  const { node, signature } = work
+  const carries = { ...run, node, signature }
+  const request = { clips, music, settings }
+  const { receipt, loudness, note } = await films.render({
+    request,
+    carries,
+    hardware: false,
     output,
     signal,
     onProgress,
   })
-  report.onNote(describePlan(plan))
-  const params = { ...settings, clips: clips.map(({ id }) => id) }
-  const generation = ownWork('stitcher', params, startedAt)
-  return keepFile(parts.manager, output, { work, generation, sourceType: 'stitched' })
+  report.onNote(note)
+  const heard = { ...(music && { music: music.id }), ...(loudness && { loudness }) }
+  const generation = ownWork(
+    'stitcher',
+    { ...settings, clips: clips.map(({ id }) => id), ...heard, receipt },
+    startedAt,
+  )
+  return keepFile(manager, output, { work, generation, sourceType: 'stitched' })
 }
 
 async function makeLastFrame(

@@ -83,6 +83,10 @@ export const reasonTable = {
   },
   copy_failed: { encode: true, text: 'The copied film did not pass its check ({reason}), so it was encoded' },
 
+  unmeasured: {
+    encode: false,
+    text: 'Not every clip was played through yet: damage or loudness may still change this plan',
+  },
   sound_added: { encode: false, text: 'Clip {clip} has no sound: silence added' },
   sound_short: { encode: false, text: 'The sound of clip {clip} ends {seconds} s early: silence added' },
   sound_long: { encode: false, text: 'The sound of clip {clip} is {seconds} s too long: cut' },

@@ -1,0 +1,193 @@
+import { randomUUID } from 'node:crypto'
+import { rm } from 'node:fs/promises'
+import { join as joinPath } from 'node:path'
+import type { BoundCut } from '../../nodes/cut/cut.ts'
+import { plainCut } from '../../nodes/cut/bind.ts'
+import type { FilmSettings } from '../../nodes/cut/settings.ts'
+import { AppError } from '../../nodes/errors.ts'
+import type { Engine } from '../ffmpeg/engine.ts'
+import type { Probe } from '../ffmpeg/probe.ts'
+import type { Clips, InspectedClip } from '../films/clips.ts'
+import { measureAll, type Measures, withMeasure } from '../films/measuring.ts'
+import { type FilmParts, type JoinedFile, joinFilm } from '../mp4/join.ts'
+
+import { assembleFilm } from './film-parts.ts'
+import type { Piece, StitchPlan } from './film.ts'
+import { bothOrNeither } from './both-or-neither.ts'
+import type { ClipSource } from './inspect.ts'
+import { planWith, type WantedFilm } from './plan-with.ts'
+import { findHardware } from './render/hardware.ts'
+import { renderPieces } from './render/render.ts'
+import { type OnProgress, shareProgress } from './share-progress.ts'
+import { verifyFilm } from './verify-film.ts'
+import { writeFilm } from './write-film.ts'
+
+export interface StitchJob {
+  /** Only asked for when something must be decoded or encoded. */
+  readonly engine: () => Promise<Engine>
+  readonly clips: Clips
+  readonly measures: Measures
+  /** In the places that the cut names. */
+  readonly sources: readonly ClipSource[]
+  readonly music?: ClipSource | undefined
+  readonly settings: FilmSettings
+  readonly codec?: WantedFilm['codec']
+  /** Encode on the graphics card, where one works and every frame is encoded. */
+  readonly hardware?: boolean | undefined
+  /** What the film is to carry, once it is known what it is made of. */
+  readonly metadata?: ((plan: StitchPlan) => Readonly<Record<string, string>> | undefined) | undefined
+  /** Absolute path of a file that is not there yet. */
+  readonly output: string
+  /** For what is made on the way; swept by whoever made it. */
+  readonly folder: string
+  readonly signal?: AbortSignal | undefined
+  readonly onProgress?: ((fraction: number) => void) | undefined
+}
+
+export interface Loudness {
+  readonly before?: number | undefined
+  readonly after?: number | undefined
+  readonly peak?: number | undefined
+}
+
+export interface Stitched {
+  /** What was done in the end, and why. */
+  readonly plan: StitchPlan
+  readonly probe: Probe
+  /** In LUFS and dBTP, where the sound was mixed anew. */
+  readonly loudness?: Loudness | undefined
+}
+
+/**
+ * Joins clips into one film: measures them, decides what must be encoded, makes that, joins everything and checks
+ * the result. Nothing is left at `output` unless it passed.
+ */
+export async function stitchFilm(job: StitchJob): Promise<Stitched> {
+  const share = shareProgress({ measuring: 1, making: 4 }, job.onProgress)
+  const clips = await measureClips(job, share.measuring)
+  const plan = planOf(job, clips)
+  try {
+    return await makeFilm({ ...job, onProgress: share.making }, clips, plan)
+  } catch (error) {
+    // What the index and the decoder say of a clip may still not be all. Encoding mends what can be mended, once.
+    const mayEncode = plan.mode !== 'encode' && error instanceof AppError && error.code === 'result_wrong'
+    if (!mayEncode) throw error
+    return makeFilm(job, clips, planOf(job, clips, String(error.details['reason'])))
+  }
+}
+
+async function measureClips(job: StitchJob, onProgress: OnProgress): Promise<InspectedClip[]> {
+  const { sources, clips, measures, signal } = job
+  const inspected = new Map<string, Promise<InspectedClip>>()
+  const inspect = (source: ClipSource) => {
+    const known = inspected.get(source.id) ?? clips.of(source)
+    inspected.set(source.id, known)
+    return known
+  }
+  const all = await Promise.all(sources.map(inspect))
+  if (signal?.aborted) throw new AppError('stopped')
+  const measured = await measureAll(measures, sources, { signal, onProgress })
+  return all.map((clip) => withMeasure(clip, measured.get(clip.facts.id)))
+}
+
+function planOf(job: StitchJob, clips: readonly InspectedClip[], whyNotCopied?: string): StitchPlan {
+  const music = job.music !== undefined
+  const why = whyNotCopied === undefined ? {} : { mayCopy: whyNotCopied }
+  return planWith(clips, job.settings, { codec: job.codec, music, ...why })
+}
+
+interface Making {
+  readonly plan: StitchPlan
+  readonly cut: BoundCut
+  readonly clips: readonly InspectedClip[]
+}
+
+async function makeFilm(
+  job: StitchJob,
+  clips: readonly InspectedClip[],
+  plan: StitchPlan,
+): Promise<Stitched> {
+  const { engine, output, signal } = job
+  const making = { plan, clips, cut: job.settings.cut ?? plainCut(job.sources.length) }
+  const share = shareProgress(weigh(plan), job.onProgress)
+  const [rendered, sound] = await bothOrNeither(
+    signal,
+    (both) => render({ ...job, signal: both, onProgress: share.rendering }, making),
+    (both) => mix({ ...job, signal: both, onProgress: share.mixing }, making),
+  )
+  const named = clips.map((clip) => ({ ...clip, name: clip.facts.name }))
+  const carried = { metadata: job.metadata?.(plan), sound: sound?.path }
+  const assembly = await assembleFilm({ ...making, clips: named, rendered, ...carried })
+  const { files, parts } = assembly
+  try {
+    await writeFilm(join(parts), { files, output, signal, onProgress: share.writing })
+    const probe = await verifyFilm({
+      engine,
+      file: output,
+      plan,
+      assembly,
+      clips,
+      signal,
+      onProgress: share.verifying,
+    })
+    job.onProgress?.(1)
+    return { plan, probe, ...(sound && { loudness: sound.loudness }) }
+  } catch (error) {
+    await rm(output, { force: true })
+    throw error
+  }
+}
+
+/** About how many seconds each part takes, as seen with a frame of 1080 x 1920. */
+function weigh({ mode, frames, encodedFrames, bytes, fps, sound }: StitchPlan) {
+  const seconds = (frames * fps.den) / fps.num
+  return {
+    rendering: encodedFrames / 40,
+    mixing: sound.action === 'encode' ? seconds / 25 : 0,
+    writing: 0.05 + bytes / 500_000_000,
+    verifying: 0.05 + (mode === 'encode' ? frames : encodedFrames) / 250,
+  }
+}
+
+/** A film of which nothing is encoded is made without starting another program. */
+async function render(job: StitchJob, making: Making): Promise<ReadonlyMap<Piece, readonly string[]>> {
+  if (making.plan.pieces.every(({ kind }) => kind === 'copy')) return new Map()
+  const { folder, hardware, signal, onProgress } = job
+  const engine = await job.engine()
+  const encoder = hardware && making.plan.mode === 'encode' ? await findHardware(engine) : undefined
+  return renderPieces({ ...making, engine, folder, encoder, signal, onProgress })
+}
+
+async function mix(job: StitchJob, making: Making) {
+  if (making.plan.sound.action !== 'encode') return undefined
+  const { folder, signal, onProgress } = job
+  const path = joinPath(folder, `${randomUUID()}.m4a`)
+  const engine = await job.engine()
+  const music = job.music && (await musicOf(job.music, job))
+  const { makeSound } = await import('../sound/make-sound.ts')
+  const loudness = await makeSound({
+    ...making,
+    engine,
+    output: path,
+    signal,
+    onProgress,
+    ...(music && { music }),
+  })
+  return { path, loudness }
+}
+
+async function musicOf({ path, ...music }: ClipSource, { clips }: StitchJob) {
+  const { facts } = await clips.of({ path, ...music })
+  return { path, seconds: facts.seconds ?? 0 }
+}
+
+/** Parts that turn out not to fit each other are a film that failed its check: encoding may still make one. */
+function join(parts: FilmParts): JoinedFile {
+  try {
+    return joinFilm(parts)
+  } catch (cause) {
+    if (!(cause instanceof AppError)) throw cause
+    const reason = 'its parts do not fit each other'
+    throw new AppError('result_wrong', { reason }, { message: cause.message, cause })
+  }
+}
