@@ -8,6 +8,7 @@ import { helpCommands } from './commands/help.ts'
 import { keysText } from './commands/keys.ts'
 import { nodeCommands } from './commands/node.ts'
 import { runCommands } from './commands/run.ts'
+import { stitchCommands } from './commands/stitch.ts'
 import { viewCommands } from './commands/view.ts'
 import { i18n, translate } from './i18n/index.ts'
 import { getStore, useStore } from './store/index.ts'
@@ -22,6 +23,7 @@ export const commands: readonly Command[] = [
   ...nodeCommands,
   ...runCommands,
   ...clipCommands,
+  ...stitchCommands,
   ...helpCommands,
 ]
 

@@ -24,8 +24,10 @@ export function useKeyboard(): void {
   }, [])
 }
 
-const byKeys = new Map(
-  commands.flatMap((command) => (command.keys ?? []).map((keys) => [normalised(keys), command] as const)),
+/** The same keys may mean one thing on the canvas and another in the dock. */
+const byKeys = Map.groupBy(
+  commands.flatMap((command) => (command.keys ?? []).map((keys) => ({ keys: normalised(keys), command }))),
+  ({ keys }) => keys,
 )
 
 /** Ctrl+Shift+V reaches the page as a plain paste, so the key press before it is remembered. */
@@ -38,9 +40,8 @@ export function onKeyDown(event: KeyboardEvent): void {
   pastesWires = keys === 'Mod+Shift+KeyV'
   // A reload would only lose the place on the canvas.
   if (keys === 'F5') return event.preventDefault()
-  const command = byKeys.get(keys)
-  if (!command || command.native || !isHeard(command, event.target)) return
-  if (isPressOf(event.target, keys)) return
+  const command = byKeys.get(keys)?.find((found) => isHeard(found.command, event.target))?.command
+  if (!command || command.native || isPressOf(event.target, keys)) return
   // One Escape may end several things: the selection, and a card that lies over the canvas.
   if (keys !== 'Escape') event.preventDefault()
   if (!event.repeat || command.repeats) performCommand(command.id)
@@ -48,7 +49,8 @@ export function onKeyDown(event: KeyboardEvent): void {
 
 /** Whether a command's keys count where the keyboard is. */
 export function isHeard(command: Command, target: EventTarget | null): boolean {
-  if (!(target instanceof Element)) return command.scope === 'all' || isNowhere()
+  if (!(target instanceof Element))
+    return command.scope === 'all' || (command.scope === 'canvas' && isNowhere())
   if (isBehindList(target)) return false
   if (target.closest('[role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"]')) return false
   if (isText(target)) {
@@ -57,6 +59,7 @@ export function isHeard(command: Command, target: EventTarget | null): boolean {
     const isUndo = command.id === 'undo' || command.id === 'redo'
     return isUndo && target.closest('[data-undo="document"]') !== null
   }
+  if (command.scope === 'stitch') return isInStrip(target)
   return command.scope === 'all' || isOnCanvas(target)
 }
 
@@ -73,6 +76,11 @@ function isOnCanvas(target: Element): boolean {
   return target === document.body || target.closest('[data-region="canvas"]') !== null
 }
 
+/** Where a film is cut, but not in the fields beside it. */
+function isInStrip(target: Element): boolean {
+  return target.closest<HTMLElement>('[data-scope]')?.dataset['scope'] === 'stitch'
+}
+
 const textInputs = /^(text|search|number|email|url|password|tel)$/
 
 function isText(target: EventTarget | null): boolean {
@@ -83,6 +91,8 @@ function isText(target: EventTarget | null): boolean {
 /** Enter and Space press the control that has the keyboard. */
 function isPressOf(target: EventTarget | null, keys: string): boolean {
   if (keys !== 'Enter' && keys !== 'Space') return false
+  // A clip in the strip is pressed by Enter; Space plays, as everywhere in editing.
+  if (keys === 'Space' && target instanceof HTMLElement && target.dataset['shot'] !== undefined) return false
   return target instanceof Element && target.closest('button, a, summary, [role="button"]') !== null
 }
 

@@ -4,7 +4,7 @@ import type { Store } from '../store/types.ts'
 export type ReasonKey = keyof (typeof en)['commands']['reasons']
 
 /** Where the keys of a command work: everywhere, or while the keyboard is in that part of the window. */
-export type Scope = 'all' | 'canvas'
+export type Scope = 'all' | 'canvas' | 'stitch'
 export type CommandGroup = 'file' | 'edit' | 'view' | 'node' | 'run' | 'clip' | 'help'
 
 export interface Command {

@@ -36,6 +36,7 @@ export const viewCommands = defineCommands([
     whileTyping: true,
     perform: ({ toggleLeftPanel }) => toggleLeftPanel('outline'),
   },
+  { id: 'show-stitch', group: 'view', scope: 'all', perform: ({ openDock }) => openDock('stitch') },
   { id: 'show-runs', group: 'view', scope: 'all', perform: ({ openDock }) => openDock('runs') },
   { id: 'show-problems', group: 'view', scope: 'all', perform: ({ openDock }) => openDock('problems') },
   { id: 'show-inbox', group: 'view', scope: 'all', perform: ({ openDock }) => openDock('inbox') },

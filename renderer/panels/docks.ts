@@ -14,7 +14,7 @@ interface Docks {
 export const useDocks = create<Docks>(() => ({ rightOpen: true, rightTab: 'viewer' }))
 
 const leftPanels = ['nodes', 'media', 'outline'] as const satisfies readonly LeftPanel[]
-const dockTabs = ['runs', 'problems', 'inbox'] as const satisfies readonly DockTab[]
+const dockTabs = ['stitch', 'runs', 'problems', 'inbox'] as const satisfies readonly DockTab[]
 
 const Kept = z.object({
   left: z.enum(leftPanels).optional(),

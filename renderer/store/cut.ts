@@ -182,7 +182,8 @@ function createMeasuring({ core }: Shared, set: Set, get: Get): Measuring {
       questions.set(nodeId, key)
       const answer = await outlookOf(() => core.call('cut.plan', input), input.clips.length > 0)
       if (questions.get(nodeId) !== key) return
-      if (answer.error) questions.delete(nodeId)
+      const isFinal = answer.plan?.reasons.every(({ code }) => code !== 'unmeasured')
+      if (!isFinal) questions.delete(nodeId)
       set({ filmPlans: { ...get().filmPlans, [nodeId]: { ...answer, shots } } })
     },
   }

@@ -2,7 +2,7 @@ import type { End } from '../../nodes/graph/document.ts'
 import type { HistoryEntry, Point } from './types.ts'
 
 export type LeftPanel = 'nodes' | 'media' | 'outline'
-export type DockTab = 'runs' | 'problems' | 'inbox'
+export type DockTab = 'stitch' | 'runs' | 'problems' | 'inbox'
 export type DialogName = 'workflows' | 'save' | 'settings' | 'shortcuts' | 'palette' | 'about' | 'batch'
 
 /** In the order they are listed. */

@@ -8,6 +8,7 @@ import { nodes } from './nodes.ts'
 import { panels } from './panels.ts'
 import { refusals } from './refusals.ts'
 import { settings } from './settings.ts'
+import { stitch } from './stitch.ts'
 import { viewer } from './viewer.ts'
 
 export const en = {
@@ -21,5 +22,6 @@ export const en = {
   panels,
   refusals,
   settings,
+  stitch,
   viewer,
 } as const

@@ -1,6 +1,7 @@
 import { ChevronDown, ChevronUp } from 'lucide-react'
 import type { ComponentType } from 'react'
 import { useTranslation } from 'react-i18next'
+import { StitchPanel } from '../../stitch/StitchPanel.tsx'
 import { selectInboxCount, useStore } from '../../store/index.ts'
 import type { DockTab } from '../../store/types.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
@@ -12,19 +13,22 @@ import { ProblemsPanel } from './ProblemsPanel.tsx'
 import { useProblems } from './problems.ts'
 import { RunsPanel } from './RunsPanel.tsx'
 
-const panels = { runs: RunsPanel, problems: ProblemsPanel, inbox: InboxPanel } as const satisfies Record<
-  DockTab,
-  ComponentType
->
+const panels = {
+  stitch: StitchPanel,
+  runs: RunsPanel,
+  problems: ProblemsPanel,
+  inbox: InboxPanel,
+} as const satisfies Record<DockTab, ComponentType>
 
 /** Under the canvas: what ran, and what needs somebody. Closed, only its tabs remain. */
 export function Dock() {
-  const { t } = useTranslation(['panels', 'money'])
+  const { t } = useTranslation(['panels', 'money', 'stitch'])
   const { open, tab } = useStore((state) => state.dock)
   const problems = useProblems().length
   const asking = useStore(selectInboxCount)
   const Panel = panels[tab]
   const tabs = [
+    { id: 'stitch', label: t('stitch:title') },
     { id: 'runs', label: t('dock.runs') },
     { id: 'problems', label: <Counted label={t('dock.problems')} count={problems} /> },
     { id: 'inbox', label: <Counted label={t('money:inbox.title')} count={asking} /> },

@@ -1,0 +1,47 @@
+import type { FilmPlan, ShotAction } from '../../nodes/cut/film-plan.ts'
+import { fillIn } from '../../nodes/errors.ts'
+import { forcesEncode, type Reason } from '../../nodes/cut/reasons.ts'
+import { errorText, i18n, translate } from '../i18n/index.ts'
+import type { Film } from '../store/film.ts'
+import type { FilmOutlook } from '../store/types.ts'
+
+type PlanReason = FilmPlan['reasons'][number]
+
+/** The whole plan in one line: "18 of 20 clips copied · Clip 7 is 30 fps: converted to 24 fps". */
+export function planLine(outlook: FilmOutlook | undefined, film: Film): string {
+  const unmade = film.shots.length - (outlook?.shots.length ?? film.shots.length)
+  const waiting = unmade > 0 ? translate('stitch:plan.unmade', { count: unmade }) : ''
+  if (outlook?.error) return errorText(outlook.error)
+  if (!outlook?.plan) return waiting === '' ? translate('stitch:plan.planning') : waiting
+  return [countWords(outlook.plan), firstReason(outlook), waiting].filter((part) => part !== '').join(' · ')
+}
+
+function countWords({ shots }: FilmPlan): string {
+  const count = shots.length
+  const copied = shots.filter(({ action }) => action === 'copy' || action === 'partly').length
+  if (copied === count) return translate('stitch:plan.allCopied', { count })
+  if (copied === 0) return translate('stitch:plan.encoded', { count })
+  return translate('stitch:plan.someCopied', { count, copied })
+}
+
+/** What most of all keeps the film from being a mere copy. */
+function firstReason({ plan, shots }: FilmOutlook): string {
+  if (!plan) return ''
+  const about = plan.reasons.find(forcesEncode)
+  if (about) return reasonText(about, shots)
+  const worst: readonly ShotAction[] = ['conform', 'encode', 'partly']
+  for (const action of worst) {
+    const reason = plan.shots.find((shot) => shot.action === action)?.reasons.find(forcesEncode)
+    if (reason) return reasonText(reason, shots)
+  }
+  return ''
+}
+
+/** In the language of the window, and with the numbers that the strip shows. */
+export function reasonText(reason: PlanReason | Reason, shots: readonly number[]): string {
+  const template = String(i18n.getResource(i18n.language, 'stitch', `reasons.${reason.code}`) ?? reason.text)
+  const { clip, ...values } = reason.values
+  // The plan counts only the shots that are there.
+  const number = typeof clip === 'number' ? (shots[clip - 1] ?? clip - 1) + 1 : clip
+  return fillIn(template, { ...values, ...(number !== undefined && { clip: number }) })
+}

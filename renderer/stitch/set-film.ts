@@ -1,0 +1,17 @@
+import { setWhole } from '../../nodes/cut/change.ts'
+import type { Cut } from '../../nodes/cut/cut.ts'
+import { act } from '../panels/act.ts'
+import type { Film } from '../store/film.ts'
+import type { CutStep } from '../store/types.ts'
+
+type Part = 'music' | 'captions' | 'sound'
+const labels = { music: 'music', captions: 'captions', sound: 'film-sound' } as const satisfies Record<
+  Part,
+  CutStep['label']
+>
+
+/** Changes what holds for the whole film; a field that is held or typed in is one step. */
+export function setFilm<P extends Part>(film: Film, part: P, change: Partial<NonNullable<Cut[P]>>): void {
+  const merge = `${part} ${Object.keys(change).join()} ${film.nodeId}`
+  act().changeCut(film.nodeId, { label: labels[part], merge }, (cut) => setWhole(cut, part, change as never))
+}
