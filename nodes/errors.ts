@@ -110,6 +110,11 @@ export const errorTable = {
   input_unfinished: { retry: false, text: '{node} waits for {source}, which did not finish.' },
   input_wrong_kind: { retry: false, text: '{node} cannot use this file: {reason}' },
   wire_unfit: { retry: false, text: '{node} has a connection that does not fit {port}. Remove it.' },
+  clips_not_made: { retry: true, text: 'Run the workflow first. Clips that are not made yet: {count}.' },
+  no_room: {
+    retry: true,
+    text: 'This takes about {needed}, but only {free} is free in {folder}. Free some space or choose another folder.',
+  },
   clips_differ: { retry: false, text: 'These clips cannot be joined: {reason}' },
 
   model_unknown: { retry: false, text: 'The model “{model}” is not available. Choose another model.' },

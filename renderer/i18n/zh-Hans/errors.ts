@@ -43,6 +43,8 @@ export const errors: Readonly<Record<ErrorCode, string>> = {
   input_unfinished: '{node} 在等待 {source}，而它没有完成。',
   input_wrong_kind: '{node} 不能使用这个文件：{reason}',
   wire_unfit: '{node} 有一条连线接不进 {port}。请断开它。',
+  clips_not_made: '请先运行工作流。尚未生成的片段：{count} 个。',
+  no_room: '大约需要 {needed}，但 {folder} 只剩 {free}。请腾出空间，或选择另一个文件夹。',
   clips_differ: '这些片段无法拼接：{reason}',
 
   model_unknown: '模型“{model}”不可用。请选择其他模型。',

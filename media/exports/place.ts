@@ -1,0 +1,143 @@
+import { constants } from 'node:fs'
+import { link, lstat, mkdir, open, readdir, rename, rm, statfs } from 'node:fs/promises'
+import { isAbsolute, join, resolve } from 'node:path'
+import { AppError } from '../../nodes/errors.ts'
+import { fromWriteError } from '../files/file-error.ts'
+import { syncFolder } from '../files/sync-folder.ts'
+
+/** Unfinished files of an export say whose they are: the process, the export, and which of its files. */
+const PART = /^\.sceneloom-(\d+)-([0-9a-f-]{36})-\d+\.part$/
+
+/** A folder of the person's own that an export goes to. */
+export interface Place {
+  readonly folder: string
+  /** A path in that folder for something unfinished. */
+  part(): string
+  /** Gives unfinished files and folders their names, all or none; false if one of the names is taken. */
+  finish(parts: readonly { readonly part: string; readonly name: string }[]): Promise<boolean>
+  /** Removes everything unfinished. */
+  sweep(): Promise<void>
+}
+
+/** Opens the folder, made if it is not there, without what a crash left in it. */
+export async function openPlace(
+  folder: string,
+  exportId: string,
+  running: ReadonlySet<string>,
+): Promise<Place> {
+  await guarded(folder, () => mkdir(folder, { recursive: true }))
+  await sweepParts(folder, running)
+  const parts: string[] = []
+  return {
+    folder,
+    part() {
+      const path = join(folder, `.sceneloom-${process.pid}-${exportId}-${parts.length}.part`)
+      parts.push(path)
+      return path
+    },
+    async finish(finished) {
+      const done: string[] = []
+      try {
+        for (const { part, name } of finished) {
+          await guarded(folder, () => settle(part, join(folder, name)))
+          done.push(join(folder, name))
+        }
+        await guarded(folder, () => syncFolder(folder))
+        return true
+      } catch (error) {
+        // Under their unfinished names again, for another try or to be swept.
+        for (const [index, path] of done.entries()) await rename(path, finished[index]!.part)
+        if (isTaken(error)) return false
+        throw error
+      }
+    },
+    sweep: async () => {
+      await Promise.all(parts.map((path) => rm(path, { recursive: true, force: true })))
+    },
+  }
+}
+
+/** The exports folder unless one is named; only a whole path says where. */
+export function folderFor(asked: string, dataFolder: string): string {
+  if (asked === '') return join(dataFolder, 'exports')
+  if (!isAbsolute(asked)) throw new AppError('invalid_input', { reason: `${asked} is not a whole path` })
+  return resolve(asked)
+}
+
+export async function isFree(folder: string, name: string): Promise<boolean> {
+  return lstat(join(folder, name)).then(
+    () => false,
+    () => true,
+  )
+}
+
+/** Bytes free where a folder is or will be; undefined where the system does not tell. */
+export async function freeIn(folder: string): Promise<number | undefined> {
+  for (let at = folder; ; at = resolve(at, '..')) {
+    const found = await statfs(at).catch(() => undefined)
+    if (found) return found.bavail * found.bsize
+    if (at === resolve(at, '..')) return undefined
+  }
+}
+
+/** The bytes of a file are on the disk before it gets its name. */
+export async function syncFile(path: string): Promise<void> {
+  const file = await open(path, 'r+')
+  try {
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+}
+
+/** Whatever cannot be written here, in words. */
+export async function guarded<T>(folder: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    if (isTaken(error)) throw error
+    throw fromWriteError(error, { what: 'the export', folder })
+  }
+}
+
+/** Never over something that is there: a rename would replace it, a second name for the same file cannot. */
+async function settle(part: string, path: string): Promise<void> {
+  const info = await lstat(part)
+  // A folder cannot take the place of one that holds something.
+  if (info.isDirectory()) return rename(part, path)
+  try {
+    await link(part, path)
+    await rm(part)
+  } catch (error) {
+    if (isTaken(error)) throw error
+    // Memory cards and some network disks know no second names.
+    const claimed = await open(path, constants.O_CREAT | constants.O_EXCL | constants.O_WRONLY)
+    await claimed.close()
+    await rename(part, path)
+  }
+}
+
+function isTaken(error: unknown): boolean {
+  return (
+    (error as NodeJS.ErrnoException).code === 'EEXIST' ||
+    (error as NodeJS.ErrnoException).code === 'ENOTEMPTY'
+  )
+}
+
+async function sweepParts(folder: string, running: ReadonlySet<string>): Promise<void> {
+  for (const name of await guarded(folder, () => readdir(folder))) {
+    const [, pid, id] = PART.exec(name) ?? []
+    if (pid === undefined || id === undefined) continue
+    const isAtWork = Number(pid) === process.pid ? running.has(id) : isAlive(Number(pid))
+    if (!isAtWork) await rm(join(folder, name), { recursive: true, force: true }).catch(() => {})
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
+}
