@@ -3,6 +3,7 @@ import type { Db } from './db/db.ts'
 import { openDatabase } from './db/open.ts'
 import { createTables, type Tables } from './db/tables.ts'
 import { createEvents, type Events } from './events.ts'
+import { createExports, type Exports } from './exports/exports.ts'
 import type { Engine } from './ffmpeg/engine.ts'
 import { locateEngine } from './ffmpeg/locate.ts'
 import { createClips } from './films/clips.ts'
@@ -49,6 +50,7 @@ interface Assembled {
   readonly jobs: Jobs
   readonly runs: Runs
   readonly films: Films
+  readonly exports: Exports
 }
 
 type Library = Pick<Assembled, 'db' | 'events' | 'settings' | 'manager'> & {
@@ -82,10 +84,11 @@ export async function assemble(config: CoreConfig): Promise<Assembled> {
   })
   const measures = { of: async () => ({ perSecond: 10, peaks: '' }), known: async () => undefined }
   const films = createFilms({ ...parts, clips: createClips({ engine }), measures })
+  const exports = createExports({ ...parts, films })
   const runs = createRuns({ ...parts, films, jobs, offers, lanes: createLanes(connections) })
   await webhooks.begin((provider, externalId) => jobs.wake(provider, externalId))
   runs.pickUp()
-  return { ...parts, keyring, webhooks, jobs, runs, films }
+  return { ...parts, keyring, webhooks, jobs, runs, films, exports }
 }
 
 async function openLibrary({ dataFolder }: CoreConfig): Promise<Library> {

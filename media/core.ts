@@ -7,6 +7,7 @@ import type { Handlers } from '../nodes/contract/rpc.ts'
 import { MediaId, type Media } from '../nodes/media.ts'
 import { appHandlers } from './api/app.ts'
 import { cutHandlers } from './api/cut.ts'
+import { exportHandlers } from './api/exports.ts'
 import { filmHandlers } from './api/films.ts'
 import { jobHandlers } from './api/jobs.ts'
 import { mediaHandlers } from './api/media.ts'
@@ -16,6 +17,7 @@ import { workflowHandlers } from './api/workflows.ts'
 import { assemble, type CoreConfig } from './assemble.ts'
 import { closeDatabase } from './db/open.ts'
 import { fromSqlError } from './db/sql-error.ts'
+import type { Exports } from './exports/exports.ts'
 import type { MediaManager } from './media-manager.ts'
 import type { Runs } from './runs/runs.ts'
 import type { Rendition } from './http/media-file.ts'
@@ -42,6 +44,7 @@ export interface Core {
   readonly workflows: Workflows
   readonly runs: Runs
   readonly manager: MediaManager
+  readonly exports: Exports
   onEvent(listener: (event: CoreEvent) => void): () => void
   /** The file behind a media id, as the shells serve it. */
   fileOf(
@@ -61,8 +64,20 @@ export interface Core {
 export async function openCore(config: CoreConfig): Promise<Core> {
   const { dataFolder, version } = config
   const parts = await assemble(config)
-  const { db, events, settings, manager, workflows, keyring, connections, webhooks, jobs, runs, films } =
-    parts
+  const {
+    db,
+    events,
+    settings,
+    manager,
+    workflows,
+    keyring,
+    connections,
+    webhooks,
+    jobs,
+    runs,
+    films,
+    exports,
+  } = parts
 
   async function announced(importing: Promise<Imported>): Promise<Imported> {
     const imported = await importing
@@ -80,11 +95,13 @@ export async function openCore(config: CoreConfig): Promise<Core> {
       ...mediaHandlers(manager, events),
       ...cutHandlers(films),
       ...filmHandlers(films),
+      ...exportHandlers(exports),
       ...runHandlers(runs, workflows),
     }),
     workflows,
     runs,
     manager,
+    exports,
     onEvent: events.on,
     importFile: (path, options) => announced(manager.importFile(path, options)),
 
@@ -109,7 +126,7 @@ export async function openCore(config: CoreConfig): Promise<Core> {
 
     async close() {
       await webhooks.close()
-      await Promise.all([runs.close(), jobs.close()])
+      await Promise.all([runs.close(), jobs.close(), exports.close()])
       closeDatabase(db)
     },
   }

@@ -103,3 +103,9 @@ export function musicPieces(
   }
   return pieces
 }
+
+/** The address of a file as a person reads it: a path. */
+export function pathOf({ url }: HandoffClip): string {
+  const path = decodeURIComponent(url)
+  return /^file:\/\/\/[a-z]:/i.test(path) ? path.slice(8) : path.replace(/^file:\/\//, '')
+}

@@ -1,4 +1,4 @@
-import type { HandoffFilm, HandoffShot } from './film.ts'
+import { type HandoffFilm, type HandoffShot, pathOf } from './film.ts'
 import { toTimecode } from './timecode.ts'
 
 const columns = [
@@ -37,7 +37,7 @@ function row(shot: HandoffShot, { fps }: HandoffFilm): (string | number | undefi
     shot.model ?? '',
     shot.seed,
     shot.cost,
-    clip ? decodeURI(clip.url) : '',
+    clip ? pathOf(clip) : '',
   ]
 }
 

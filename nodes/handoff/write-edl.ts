@@ -1,5 +1,5 @@
 import type { Rational } from '../cut/rational.ts'
-import { type HandoffFilm, type HandoffShot, isHeard, nominalRate } from './film.ts'
+import { type HandoffFilm, type HandoffShot, isHeard, nominalRate, pathOf } from './film.ts'
 import { dropsFrames, toTimecode } from './timecode.ts'
 
 /** Where the film begins on tape, by old custom. */
@@ -136,7 +136,7 @@ function comments(shot: HandoffShot, reel: string, fps: Rational): string[] {
       ? []
       : [`M2   ${reel.padEnd(8)} ${perSecond} ${toTimecode(sourceOf(shot, 0, { fps, frames: 0 }).in, fps)}`]),
     `* FROM CLIP NAME: ${oneLine(name)}`,
-    ...(clip ? [`* SOURCE FILE: ${oneLine(decodeURI(clip.url))}`] : []),
+    ...(clip ? [`* SOURCE FILE: ${oneLine(pathOf(clip))}`] : []),
     ...(clip?.mediaId === undefined ? [] : [`* MEDIA ID: ${clip.mediaId}`]),
     ...(source
       ? [
