@@ -49,11 +49,6 @@ export function posterUrl(id: string): string {
   return `/media/${id}?poster`
 }
 
-/** Ten moments of a clip side by side, from its first frame to its end. */
-export function stripUrl(id: string): string {
-  return `/media/${id}?strip`
-}
-
 export function downloadUrl(id: string, name: string): string {
   return `/media/${id}?download=${encodeURIComponent(name)}`
 }
