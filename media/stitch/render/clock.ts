@@ -8,23 +8,39 @@ import type { Stretch } from './job.ts'
  * transitions and captions are functions of that time alone, so a film comes out the same wherever it is split.
  */
 
-/** Some formats say "key frame" of pictures that others of the group still come before. */
-const SEEK_FRAMES_EARLIER = 12
+/** Of an index: further than any picture is moved when pictures are put in order. */
+const FRAMES_EARLIER = 12
+/** Of a container: more than a group of pictures may need of the one before it. */
+const SECONDS_EARLIER = 2
+/** Reading from the beginning is always right, and up to here also quick. */
+const WORTH_SEEKING = 10
 
-/** Where to begin reading a clip; undefined where only counting from its first picture is exact. */
+/** Containers that know which pictures can be decoded first, and when those are shown. */
+const knowTheirStarts = new Set(['mov', 'matroska'])
+
+/** Where to begin reading a clip. */
 export interface Seek {
-  /** The clip's frame that comes first at the earliest. */
+  /** The clip's frame at that moment. */
   readonly frame: number
-  readonly seconds: number
+  readonly options: readonly string[]
 }
 
-/** Only an index that was checked tells on which picture a decoder can begin. */
-export function seekFor({ clip, damage }: FilmClip, frame: number, fps: Rational): Seek | undefined {
-  const first = frame - SEEK_FRAMES_EARLIER
-  const isKnown = clip?.joinable?.video !== undefined && clip.starts?.state === 'clean' && !damage
-  if (!isKnown || first <= 0) return undefined
-  // Half a frame early, so that no rounding of times can lose the frame itself.
-  return { frame: first, seconds: clip.video.startSeconds + framesToSeconds(first - 0.5, fps) }
+/** Undefined where the clip is read from its first picture. */
+export function seekFor(film: FilmClip, frame: number, fps: Rational): Seek | undefined {
+  const { clip, damage } = film
+  if (!clip || damage !== undefined) return undefined
+  const { startSeconds } = clip.video
+  const moment = (at: number) => (startSeconds + framesToSeconds(at, fps)).toFixed(6)
+  if (isIndexed(film)) {
+    const first = frame - FRAMES_EARLIER
+    if (first <= 0 || clip.starts?.state !== 'clean') return undefined
+    // Half a frame early, so that no rounding of times can lose the frame itself.
+    return { frame: first, options: ['-seek_timestamp', '1', '-ss', moment(first - 0.5)] }
+  }
+  if (framesToSeconds(frame, fps) < WORTH_SEEKING || !knowTheirStarts.has(clip.probe.format)) return undefined
+  const first = frame - Math.ceil((SECONDS_EARLIER * fps.num) / fps.den)
+  // A picture from before this moment may still be on screen, so none that was decoded is dropped.
+  return { frame: first, options: ['-noaccurate_seek', '-seek_timestamp', '1', '-ss', moment(first)] }
 }
 
 export interface Clock {
@@ -55,7 +71,7 @@ export function clipClock(clip: FilmClip, clock: Clock): string[] {
   return [
     // Once more the last picture: what ends a stream has no time that could be relied on, and may be dropped.
     'tpad=stop=1:stop_mode=clone',
-    ...steady(clip, source.fps),
+    ...steady(clip, source.fps, seek),
     'settb=AVTB',
     `setpts='max(${wanted.at},${inFilm})*${ticks(fps)}'`,
     ...exactly(wanted, fps),
@@ -75,13 +91,16 @@ export function stillClock({ wanted, fps }: Clock): string[] {
 }
 
 /** Without an index to trust, a clip is what is seen at the moments of its own steady rate. */
-function steady(clip: FilmClip, fps: Rational): string[] {
-  return isIndexed(clip) ? [] : ['setpts=PTS-STARTPTS', `fps=${ratio(fps)}:start_time=0`]
+function steady(clip: FilmClip, fps: Rational, seek: Seek | undefined): string[] {
+  if (isIndexed(clip)) return []
+  const from = seek?.frame ?? 0
+  const sinceFirst = seek ? `setpts='PTS+${from}*${ticks(fps)}'` : 'setpts=PTS-STARTPTS'
+  return [sinceFirst, `fps=${ratio(fps)}:start_time=${seconds(from, fps)}`]
 }
 
 /** The number of each picture in its clip, by its time; by counting where times were just made steady. */
 function numbering(clip: FilmClip, fps: Rational, seek: Seek | undefined): string {
-  if (!isIndexed(clip)) return 'N'
+  if (!isIndexed(clip)) return `${seek?.frame ?? 0}+N`
   const rate = `${fps.num}/${fps.den}`
   return seek ? `${seek.frame}+floor(PTS*TB*${rate})` : `round((PTS-STARTPTS)*TB*${rate})`
 }

@@ -100,7 +100,7 @@ function clipInput(clip: MovingClip, { clock }: Shown, { stretch, plan }: Part):
   return {
     source: clip.path,
     options: [
-      ...(seek ? ['-seek_timestamp', '1', '-ss', seek.seconds.toFixed(6)] : []),
+      ...(seek?.options ?? []),
       ...inputGuards(clip.clip.probe.format),
       '-threads',
       isAlone ? '2' : '1',

@@ -25,26 +25,57 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true }))
 
-const rates = [
-  ['its own rate', { num: 24, den: 1 }],
-  ['another rate', { num: 30, den: 1 }],
-] as const
+const own = { num: 24, den: 1 }
+const other = { num: 30, den: 1 }
 
-describe.each(['plain.mp4', 'fast.mp4', 'late.mp4', 'open.mp4', 'matroska.mkv', 'stream.ts', 'web.webm'])(
-  '%s',
-  (name) => {
-    it.each(rates)('at %s shows the very frames that the layout names', async (_, fps) => {
-      const path = clips[name]!
-      const trims = { clip: 0, from: 29, to: 41 }
-      const shots = [trims, { clip: 0, from: 3, speed: 2 }, { clip: 0, from: 20, to: 31, speed: 0.7 }]
-      const film = { shots: [...shots, { clip: 0 }], format: { fps }, cuts: [5, 45, 60] }
-      const { layout } = planRender(await inspectAll([path]), film).plan
-      const expected = layout.shots.flatMap((laid) =>
-        Array.from({ length: laid.frames }, (_, frame) => clipFrameAt(laid, laid.start + frame, fps)),
-      )
-      const { frames } = await renderFilm(folder, [path], film)
-      expect(frames.map((frame) => readCounter(frame))).toEqual(expected)
+describe('shows the very frames that the layout names', () => {
+  it.each([
+    ['plain.mp4', own],
+    ['plain.mp4', other],
+    ['fast.mp4', own],
+    ['late.mp4', own],
+    ['open.mp4', own],
+    ['matroska.mkv', own],
+    ['matroska.mkv', other],
+    ['stream.ts', own],
+    ['web.webm', own],
+  ])('of %s at %j a second', async (name, fps) => {
+    const path = clips[name]!
+    const trims = { clip: 0, from: 29, to: 41 }
+    const shots = [trims, { clip: 0, from: 3, speed: 2 }, { clip: 0, from: 20, to: 31, speed: 0.7 }]
+    const film = { shots: [...shots, { clip: 0 }], format: { fps }, cuts: [5, 45, 60] }
+    const { layout } = planRender(await inspectAll([path]), film).plan
+    const expected = layout.shots.flatMap((laid) =>
+      Array.from({ length: laid.frames }, (_, frame) => clipFrameAt(laid, laid.start + frame, fps)),
+    )
+    const { frames } = await renderFilm(folder, [path], film)
+    expect(frames.map((frame) => readCounter(frame))).toEqual(expected)
+  })
+})
+
+it.each(['long.mkv', 'varying.mov'])(
+  '%s is read from near what is wanted, to the same frames',
+  async (name) => {
+    const drop = { 'long.mkv': '', 'varying.mov': ",select='not(between(mod(n,90),30,85))'" }[name] ?? ''
+    const path = await makeCounter(join(folder, name), {
+      seconds: 20,
+      filter: drop,
+      options: ['-g', '40', '-fps_mode', 'vfr'],
     })
+    const [clip] = await inspectAll([path])
+    expect(clip!.clip!.joinable?.video).toBeUndefined()
+    const shots = [
+      { clip: 0, from: 310, to: 340 },
+      { clip: 0, from: 420, to: 431 },
+    ]
+    const { frames } = await renderFilm(folder, [path], { shots })
+    const slow = await renderFilm(folder, [path], { shots: [{ clip: 0 }] })
+    const whole = slow.frames.map((frame) => readCounter(frame))
+    expect(frames.map((frame) => readCounter(frame))).toEqual([
+      ...whole.slice(310, 340),
+      ...whole.slice(420, 431),
+    ])
+    expect(new Set(whole).size).toBeGreaterThan(80)
   },
 )
 
