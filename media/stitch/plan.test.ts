@@ -66,7 +66,7 @@ describe('a clip that deviates, between two that do not', () => {
   it.each<[string, Made, { action: string; says: string[]; sound: string; sounds: string[] }]>([
     ['nothing', {}, { action: 'copy', says: [], sound: 'copy', sounds: [] }],
     ['parameter sets', { config: highConfig }, { action: 'copy', says: [], sound: 'copy', sounds: [] }],
-    ['timescale', { timescale: 90_000 }, { action: 'copy', says: [], sound: 'copy', sounds: [] }],
+    ['timescale', { timescale: 2_000_000_016 }, { action: 'copy', says: [], sound: 'copy', sounds: [] }],
     [
       'frame rate',
       { rate: 30, frames: 120 },
@@ -211,7 +211,6 @@ describe('a clip that deviates, between two that do not', () => {
     [{ obstacles: ['hidden_frames'] }, 'Clip 2 hides some of its frames: they stay out'],
     [{ starts: 'no_whole_start' }, 'Clip 2 does not begin with a whole picture'],
     [{ starts: 'own_settings' }, 'Clip 2 changes its decoder settings on the way'],
-    [{ timescale: 2_000_000_016 }, 'Clip 2 counts time in a unit that the others cannot match exactly'],
     [{ config: withShortLengths() }, 'Clip 2 is packed unlike what most players expect: converted'],
     [{ video: { colorSpace: 'bt709' } }, 'Clip 2 has other colours (bt709 instead of unmarked): converted'],
     [

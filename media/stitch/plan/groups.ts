@@ -1,4 +1,3 @@
-import { leastCommonMultiple } from '../../mp4/numbers.ts'
 import { clipRate } from '../clip.ts'
 import { sameRate } from '../frame.ts'
 import { evenSize, hindranceOf, likenessKey, type Target } from './judge-picture.ts'
@@ -9,8 +8,6 @@ export interface Group {
   /** Any of its clips. */
   readonly like: MovingClip
   readonly shots: readonly MovingShot[]
-  /** Shots whose clips count time in units that no clock of the film can also count. */
-  readonly offClock: ReadonlySet<number>
   /** Whether encoded frames can stand beside copied ones. */
   readonly takesEncoded: boolean
 }
@@ -26,23 +23,9 @@ export function findGroups(shots: readonly MovingShot[], { size, fps }: Target):
   return groups.toSorted((a, b) => b.length - a.length).map(makeGroup)
 }
 
-/** Readers keep the ticks of a second in 32 bits. */
-const FASTEST_CLOCK = 2 ** 31
-
-function makeGroup(all: readonly MovingShot[]): Group {
-  let clock = 1
-  const shots: MovingShot[] = []
-  const offClock = new Set<number>()
-  for (const shot of all) {
-    const common = leastCommonMultiple([clock, shot.moving.clip.joinable!.video!.track.timescale])
-    if (common >= FASTEST_CLOCK) offClock.add(shot.number)
-    else {
-      clock = common
-      shots.push(shot)
-    }
-  }
-  const like = all[0]!.moving
+function makeGroup(shots: readonly MovingShot[]): Group {
+  const like = shots[0]!.moving
   const { codec, rotation, sar } = like.clip.video
   // A turn or a pixel shape is told once for the whole film, and what we encode is upright and square.
-  return { like, shots, offClock, takesEncoded: codec === 'h264' && rotation === 0 && sar.num === sar.den }
+  return { like, shots, takesEncoded: codec === 'h264' && rotation === 0 && sar.num === sar.den }
 }

@@ -154,19 +154,17 @@ function countsInFourBytes({ codec, config }: JoinVideo): boolean {
 /** Clips with the same key can stand in one film without a frame of them being encoded. */
 export function likenessKey({ clip: { video, joinable } }: MovingClip): string {
   const { codec, codedWidth, codedHeight, width, height, pixFmt, sar, rotation } = video
-  // Only the parameter sets of H.264 can be told apart within one film; of the others there is one for all.
-  const settings = codec === 'h264' ? '' : joinable?.video?.config.toString('hex')
-  const colors = nameColors(video)
-  return JSON.stringify([
-    codec,
-    codedWidth,
-    codedHeight,
-    width,
-    height,
-    pixFmt,
-    sar,
-    rotation,
-    colors,
-    settings,
-  ])
+  const size = [codedWidth, codedHeight, width, height]
+  const told = joinable?.video && toldOnce(joinable.video)
+  return JSON.stringify([codec, ...size, pixFmt, sar, rotation, nameColors(video), told])
+}
+
+const LEVEL_OF_VP9 = 5
+
+/** What all clips of a film must tell a decoder alike: parameter sets of H.264 are kept apart by the join. */
+function toldOnce({ codec, config }: JoinVideo): string {
+  if (codec === 'h264') return ''
+  const bytes = [...config]
+  if (codec === 'vp9') bytes[LEVEL_OF_VP9] = 0
+  return bytes.join(' ')
 }

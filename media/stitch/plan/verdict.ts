@@ -41,8 +41,8 @@ interface Verdict {
 function judgeShot(shot: PlanShot, encodedFrames: number, decision: Decision): Verdict {
   const { number: clip, laid } = shot
   if (!isMoving(shot)) return { action: 'encode', reasons: [standing(shot, decision.target)] }
-  const { group, target, together } = decision
-  const unlike = group?.offClock.has(clip) ? [reason('clock', { clip })] : judgePicture(shot, target)
+  const { target, together } = decision
+  const unlike = judgePicture(shot, target)
   if (unlike.length > 0) return { action: 'conform', reasons: unlike }
   if (together) return { action: 'encode', reasons: [reason('together', { clip })] }
   if (encodedFrames === 0) return { action: 'copy', reasons: [] }
