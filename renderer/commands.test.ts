@@ -28,8 +28,16 @@ describe('the registry of commands', () => {
   })
 
   it('gives the same keys to no two commands that could both hear them', () => {
-    const taken = commands.flatMap(({ id, keys = [] }) => keys.map((key) => [normalised(key), id] as const))
-    const twice = taken.filter(([key], index) => taken.findIndex(([other]) => other === key) !== index)
+    const taken = commands.flatMap(({ id, scope, keys = [] }) =>
+      keys.map((key) => ({ key: normalised(key), scope, id })),
+    )
+    const twice = taken.filter((one, index) =>
+      taken
+        .slice(0, index)
+        .some(
+          ({ key, scope }) => key === one.key && (scope === one.scope || [scope, one.scope].includes('all')),
+        ),
+    )
     expect(twice).toEqual([])
   })
 

@@ -32,7 +32,6 @@ const blocks = new Set([
   'add-title-card',
   'strip-zoom-in',
   'render-film',
-  'export-film',
   'stop-run',
   'retry-unfinished',
   'about',

@@ -1,6 +1,5 @@
 import { activeTakeOf, selectPlanRows } from '../store/selectors.ts'
 import type { Store } from '../store/types.ts'
-import { openExport } from '../panels/export/export-dialog.ts'
 import {
   addCardTo,
   canSplit,
@@ -143,18 +142,6 @@ export const stitchCommands = defineCommands([
     perform: (state) => {
       const nodeId = filmIn(state)
       if (nodeId !== undefined) void state.run({ kind: 'nodes', nodeIds: [nodeId] })
-    },
-  },
-  {
-    id: 'export-film',
-    group: 'file',
-    scope: 'all',
-    keys: ['Mod+KeyE'],
-    whileTyping: true,
-    unavailable: (state) => (filmIn(state) === undefined ? 'no-stitcher' : undefined),
-    perform: (state) => {
-      const nodeId = filmIn(state)
-      if (nodeId !== undefined) openExport(nodeId)
     },
   },
 ])
