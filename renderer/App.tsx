@@ -5,6 +5,7 @@ import { changeLanguage } from './i18n/index.ts'
 import { Announcer } from './panels/Announcer.tsx'
 import { Dialogs } from './panels/Dialogs.tsx'
 import { DropOverlay } from './panels/DropOverlay.tsx'
+import { useExportNews } from './panels/export/use-export-news.ts'
 import { Layout } from './panels/Layout.tsx'
 import { StartScreen } from './panels/StartScreen.tsx'
 import { Toasts } from './panels/Toasts.tsx'
@@ -22,6 +23,7 @@ export function App() {
   useLook()
   useWindowTitle()
   useRunEnd()
+  useExportNews()
   useAppManners()
   return (
     <LucideProvider size={16} strokeWidth={1.5} nonScalingStroke>

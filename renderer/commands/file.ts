@@ -1,5 +1,9 @@
 import { pickFiles } from '../canvas/drop-files.ts'
+import { openExport } from '../panels/export/export-dialog.ts'
 import { saveCopy } from '../save-copy.ts'
+import { useFilmPlayhead } from '../stitch/playhead.ts'
+import { stitcherToShow } from '../stitch/use-stitcher.ts'
+import type { Store } from '../store/types.ts'
 import { mediaInView } from '../store/selectors.ts'
 import { defineCommands } from './command.ts'
 
@@ -48,10 +52,22 @@ export const fileCommands = defineCommands([
     perform: (state) => void pickFiles(state),
   },
   {
-    id: 'save-copy',
+    id: 'export-film',
     group: 'file',
     scope: 'all',
     keys: ['Mod+KeyE'],
+    whileTyping: true,
+    unavailable: (state) => (filmToExport(state) === undefined ? 'no-film' : undefined),
+    perform: (state) => {
+      const nodeId = filmToExport(state)
+      if (nodeId !== undefined) openExport(nodeId)
+    },
+  },
+  {
+    id: 'save-copy',
+    group: 'file',
+    scope: 'all',
+    keys: ['Mod+Shift+KeyE'],
     whileTyping: true,
     unavailable: (state) => (mediaInView(state) ? undefined : 'nothing-to-view'),
     perform: (state) => {
@@ -68,3 +84,8 @@ export const fileCommands = defineCommands([
     perform: ({ openDialog }) => openDialog('settings'),
   },
 ])
+
+/** The selected one, else the one in the Stitch dock. */
+function filmToExport(state: Store): string | undefined {
+  return stitcherToShow(state, useFilmPlayhead.getState().nodeId)
+}

@@ -2,6 +2,7 @@ import { useStore } from '../store/index.ts'
 import { SettingsDialog } from '../settings/SettingsDialog.tsx'
 import { BatchDialog } from './batch/BatchDialog.tsx'
 import { ConfirmRun } from './confirm/ConfirmRun.tsx'
+import { ExportDialog } from './export/ExportDialog.tsx'
 import { AboutDialog } from './help/AboutDialog.tsx'
 import { CommandPalette } from './help/CommandPalette.tsx'
 import { ShortcutsDialog } from './help/ShortcutsDialog.tsx'
@@ -21,6 +22,7 @@ export function Dialogs() {
       <AboutDialog open={dialog === 'about'} onClose={close} />
       <BatchDialog open={dialog === 'batch'} onClose={close} />
       <ConfirmRun />
+      <ExportDialog />
     </>
   )
 }

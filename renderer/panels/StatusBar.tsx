@@ -5,6 +5,7 @@ import { errorText } from '../i18n/index.ts'
 import { useStore } from '../store/index.ts'
 import { Tooltip } from '../ui/Tooltip.tsx'
 import { act } from './act.ts'
+import { ExportStatus } from './export/ExportStatus.tsx'
 import { InboxStatus, SpendingStatus } from './MoneyStatus.tsx'
 
 const item = 'flex h-6 items-center gap-1.5 px-1.5 whitespace-nowrap'
@@ -18,6 +19,7 @@ export function StatusBar() {
     >
       <EngineState />
       <RunState />
+      <ExportStatus className={item} />
       <InboxStatus />
       <span className="grow" />
       <SpendingStatus />

@@ -6,6 +6,7 @@ import { createClipboardSlice } from './clipboard.ts'
 import { createCutSlice } from './cut.ts'
 import { createDocumentSlice } from './document.ts'
 import { followCore } from './events.ts'
+import { createExportsSlice } from './exports.ts'
 import { withdrawOffers } from './editor.ts'
 import { createJobsSlice } from './jobs.ts'
 import { createLibrarySlice } from './library.ts'
@@ -51,6 +52,7 @@ export function createStoreOver(core: CoreLink): UseBoundStore<StoreApi<Store>> 
       ...createLibrarySlice(shared)(set, get, store),
       ...createRunsSlice(shared)(set, get, store),
       ...createRunOrdersSlice(shared)(set, get, store),
+      ...createExportsSlice(shared)(set, get, store),
       ...createUiSlice(set, get, store),
       ...createSettingsSlice(shared)(set, get, store),
       ...createProvidersSlice(shared)(set, get, store),

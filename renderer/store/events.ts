@@ -45,6 +45,8 @@ function take(store: StoreApi<Store>, event: CoreEvent, others: OtherWindows): v
       return state.applyJob(event.job)
     case 'settings.changed':
       return state.applySettings(event.settings)
+    case 'export.changed':
+      return state.applyExport(event.export)
     case 'workflow.changed':
       state.applySummary(event.summary)
       if (event.summary.id === state.workflow?.id && event.rev > state.rev) {
@@ -75,11 +77,11 @@ function forget(store: StoreApi<Store>, id: string): void {
 
 /** The core was away for a while: what changed here is saved, what was missed there is fetched. */
 async function comeBack(store: StoreApi<Store>, others: OtherWindows): Promise<void> {
-  const { flush, loadSettings, refreshProviders, refreshJobs } = store.getState()
+  const { flush, loadSettings, refreshProviders, refreshJobs, refreshExports } = store.getState()
   store.setState({ phase: 'ready' })
   try {
     await loadSettings()
-    await Promise.all([refreshProviders(), refreshJobs()])
+    await Promise.all([refreshProviders(), refreshJobs(), refreshExports()])
     await flush()
     await others.catchUp()
   } catch (error) {

@@ -33,11 +33,12 @@ export const createSessionSlice =
         set({ phase: 'starting' })
         try {
           await get().loadSettings()
-          const { refreshProviders, refreshJobs } = get()
+          const { refreshProviders, refreshJobs, refreshExports } = get()
           const [models] = await Promise.all([
             shared.core.call('models.list', {}),
             refreshProviders(),
             refreshJobs(),
+            refreshExports(),
           ])
           set({ models })
           await desk.open()

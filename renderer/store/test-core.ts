@@ -1,4 +1,5 @@
 import type { CoreEvent } from '../../nodes/contract/events.ts'
+import type { ExportOrder, FilmExport } from '../../nodes/contract/films.ts'
 import { Settings, type Run, type WorkflowSummary } from '../../nodes/contract/records.ts'
 import type { Caller } from '../../nodes/contract/rpc.ts'
 import { AppError, type ErrorCode } from '../../nodes/errors.ts'
@@ -25,6 +26,8 @@ export interface TestCore extends CoreLink, TestMoney {
   readonly media: Media[]
   /** The runs, newest first. */
   readonly runs: Run[]
+  /** Films on their way out, newest first. */
+  readonly exports: FilmExport[]
   /** Names of the methods called, in order. */
   readonly calls: string[]
   /** The next calls of a method are refused, in this order. */
@@ -41,7 +44,7 @@ export interface TestCore extends CoreLink, TestMoney {
 
 export function createTestCore(): TestCore {
   const workflows = new Map<string, Kept>([['first', { document: emptyDocument(), rev: 1 }]])
-  const library: Omit<Held, 'tell'> = { workflows, takes: [], media: [], runs: [], providers: [], jobs: [] }
+  const library: Omit<Held, 'tell'> = { workflows, takes: [], media: [], runs: [], exports: [], providers: [], jobs: [] }
   const calls: string[] = []
   const refusals = new Map<string, ErrorCode[]>()
   const lost = new Set<string>()
@@ -116,6 +119,7 @@ interface Held extends TestMoney {
   readonly takes: Take[]
   readonly media: Media[]
   readonly runs: Run[]
+  readonly exports: FilmExport[]
   tell(event: CoreEvent): void
 }
 
@@ -166,9 +170,31 @@ function createAnswers(held: Held): Record<string, (input: never) => unknown> {
       if (kept(order.workflowId).rev !== order.rev) throw new AppError('workflow_conflict')
       return startRun(held, order.workflowId, order.target)
     },
+    ...exportAnswers(held),
     ...moneyAnswers(held, tell),
     'media.get': () => media,
     'media.list': () => ({ items: media, total: media.length }),
+  }
+}
+
+/** An export works until a test says how it ended; the core tells of it before it answers. */
+function exportAnswers({ exports, tell }: Held): Record<string, (input: never) => unknown> {
+  return {
+    'exports.list': () => exports,
+    'exports.estimate': ({ name }: ExportOrder) => ({ bytes: 1_000, path: `/films/${name}.mp4` }),
+    'exports.start': ({ workflowId, nodeId, preset }: ExportOrder) => {
+      const id = `export-${exports.length + 1}`
+      const begun = { state: 'running' as const, progress: 0, files: [], startedAt: exports.length }
+      exports.unshift({ id, workflowId, nodeId, preset, ...begun })
+      tell({ type: 'export.changed', export: exports[0]! })
+      return exports[0]
+    },
+    'exports.stop': ({ id }: { id: string }) => {
+      const index = exports.findIndex((one) => one.id === id)
+      exports[index] = { ...exports[index]!, state: 'stopped', endedAt: 1 }
+      tell({ type: 'export.changed', export: exports[index]! })
+      return {}
+    },
   }
 }
 

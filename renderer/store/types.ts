@@ -11,6 +11,7 @@ import type { Take } from '../../nodes/takes.ts'
 import type { en } from '../i18n/en/index.ts'
 import type { StandingRun } from './standing-run.ts'
 import type { CutSlice } from './cut-types.ts'
+import type { ExportsSlice } from './exports.ts'
 import type { JobsSlice, ProvidersSlice, SpendingSlice } from './money-types.ts'
 import type { UiSlice } from './ui-types.ts'
 
@@ -250,7 +251,8 @@ export type Store = DocumentSlice &
   ProvidersSlice &
   JobsSlice &
   SpendingSlice &
-  CutSlice
+  CutSlice &
+  ExportsSlice
 
 /** What a card shows: its state at rest, with a run's state over it while that is newer. Selected by `useNodeView(id)`. */
 export interface NodeView {

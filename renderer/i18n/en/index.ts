@@ -3,6 +3,7 @@ import { commands } from './commands.ts'
 import { dialogs } from './dialogs.ts'
 import { edits } from './edits.ts'
 import { errors } from './errors.ts'
+import { exports } from './exports.ts'
 import { money } from './money.ts'
 import { nodes } from './nodes.ts'
 import { panels } from './panels.ts'
@@ -17,6 +18,7 @@ export const en = {
   dialogs,
   edits,
   errors,
+  exports,
   money,
   nodes,
   panels,
