@@ -62,12 +62,6 @@ describe('readMp4', () => {
     expect(probeMp4(wide)).toEqual(plain)
   })
 
-  it('leaves fragmented files to ffprobe instead of calling them empty', async () => {
-    const file = join(folder, 'fragments.mp4')
-    await makeClip(file, { format: ['-movflags', 'frag_keyframe+empty_moov'] })
-    expect(await readMp4(file)).toMatchObject({ declined: 'fragmented', tracks: [] })
-  })
-
   it.each([
     ['WebM', () => Buffer.from('1a45dfa39f4286810142f7810142f2810442f381', 'hex')],
     ['text', () => Buffer.from('#EXTM3U\nfile:///etc/passwd\n')],

@@ -2,6 +2,7 @@ import { type FileHandle, open } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { AppError } from '../../nodes/errors.ts'
 import { damaged, findBox, needBox, readBoxes, readBoxHeader } from './boxes.ts'
+import { type Fragment, readFragments } from './fragments.ts'
 import { type Declined, readTrack, type Track } from './track.ts'
 
 /** What the index of an MP4 or MOV file says. Holds no path: the same bytes answer the same anywhere. */
@@ -31,7 +32,9 @@ export async function readMp4(file: string, name = basename(file)): Promise<Mp4>
     const bytes = (await handle.stat()).size
     const index = await findIndex(handle, bytes)
     if (typeof index === 'string') return { bytes, declined: index, movieTimescale: 0, tracks: [] }
-    return readIndex(index, bytes)
+    const fragments = findBox(readBoxes(index.moov), 'mvex') ? await findFragments(handle, index) : []
+    if (typeof fragments === 'string') return { bytes, declined: fragments, movieTimescale: 0, tracks: [] }
+    return readIndex(index.moov, { bytes, fragments })
   } catch (error) {
     throw named(error, name)
   } finally {
@@ -41,8 +44,16 @@ export async function readMp4(file: string, name = basename(file)): Promise<Mp4>
 
 const TOP_LEVEL = new Set(['ftyp', 'moov', 'mdat', 'free', 'skip', 'wide', 'pnot', 'uuid', 'udta', 'meta'])
 
-/** The payload of moov, wherever it lies, or why there is none to read. */
-async function findIndex(handle: FileHandle, bytes: number): Promise<Buffer | Declined> {
+interface FoundIndex {
+  /** The payload of moov. */
+  readonly moov: Buffer
+  /** Where the file goes on behind it. */
+  readonly end: number
+  readonly bytes: number
+}
+
+/** The index, wherever it lies, or why there is none to read. */
+async function findIndex(handle: FileHandle, bytes: number): Promise<FoundIndex | Declined> {
   let position = 0
   let hasMedia = false
   for (let box = 0; box < MAX_TOP_LEVEL && position + 8 <= bytes; box++) {
@@ -58,10 +69,8 @@ async function findIndex(handle: FileHandle, bytes: number): Promise<Buffer | De
     if (size > bytes - position) throw new AppError('file_incomplete')
     if (type === 'moov') {
       if (size > MAX_INDEX_BYTES) return 'too_long'
-      const index = Buffer.allocUnsafe(size - headerBytes)
-      const { bytesRead } = await handle.read(index, 0, index.length, position + headerBytes)
-      if (bytesRead < index.length) throw new AppError('file_incomplete')
-      return index
+      const moov = await readPayload(handle, position + headerBytes, size - headerBytes)
+      return { moov, end: position + size, bytes }
     }
     hasMedia ||= type === 'mdat'
     position += size
@@ -70,13 +79,46 @@ async function findIndex(handle: FileHandle, bytes: number): Promise<Buffer | De
   throw damaged('it has no index')
 }
 
-function readIndex(moov: Buffer, bytes: number): Mp4 {
+async function readPayload(handle: FileHandle, position: number, length: number): Promise<Buffer> {
+  const payload = Buffer.allocUnsafe(length)
+  const { bytesRead } = await handle.read(payload, 0, length, position)
+  if (bytesRead < length) throw new AppError('file_incomplete')
+  return payload
+}
+
+/** A recording of hours has a fragment every second or so. */
+const MAX_FRAGMENT_BOXES = 100_000
+
+/** The parts of the index behind moov. One that was cut off is left to ffprobe: its beginning can be played. */
+async function findFragments(handle: FileHandle, { end, bytes }: FoundIndex): Promise<Fragment[] | Declined> {
+  const fragments: Fragment[] = []
+  const head = Buffer.alloc(16)
+  let position = end
+  let budget = MAX_INDEX_BYTES
+  for (let box = 0; position + 8 <= bytes; box++) {
+    await handle.read(head, 0, 16, position)
+    const { type, headerBytes, size } = readBoxHeader(head, bytes - position)
+    if (size > bytes - position) return 'fragmented'
+    if (type === 'moof') {
+      budget -= size
+      if (budget < 0) return 'too_long'
+      const body = await readPayload(handle, position + headerBytes, size - headerBytes)
+      fragments.push({ offset: position, body })
+    }
+    if (box >= MAX_FRAGMENT_BOXES) return 'too_long'
+    position += size
+  }
+  return fragments
+}
+
+function readIndex(
+  moov: Buffer,
+  { bytes, fragments }: { bytes: number; fragments: readonly Fragment[] },
+): Mp4 {
   const boxes = readBoxes(moov)
   const mvhd = needBox(boxes, 'mvhd')
   const movieTimescale = mvhd.readUInt32BE(mvhd.readUInt8(0) === 1 ? 20 : 12)
   const nothing = { bytes, movieTimescale, tracks: [] }
-  if (findBox(boxes, 'mvex')) return { ...nothing, declined: 'fragmented' }
-
   const traks = boxes.filter((box) => box.type === 'trak')
   if (traks.length > MAX_TRACKS) return { ...nothing, declined: 'too_long' }
   const tracks: Track[] = []
@@ -87,8 +129,11 @@ function readIndex(moov: Buffer, bytes: number): Mp4 {
     budget -= track.samples.count
     tracks.push(track)
   }
-  if (tracks.some((track) => lastByte(track) > bytes)) throw new AppError('file_incomplete')
-  return { bytes, movieTimescale, tracks }
+  const mvex = findBox(boxes, 'mvex')
+  const whole = mvex ? readFragments({ tracks, mvex, budget, movieTimescale }, fragments) : tracks
+  if (typeof whole === 'string') return { ...nothing, declined: whole }
+  if (whole.some((track) => lastByte(track) > bytes)) throw new AppError('file_incomplete')
+  return { bytes, movieTimescale, tracks: whole }
 }
 
 function lastByte({ samples }: Track): number {

@@ -9,7 +9,7 @@ export type FilmSound =
   | {
       readonly kind: 'packets'
       readonly shots: readonly SoundShot[]
-      /** One packet in which nothing is heard; needed when `silentPacketsOf` says so. */
+      /** One packet of AAC in which nothing is heard; needed when `silentPacketsOf` says so. */
       readonly silence?: Buffer | undefined
     }
   | { readonly kind: 'file'; readonly file: number; readonly audio: JoinAudio }
@@ -41,7 +41,7 @@ export function flowSound(sound: FilmSound, { fps, frames }: FilmClock): SoundFl
   const { priming, parts } = arrangeSound(sound.shots, { ...like, fps })
   const stretches = parts.flatMap((part, index) => stretchesOf(part, sound.shots[index]!))
   const packets = stretches.reduce((sum, { count }) => sum + count, 0)
-  const silence = sound.silence ?? (like.codec === 'opus' ? opusSilence(like.packetSamples) : undefined)
+  const silence = like.codec === 'opus' ? opusSilence(like.packetSamples) : sound.silence
   return { like, priming, stretches, packets, silence }
 }
 

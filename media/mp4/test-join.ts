@@ -52,6 +52,9 @@ export async function writeJoined(
   return output
 }
 
+/** One packet of AAC-LC with two channels in which nothing is heard. */
+const STEREO_SILENCE = Buffer.from('211004608c1c', 'hex')
+
 /** Joins whole clips, one behind the other, with their own sound. */
 export async function joinClips(clips: readonly JoinClip[], output: string, more: Partial<FilmParts> = {}) {
   const shots = clips.map((clip, file) => ({
@@ -62,7 +65,7 @@ export async function joinClips(clips: readonly JoinClip[], output: string, more
     samples: clip.video.track.samples.count,
     frames: clip.video.track.samples.count,
   }))
-  const joined = joinFilm({ pictures: shots, sound: { kind: 'packets', shots }, ...more })
+  const joined = joinFilm({ pictures: shots, sound: { kind: 'packets', shots, silence: STEREO_SILENCE }, ...more })
   return writeJoined(
     joined,
     clips.map(({ path }) => path),

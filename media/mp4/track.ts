@@ -3,6 +3,7 @@ import { readPictureEntry, readSoundEntry, type SampleEntry } from './entry.ts'
 import { announcedSamples, noSamples, readSamples, type SampleTable } from './samples.ts'
 
 export interface Track {
+  readonly id: number
   readonly kind: 'video' | 'audio' | 'other'
   /** Ticks a second. */
   readonly timescale: number
@@ -35,10 +36,12 @@ export function readTrack(trak: Buffer, budget: number): Track | Declined {
   const timescale = mdhd.readUInt32BE(readVersion(mdhd).version === 1 ? 20 : 12)
   if (timescale === 0) throw damaged('a track has no clock')
 
-  const placement = readPlacement(needBox(boxes, 'tkhd'))
+  const tkhd = needBox(boxes, 'tkhd')
+  const id = tkhd.readUInt32BE(readVersion(tkhd).version === 1 ? 20 : 12)
+  const placement = readPlacement(tkhd)
   // Subtitles, timecodes and hints are nobody's concern here, however they are written.
   if (kind === 'other') {
-    return { kind, timescale, placement, edits: [], entries: [], samples: noSamples }
+    return { id, kind, timescale, placement, edits: [], entries: [], samples: noSamples }
   }
 
   const minf = readBoxes(needBox(mdia, 'minf'))
@@ -51,7 +54,7 @@ export function readTrack(trak: Buffer, budget: number): Track | Declined {
   if (!edits) return 'unusual_edits'
   const samples = readSamples(stbl)
   if (!samples) return 'tables_disagree'
-  return { kind, timescale, placement, edits, entries, samples }
+  return { id, kind, timescale, placement, edits, entries, samples }
 }
 
 function readPlacement(tkhd: Buffer): Buffer {
