@@ -1,4 +1,5 @@
 import type { Command } from './command.ts'
+import { exportCommand } from './export.ts'
 import { importCommand } from './import.ts'
 import { jobsCommand } from './jobs.ts'
 import { listCommand } from './list.ts'
@@ -10,6 +11,7 @@ import { spendingCommand } from './spending.ts'
 /** The commands, in the order of the help. */
 export const commands: readonly Command[] = [
   runCommand,
+  exportCommand,
   listCommand,
   importCommand,
   probeCommand,

@@ -1,15 +1,15 @@
-import { createHash } from 'node:crypto'
-import { constants, copyFile, readFile, realpath, rename, rm } from 'node:fs/promises'
-import { basename, resolve } from 'node:path'
+import { constants, copyFile, rename, rm } from 'node:fs/promises'
+import { resolve } from 'node:path'
 import type { Run } from '../../nodes/contract/records.ts'
 import { AppError, sentence } from '../../nodes/errors.ts'
-import { parseDocumentText, type WorkflowDocument } from '../../nodes/graph/document.ts'
+import type { WorkflowDocument } from '../../nodes/graph/document.ts'
 import { createGraph, flowOrder, outgoingOf } from '../../nodes/graph/graph.ts'
 import { chargeSentence } from '../../nodes/money.ts'
 import { activeTake } from '../../nodes/takes.ts'
 import { nodeTypeOf } from '../../nodes/types/index.ts'
 import type { Core } from '../core.ts'
 import type { Command } from './command.ts'
+import { findWorkflow } from './find-workflow.ts'
 import { answer, say } from './output.ts'
 import { setParams } from './set-params.ts'
 import { withCore } from './with-core.ts'
@@ -42,22 +42,6 @@ export const runCommand: Command = {
       return run.state === 'done' ? 0 : 1
     })
   },
-}
-
-/** A workflow of the library by id, or a file: which then is in the library too, so that its takes are kept. */
-async function findWorkflow(core: Core, name: string) {
-  if (core.workflows.list().some(({ id }) => id === name)) {
-    const { document, summary } = core.workflows.read(name)
-    return { id: name, title: summary.name, saved: document }
-  }
-  const path = await realpath(name).catch((cause: unknown) => {
-    throw new AppError('file_not_found', { name }, { cause })
-  })
-  const saved = parseDocumentText(await readFile(path, 'utf8'), basename(path))
-  const id = `file-${createHash('sha256').update(path).digest('hex').slice(0, 32)}`
-  const title = basename(path).replace(/\.json$/i, '')
-  core.workflows.put(id, title, saved)
-  return { id, title, saved }
 }
 
 interface Ordered {

@@ -9,6 +9,19 @@ const options = {
   'stand-in': { type: 'boolean' },
   inbox: { type: 'boolean' },
   address: { type: 'string' },
+  to: { type: 'string' },
+  plan: { type: 'boolean' },
+  size: { type: 'string' },
+  fps: { type: 'string' },
+  fit: { type: 'string' },
+  'as-is': { type: 'boolean' },
+  node: { type: 'string' },
+  preset: { type: 'string' },
+  name: { type: 'string' },
+  captions: { type: 'string' },
+  handoff: { type: 'string' },
+  'no-media': { type: 'boolean' },
+  estimate: { type: 'boolean' },
 } as const
 
 export type Words = ReturnType<typeof readWords>
