@@ -74,11 +74,11 @@ async function renderWith(encoder: Encoder, job: RenderJob): Promise<Map<Piece, 
   }
 }
 
-function listParts({ plan: { pieces, layout } }: RenderJob, folder: string): PartJob[] {
+function listParts({ plan: { pieces, layout, format } }: RenderJob, folder: string): PartJob[] {
   return pieces
     .filter((piece) => piece.kind === 'render')
     .flatMap((piece, place) =>
-      splitStretch(piece, layout).map((stretch, index) => ({
+      splitStretch(piece, layout, format).map((stretch, index) => ({
         piece,
         stretch,
         output: join(folder, `${place}-${index}.mp4`),
