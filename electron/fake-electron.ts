@@ -165,6 +165,11 @@ export const dialog = {
   },
   showSaveDialog: () =>
     Promise.resolve({ canceled: answers.savePath === undefined, filePath: answers.savePath ?? '' }),
+  showOpenDialog: () =>
+    Promise.resolve({
+      canceled: answers.folder === undefined,
+      filePaths: answers.folder === undefined ? [] : [answers.folder],
+    }),
 } satisfies Partial<Dialog>
 
 export const Menu = {
@@ -194,6 +199,7 @@ export const session = {
 
 export const shell = {
   openExternal: (url: string) => Promise.resolve(void said.opened.push(url)),
+  showItemInFolder: (path: string) => void said.shown.push(path),
 } satisfies Partial<Shell>
 
 const scramble = (bytes: Buffer) => Buffer.from(bytes.map((byte) => byte ^ answers.secret))
@@ -228,6 +234,7 @@ function freshAnswers() {
   return {
     isFirst: true,
     savePath: undefined as string | undefined,
+    folder: undefined as string | undefined,
     button: 0,
     backend: 'gnome_libsecret' as ReturnType<SafeStorage['getSelectedStorageBackend']>,
     hasKeychain: true,
@@ -242,6 +249,7 @@ function fresh() {
   return {
     errors: [] as string[],
     opened: [] as string[],
+    shown: [] as string[],
     questions: [] as MessageBoxOptions[],
     exitCode: undefined as number | undefined,
     menu: [] as MenuItemConstructorOptions[],

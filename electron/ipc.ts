@@ -1,6 +1,7 @@
+import { existsSync } from 'node:fs'
 import { copyFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { dialog, ipcMain, type BrowserWindow, type IpcMainInvokeEvent } from 'electron'
+import { dialog, ipcMain, shell, type BrowserWindow, type IpcMainInvokeEvent } from 'electron'
 import type { Core } from '../media/core.ts'
 import { toFileName } from '../media/http/file-name.ts'
 import type { BridgeMenu } from '../nodes/contract/bridge.ts'
@@ -19,6 +20,8 @@ export function connectWindow(core: Core, window: BrowserWindow): void {
   handle('call', (name: unknown, input: unknown) => answer(core.handlers, name, input))
   handle('import-files', (files: readonly PickedFile[]) => importFiles(core, files))
   handle('save-file', (id: unknown, name: unknown) => replyWith(() => saveFile(core, window, { id, name })))
+  handle('pick-folder', (beginAt: unknown) => replyWith(() => pickFolder(window, beginAt)))
+  handle('show-file', (id: unknown, index: unknown) => replyWith(() => showFile(core, { id, index })))
 
   const stopListening = core.onEvent((event) => window.webContents.send('event', event))
   window.on('closed', stopListening)
@@ -75,6 +78,23 @@ async function saveFile(
     if (cause.code === 'ENOSPC') throw new AppError('disk_full', { what: name }, { cause })
     throw new AppError('folder_not_writable', { folder: dirname(filePath) }, { cause })
   })
+  return true
+}
+
+async function pickFolder(window: BrowserWindow, beginAt: unknown): Promise<string | null> {
+  const { canceled, filePaths } = await dialog.showOpenDialog(window, {
+    properties: ['openDirectory', 'createDirectory'],
+    ...(typeof beginAt === 'string' && beginAt !== '' && { defaultPath: beginAt }),
+  })
+  return canceled ? null : (filePaths[0] ?? null)
+}
+
+/** The page names an export and never a path, so nothing else can be shown. */
+async function showFile(core: Core, { id, index = 0 }: { id: unknown; index: unknown }): Promise<boolean> {
+  const file =
+    typeof id === 'string' && typeof index === 'number' ? core.exports.fileOf(id, index) : undefined
+  if (!file || !existsSync(file.path)) throw new AppError('not_found', { what: file?.name ?? 'This export' })
+  shell.showItemInFolder(file.path)
   return true
 }
 

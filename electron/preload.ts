@@ -15,6 +15,8 @@ const bridge: DesktopBridge<File> = {
       files.map((file) => ({ name: file.name, path: webUtils.getPathForFile(file) })),
     ),
   saveFile: (id, name) => ipcRenderer.invoke('save-file', id, name),
+  pickFolder: (beginAt) => ipcRenderer.invoke('pick-folder', beginAt),
+  showFile: (exportId, index) => ipcRenderer.invoke('show-file', exportId, index),
 }
 
 contextBridge.exposeInMainWorld('core', bridge)

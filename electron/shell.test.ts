@@ -7,6 +7,8 @@ import { buildSync } from 'esbuild'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { DesktopBridge } from '../nodes/contract/bridge.ts'
 import type { CoreEvent } from '../nodes/contract/events.ts'
+import type { FilmExport } from '../nodes/contract/films.ts'
+import { emptyDocument, WorkflowDocument } from '../nodes/graph/document.ts'
 import type { Media } from '../nodes/media.ts'
 import * as fake from './fake-electron.ts'
 import { startShell } from './shell.ts'
@@ -217,6 +219,25 @@ describe('the border between window and core', () => {
     expect(await core.saveFile('../library.db', 'x')).toMatchObject({ error: { code: 'media_missing' } })
   })
 
+  it('picks a folder, and shows what was exported and nothing else', async () => {
+    const { core } = await start()
+    expect(await core.pickFolder()).toEqual({ ok: true, value: null })
+    const out = join(folder, 'out')
+    fake.answers.folder = out
+    expect(await core.pickFolder('/somewhere')).toEqual({ ok: true, value: out })
+
+    const { id, files } = await exportPicture(core, out)
+    expect(files).toEqual([join(out, 'film.mp4'), join(out, 'film.csv'), join(out, 'film media')])
+    expect(await core.showFile(id)).toEqual({ ok: true, value: true })
+    expect(await core.showFile(id, 2)).toEqual({ ok: true, value: true })
+    expect(fake.said.shown).toEqual([files[0], files[2]])
+    rmSync(files[1]!)
+    for (const [asked, index] of [[id, 1], [id, 3], [out, 0], ['/etc/passwd']] as const) {
+      expect(await core.showFile(asked, index)).toMatchObject({ error: { code: 'not_found' } })
+    }
+    expect(fake.said.shown).toHaveLength(2)
+  })
+
   it("shows the window's menu and brings back what is chosen from it", async () => {
     const { core } = await start()
     expect(fake.said.menu).toMatchObject([{ submenu: [{ type: 'separator' }, { role: 'quit' }] }])
@@ -269,6 +290,36 @@ async function importPicture(core: DesktopBridge<File>): Promise<string> {
   expect(imported.value.media.id).toBe(createHash('sha256').update(PIXEL).digest('hex'))
   expect(await core.call('media.get', { ids: [imported.value.media.id] })).toMatchObject({ ok: true })
   return imported.value.media.id
+}
+
+/** A film of one picture, exported to a folder. */
+async function exportPicture(core: DesktopBridge<File>, out: string): Promise<FilmExport> {
+  const mediaId = await importPicture(core)
+  const place = { version: 1, position: { x: 0, y: 0 } }
+  const cut = { shots: [{ wire: 'w', seconds: 0.1 }] }
+  const nodes = [
+    { ...place, id: 'still', type: 'media', params: { mediaId, kind: 'image' } },
+    { ...place, id: 'film', type: 'video-stitcher', params: { size: '720x1280', cut } },
+  ]
+  const connections = [
+    { id: 'w', from: { node: 'still', port: 'image' }, to: { node: 'film', port: 'clips' } },
+  ]
+  const document = WorkflowDocument.parse({ ...emptyDocument(), nodes, connections })
+  const workflow = await ask<{ id: string }>(core, 'workflows.create', { name: 'Rain', document })
+  const order = { workflowId: workflow.id, nodeId: 'film', preset: 'same', folder: out, name: 'film' }
+  const ended = new Promise<FilmExport>((resolve) => {
+    core.onEvent((event) => {
+      if (event.type === 'export.changed' && event.export.state !== 'running') resolve(event.export)
+    })
+  })
+  await ask(core, 'exports.start', { ...order, handoff: ['csv'] })
+  return ended
+}
+
+async function ask<T>(core: DesktopBridge<File>, name: string, input: unknown): Promise<T> {
+  const reply = await core.call(name, input)
+  if (!reply.ok) throw new Error(reply.error.message)
+  return reply.value as T
 }
 
 async function quit(): Promise<void> {

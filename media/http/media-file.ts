@@ -1,5 +1,6 @@
 import { constants } from 'node:fs'
 import { open } from 'node:fs/promises'
+import { extname } from 'node:path'
 import type { Readable } from 'node:stream'
 import { MediaId } from '../../nodes/media.ts'
 import { toFileName } from './file-name.ts'
@@ -40,17 +41,55 @@ export async function serveMedia(fileOf: FileOf, request: MediaRequest): Promise
   const asked = renditions.find((rendition) => request.url.searchParams.has(rendition))
   const file = await fileOf(id.data, asked ?? 'original')
   if (!file) return NOT_FOUND
+  return sendFile(file.path, request, {
+    'content-type': file.contentType,
+    'cache-control': caching(file.contentType),
+    ...attachment(request.url.searchParams.get('download'), file.path),
+  })
+}
 
-  const handle = await openRegular(file.path)
+/** What an export made, by its place in the list. */
+export type ExportedFileOf = (
+  id: string,
+  index: number,
+) => { readonly path: string; readonly name: string } | undefined
+
+/** Answers `/export/<id>/<n>` in a browser. What is no picture or film is never shown, only saved. */
+export async function serveExport(fileOf: ExportedFileOf, request: MediaRequest): Promise<MediaAnswer> {
+  if (request.method !== 'GET' && request.method !== 'HEAD') {
+    return { status: 405, headers: { allow: 'GET, HEAD' } }
+  }
+  const [, id, index] = /^\/export\/([\w-]{1,100})\/(\d{1,4})$/.exec(request.url.pathname) ?? []
+  const file = id === undefined ? undefined : fileOf(id, Number(index))
+  if (!file) return NOT_FOUND
+  const shown = shownTypes[extname(file.name)]
+  const saves = shown === undefined || request.url.searchParams.has('download')
+  return sendFile(file.path, request, {
+    'content-type': shown ?? 'application/octet-stream',
+    'cache-control': 'no-store',
+    ...attachment(saves ? file.name : null, file.path),
+  })
+}
+
+const shownTypes: Readonly<Record<string, string>> = {
+  '.mp4': 'video/mp4',
+  '.mov': 'video/quicktime',
+  '.gif': 'image/gif',
+}
+
+async function sendFile(
+  path: string,
+  { method, range: asked, openEndedBytes }: MediaRequest,
+  about: Readonly<Record<string, string>>,
+): Promise<MediaAnswer> {
+  const handle = await openRegular(path)
   if (!handle) return NOT_FOUND
   const { size } = await handle.stat()
-  const range = answerRange(request.range, size, request.openEndedBytes)
+  const range = answerRange(asked, size, openEndedBytes)
   const headers = {
-    'content-type': file.contentType,
+    ...about,
     'accept-ranges': 'bytes',
-    'cache-control': caching(file.contentType),
     ...(range.status === 200 ? {} : { 'content-range': range.contentRange }),
-    ...attachment(request.url.searchParams.get('download'), file.path),
   }
   if (range.status === 416) {
     await handle.close()
@@ -58,7 +97,7 @@ export async function serveMedia(fileOf: FileOf, request: MediaRequest): Promise
   }
   const { start, end } = range.status === 206 ? range.slice : { start: 0, end: size - 1 }
   const answer = { status: range.status, headers: { ...headers, 'content-length': String(end - start + 1) } }
-  if (request.method === 'HEAD' || size === 0) {
+  if (method === 'HEAD' || size === 0) {
     await handle.close()
     return answer
   }

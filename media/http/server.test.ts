@@ -221,6 +221,42 @@ describe('upload', () => {
   })
 })
 
+describe('what was exported', () => {
+  it('is played and saved by its place in the list', async () => {
+    const played = await ask('/export/e1/0', { headers: { range: 'bytes=0-9' } })
+    expect(played).toMatchObject({ status: 206, headers: { 'content-type': 'video/mp4' } })
+    expect(played.headers['content-disposition']).toBeUndefined()
+    const saved = await ask('/export/e1/0?download', { method: 'HEAD' })
+    const name = encodeURIComponent('雨 clip.mp4')
+    expect(saved.headers['content-disposition']).toBe(`attachment; filename*=UTF-8''${name}`)
+  })
+
+  it('is only saved where a browser might run it', async () => {
+    writeFileSync(join(folder, 'film.fcpxml'), '<script xmlns="http://www.w3.org/1999/xhtml">1</script>')
+    const { headers } = await ask('/export/e1/1')
+    expect(headers['content-type']).toBe('application/octet-stream')
+    expect(headers['content-disposition']).toMatch(/^attachment/)
+  })
+
+  it('is nothing else: no folder, no link, no path, no other export', async () => {
+    const paths = [
+      'e1/2',
+      'e1/3',
+      'e1/4',
+      'e2/0',
+      'e1/../../secret.txt',
+      'e1/0/x',
+      'e1/-1',
+      '..%2Fsecret.txt/0',
+    ]
+    for (const path of paths) expect(await ask(`/export/${path}`)).toMatchObject({ status: 404 })
+    expect(await ask('/export/e1/0', { headers: { cookie: '' } })).toMatchObject({ status: 401 })
+    const other = { 'sec-fetch-site': 'cross-site' }
+    expect(await ask('/export/e1/0', { headers: other })).toMatchObject({ status: 403 })
+    expect(await ask('/export/e1/0', { method: 'POST', headers: fromPage() })).toMatchObject({ status: 405 })
+  })
+})
+
 describe('the socket', () => {
   it('carries calls, replies and events', async () => {
     const socket = connect({ cookie, origin: server.origin })
@@ -310,6 +346,12 @@ function fakeCore() {
       const name = { [ID]: 'clip.mp4', ['c'.repeat(64)]: 'gone.mp4', ['d'.repeat(64)]: 'link.mp4' }[id]
       const found = name !== undefined && rendition === 'original'
       return Promise.resolve(found ? { path: join(folder, name), contentType: 'video/mp4' } : undefined)
+    },
+    exports: {
+      fileOf(id: string, index: number) {
+        const name = id === 'e1' ? ['clip.mp4', 'film.fcpxml', 'assets', 'link.mp4'][index] : undefined
+        return name === undefined ? undefined : { path: join(folder, name), name: `雨 ${name}` }
+      },
     },
     async uploadFile(name: string, body: AsyncIterable<Uint8Array>, signal?: AbortSignal) {
       const upload = { name, bytes: 0, aborted: false }

@@ -8,7 +8,7 @@ import type { Core } from '../core.ts'
 import { enterPage, strangerPage, waitingPage } from './entry.ts'
 import { createSession, refusal, type Session } from './guard.ts'
 import type { KeptSession } from './kept-session.ts'
-import { serveMedia } from './media-file.ts'
+import { type MediaAnswer, type MediaRequest, serveExport, serveMedia } from './media-file.ts'
 import { securityHeaders } from './policy.ts'
 import { openSockets } from './socket.ts'
 import { staticFiles } from './static.ts'
@@ -21,7 +21,9 @@ const LOOPBACK = '127.0.0.1'
 export const ENTRY_MS = 10 * 60_000
 
 export interface ServerOptions {
-  readonly core: Pick<Core, 'handlers' | 'onEvent' | 'fileOf' | 'uploadFile'>
+  readonly core: Pick<Core, 'handlers' | 'onEvent' | 'fileOf' | 'uploadFile'> & {
+    readonly exports: Pick<Core['exports'], 'fileOf'>
+  }
   /** The built window: dist/renderer. */
   readonly rendererFolder: string
   /** Any free port unless given. */
@@ -43,8 +45,8 @@ export interface RunningServer {
 }
 
 /**
- * The core for a browser on this machine: the window's files, `/rpc` (a WebSocket), `/media/<id>` and
- * `/upload`, as nodes/contract/bridge.ts tells the window. It listens on the loopback address only; every
+ * The core for a browser on this machine: the window's files, `/rpc` (a WebSocket), `/media/<id>`,
+ * `/export/<id>/<n>` and `/upload`, as nodes/contract/bridge.ts tells the window. It listens on the loopback address only; every
  * request must name this server and come from its own page, and all but the entry must carry the session's
  * cookie.
  */
@@ -101,8 +103,12 @@ function createResponder(options: ServerOptions, session: Session, authority: st
     if (url.pathname === '/enter') return enter(url, response)
     if (!isAllowed(request, session)) return sendPage(response, 401, strangerPage)
 
-    if (url.pathname.startsWith('/media/')) return sendMedia(core, { request, response, url })
-    if (url.pathname === '/upload') return receiveUpload(core, { request, response, url })
+    const exchange = { request, response, url }
+    if (url.pathname.startsWith('/media/'))
+      return send(exchange, (asked) => serveMedia((id, rendition) => core.fileOf(id, rendition), asked))
+    if (url.pathname.startsWith('/export/'))
+      return send(exchange, (asked) => serveExport((id, index) => core.exports.fileOf(id, index), asked))
+    if (url.pathname === '/upload') return receiveUpload(core, exchange)
     const file = files.get(decodePath(url.pathname))
     if (!file) return sendText(response, 404, 'Not found')
     if (request.method !== 'GET' && request.method !== 'HEAD') return sendText(response, 405, 'Only GET')
@@ -128,8 +134,11 @@ interface Exchange {
   readonly url: URL
 }
 
-async function sendMedia(core: Pick<Core, 'fileOf'>, { request, response, url }: Exchange): Promise<void> {
-  const answer = await serveMedia((id, rendition) => core.fileOf(id, rendition), {
+async function send(
+  { request, response, url }: Exchange,
+  serve: (asked: MediaRequest) => Promise<MediaAnswer>,
+): Promise<void> {
+  const answer = await serve({
     method: request.method ?? 'GET',
     url,
     range: request.headers.range,

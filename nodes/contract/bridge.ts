@@ -13,6 +13,8 @@ import type { Reply } from './rpc.ts'
  * - `/media/<id>?poster` is its poster, 404 when there is none (yet),
  * - `/media/<id>?strip` is ten moments of a clip side by side, 404 likewise,
  * - `/media/<id>?download=<name>` is the original as a download (browser shell; in Electron use `saveFile`),
+ * - `/export/<id>/<n>` is a file of an export that is done, `?download` as a download (browser shell; in Electron
+ *   use `showFile`),
  * - `POST /upload?name=<name>` imports its body and answers a `Reply` (browser shell; in Electron use
  *   `importFiles`).
  */
@@ -32,6 +34,10 @@ export interface DesktopBridge<PickedFile> {
   importFiles: (files: readonly PickedFile[]) => Promise<readonly Reply[]>
   /** Asks where to save a copy of a media. Answers false when the person changes their mind. */
   saveFile: (id: string, name: string) => Promise<Reply>
+  /** Asks for a folder, beginning at one if it is there. Answers its path, or null when the person changes their mind. */
+  pickFolder: (beginAt?: string) => Promise<Reply>
+  /** Shows a file of an export that is done in its folder: the film, or another by its place in the list. */
+  showFile: (exportId: string, index?: number) => Promise<Reply>
 }
 
 export interface BridgeMenu {
