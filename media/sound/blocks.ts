@@ -1,4 +1,4 @@
-import { type Pcm, type PcmStream, silence } from './pcm.ts'
+import { CHANNELS, type Pcm, type PcmStream, silence } from './pcm.ts'
 
 /** The same sound in blocks of equal length; only the last may be shorter. */
 export async function* inBlocks(stream: PcmStream, frames: number): AsyncGenerator<Pcm> {
@@ -45,3 +45,26 @@ export function createTap(stream: PcmStream) {
 }
 
 export type Tap = ReturnType<typeof createTap>
+
+/**
+ * Answers what comes in behind the last `frames` of what came before, for whatever must look around. The answer
+ * is only good until the next one.
+ */
+export function createJoint(frames: number) {
+  let all = silence(frames)
+  let used = all.length
+  return (pcm: Pcm): Pcm => {
+    const kept = frames * CHANNELS
+    const needed = kept + pcm.length
+    const before = all.subarray(used - kept, used)
+    if (needed > all.length) {
+      all = new Float32Array(needed)
+      all.set(before)
+    } else {
+      all.copyWithin(0, used - kept, used)
+    }
+    all.set(pcm, kept)
+    used = needed
+    return all.subarray(0, needed)
+  }
+}

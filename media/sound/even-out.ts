@@ -1,6 +1,6 @@
 import type { Sound } from '../../nodes/cut/cut.ts'
 import type { LimiterSettings } from './limiter.ts'
-import { createMeters, limit, type Metered } from './metered.ts'
+import { createMeters, heardBy, limit, type Metered } from './metered.ts'
 import { type PcmStream, toGain } from './pcm.ts'
 import { readSpool, writeSpool } from './spool.ts'
 
@@ -21,24 +21,35 @@ const MOST_DRIVE = 6
 const MOST_ROUNDS = 3
 const CLOSE_ENOUGH = 0.2
 
+export interface Evened {
+  readonly settings: LimiterSettings
+  /** What comes out with these settings. */
+  readonly after: Metered
+}
+
 /** Writes the mix to `spool`, and finds the one gain that brings it to the target. */
-export async function evenOut(mix: PcmStream, spool: string, target: Target): Promise<LimiterSettings> {
+export async function evenOut(mix: PcmStream, spool: string, target: Target): Promise<Evened> {
   const meters = createMeters()
-  await writeSpool(meters.listen(mix), spool)
+  await writeSpool(heardBy(meters, mix), spool)
   const { loudness, peak = -Infinity } = meters.read()
   const ceiling = toGain(target.peak)
-  if (loudness === undefined) return { gain: 1, ceiling }
+  const wanted = loudness === undefined ? 0 : Math.min(MOST_FILM_GAIN, target.target - loudness)
+  if (peak + wanted <= target.peak) {
+    const after = {
+      loudness: loudness && loudness + wanted,
+      peak: Number.isFinite(peak) ? peak + wanted : undefined,
+    }
+    return { settings: { gain: toGain(wanted), ceiling }, after }
+  }
 
-  const wanted = Math.min(MOST_FILM_GAIN, target.target - loudness)
-  if (peak + wanted <= target.peak) return { gain: toGain(wanted), ceiling }
   let drive = 0
-  for (let round = 0; round < MOST_ROUNDS; round++) {
-    const limited = await measure(limit(readSpool(spool), { gain: toGain(wanted + drive), ceiling }))
-    const lacks = loudness + wanted - (limited.loudness ?? loudness + wanted)
-    if (lacks < CLOSE_ENOUGH || drive === MOST_DRIVE) break
+  for (let round = 1; ; round++) {
+    const settings = { gain: toGain(wanted + drive), ceiling }
+    const after = await measure(limit(readSpool(spool), settings))
+    const lacks = loudness === undefined ? 0 : loudness + wanted - (after.loudness ?? loudness)
+    if (lacks < CLOSE_ENOUGH || drive === MOST_DRIVE || round === MOST_ROUNDS) return { settings, after }
     drive = Math.min(MOST_DRIVE, drive + lacks)
   }
-  return { gain: toGain(wanted + drive), ceiling }
 }
 
 async function measure(stream: PcmStream): Promise<Metered> {

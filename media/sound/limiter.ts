@@ -1,5 +1,6 @@
+import { createJoint } from './blocks.ts'
 import { CHANNELS, type Pcm, RATE, silence, soundFrames } from './pcm.ts'
-import { highestOf, MOST_OVERSHOOT, peakBehind, REACH } from './true-peak.ts'
+import { boundOfPeak, peakBehind, REACH, STRIDE } from './true-peak.ts'
 
 export interface LimiterSettings {
   /** What everything is multiplied with first. */
@@ -20,9 +21,6 @@ const LOOK_AHEAD = (RATE * 5) / 1000
 const RELEASE_SECONDS = 0.12
 const RELEASE = 1 - Math.exp(-1 / (RELEASE_SECONDS * RATE))
 
-/** What is passed over at once where no peak can be too high. */
-const STRIDE = 32
-
 /** Sound that a peak needs behind it before it can be turned down. */
 const DELAY = LOOK_AHEAD + REACH
 
@@ -31,18 +29,16 @@ const DELAY = LOOK_AHEAD + REACH
  * Both channels alike, so that nothing moves from its place.
  */
 export function createLimiter({ gain, ceiling }: LimiterSettings): Limiter {
+  const join = createJoint(DELAY + REACH - 1)
   const guard = createGuard(ceiling)
-  let held: Pcm = silence(DELAY + REACH - 1)
   /** The silence that was held in front of the first sound. */
   let toDrop = DELAY
 
   function push(pcm: Pcm): Pcm {
-    const all = new Float32Array(held.length + pcm.length)
-    all.set(held)
-    for (let i = 0; i < pcm.length; i++) all[held.length + i] = pcm[i]! * gain
-    held = all.slice(all.length - held.length)
-
-    const out = all.subarray((REACH - 1) * CHANNELS, (REACH - 1) * CHANNELS + pcm.length)
+    const louder = pcm.slice()
+    for (let i = 0; i < louder.length; i++) louder[i]! *= gain
+    const all = join(louder)
+    const out = all.slice((REACH - 1) * CHANNELS, (REACH - 1) * CHANNELS + pcm.length)
     guard(all, out)
     const dropped = Math.min(toDrop, soundFrames(out))
     toDrop -= dropped
@@ -64,16 +60,15 @@ function createGuard(ceiling: number) {
   let quiet = Infinity
 
   return (all: Pcm, out: Pcm): void => {
-    const channels = Array.from({ length: CHANNELS }, (_, channel) => pick(all, channel))
     const frames = soundFrames(out)
     const ahead = REACH - 1 + LOOK_AHEAD
     for (let from = 0; from < frames; from += STRIDE) {
       const to = Math.min(frames, from + STRIDE)
-      const highest = highestNear(channels, ahead + from, ahead + to)
-      const calm = highest * MOST_OVERSHOOT <= ceiling
+      const calm = boundOfPeak(all, ahead + from, ahead + to) <= ceiling
       if (calm && quiet > 2 * LOOK_AHEAD + STRIDE && released === 1) continue
       for (let i = from; i < to; i++) {
-        const allowed = calm ? 1 : allowedAt(channels, ahead + i, ceiling)
+        const peak = calm ? 0 : peakBehind(all, ahead + i)
+        const allowed = peak > ceiling ? ceiling / peak : 1
         quiet = allowed < 1 ? 0 : quiet + 1
         released = Math.min(least(allowed), released + (1 - released) * RELEASE)
         if (released > 0.99999) released = 1
@@ -83,22 +78,6 @@ function createGuard(ceiling: number) {
       }
     }
   }
-}
-
-function pick(pcm: Pcm, channel: number): Float32Array {
-  const samples = new Float32Array(pcm.length / CHANNELS)
-  for (let i = 0, j = channel; i < samples.length; i++, j += CHANNELS) samples[i] = pcm[j]!
-  return samples
-}
-
-function highestNear(channels: readonly Float32Array[], from: number, to: number): number {
-  return Math.max(...channels.map((samples) => highestOf(samples, from - (REACH - 1), to + REACH)))
-}
-
-function allowedAt(channels: readonly Float32Array[], at: number, ceiling: number): number {
-  let highest = 0
-  for (const samples of channels) highest = Math.max(highest, peakBehind(samples, at))
-  return highest > ceiling ? ceiling / highest : 1
 }
 
 /** The least of the last `reach` values and the new one. */

@@ -64,17 +64,22 @@ function createWeighting(channel: number) {
   const [, , , c1, c2] = HIGH_PASS
   return {
     energy(pcm: Pcm, from: number, to: number): number {
-      let sum = 0
-      for (let i = from * CHANNELS + channel; i < to * CHANNELS; i += CHANNELS) {
+      let [s1, s2, h1, h2, sum] = [shelf1, shelf2, high1, high2, 0]
+      const end = to * CHANNELS
+      for (let i = from * CHANNELS + channel; i < end; i += CHANNELS) {
         const x = pcm[i]!
-        const y = b0 * x + shelf1
-        shelf1 = b1 * x - a1 * y + shelf2
-        shelf2 = b2 * x - a2 * y
-        const z = y + high1
-        high1 = -2 * y - c1 * z + high2
-        high2 = y - c2 * z
+        const y = b0 * x + s1
+        s1 = b1 * x - a1 * y + s2
+        s2 = b2 * x - a2 * y
+        const z = y + h1
+        h1 = -2 * y - c1 * z + h2
+        h2 = y - c2 * z
         sum += z * z
       }
+      shelf1 = s1
+      shelf2 = s2
+      high1 = h1
+      high2 = h2
       return sum
     },
     /** Numbers that fade for ever become so small that processors are slow with them. */

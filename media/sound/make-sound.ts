@@ -9,7 +9,8 @@ import { createDecoder } from './decode-stretches.ts'
 import { encodeSound } from './encode-sound.ts'
 import { evenGain, evenOut } from './even-out.ts'
 import { layMusic } from './lay-music.ts'
-import { counted, createMeters, limit } from './metered.ts'
+import { createLoudnessMeter } from './loudness.ts'
+import { counted, createMeters, heardBy, limit, type Metered } from './metered.ts'
 import { mixShots } from './mix-shots.ts'
 import { streamMusic } from './music.ts'
 import { type PcmStream, soundAt } from './pcm.ts'
@@ -46,40 +47,52 @@ const SHARE_OF_MIXING = 0.3
 /** Makes the sound of a whole film: exactly as long as its picture, in the same memory for any length. */
 export async function makeSound(job: SoundJob): Promise<MadeSound> {
   const sound = job.cut.sound ?? Sound.parse({})
-  const spool = `${job.output}.pcm`
   const mix = createMix(job, sound)
-  const after = createMeters()
-  const evens = sound.loudness === 'even'
-  const share = evens ? SHARE_OF_MIXING : 0
-  const progress = (from: number, part: number) => ({
-    frames: mix.frames,
-    onProgress: (fraction: number) => job.onProgress?.(from + part * fraction),
-  })
   try {
-    const stream = mix.stream()
-    const settings = evens
-      ? await evenOut(counted(stream, progress(0, share)), spool, sound)
-      : { gain: 1, ceiling: 1 }
-    const made = after.listen(limit(evens ? readSpool(spool) : stream, settings))
-    await encodeSound(counted(made, progress(share, 1 - share)), job)
-    const { loudness, peak } = after.read()
-    return { before: mix.before() ?? loudness, after: loudness, peak }
+    const made = sound.loudness === 'even' ? await makeEven(job, sound, mix) : await makeAsIs(job, mix)
+    return { before: mix.before() ?? made.loudness, after: made.loudness, peak: made.peak }
   } catch (error) {
     await rm(job.output, { force: true })
     if (job.signal?.aborted) throw new AppError('stopped')
     throw fromWriteError(error, { what: 'the sound of the film', folder: dirname(job.output) })
   } finally {
     await mix.stop()
+  }
+}
+
+async function makeEven(job: SoundJob, sound: Sound, mix: Mix): Promise<Metered> {
+  const spool = `${job.output}.pcm`
+  const report = (from: number, share: number) => (fraction: number) =>
+    job.onProgress?.(from + share * fraction)
+  const mixing = { frames: mix.frames, onProgress: report(0, SHARE_OF_MIXING) }
+  const encoding = { frames: mix.frames, onProgress: report(SHARE_OF_MIXING, 1 - SHARE_OF_MIXING) }
+  try {
+    const { settings, after } = await evenOut(counted(mix.stream(), mixing), spool, sound)
+    await encodeSound(counted(limit(readSpool(spool), settings), encoding), job)
+    return after
+  } finally {
     await rm(spool, { force: true })
   }
 }
+
+/** Nothing is changed but what would not fit: peaks above full scale. */
+async function makeAsIs(job: SoundJob, mix: Mix): Promise<Metered> {
+  const meters = createMeters()
+  const whole = { frames: mix.frames, onProgress: (fraction: number) => job.onProgress?.(fraction) }
+  await encodeSound(counted(heardBy(meters, limit(mix.stream(), AS_IS)), whole), job)
+  return meters.read()
+}
+
+const AS_IS = { gain: 1, ceiling: 1 } as const
+
+type Mix = ReturnType<typeof createMix>
 
 function createMix(job: SoundJob, sound: Sound) {
   const { layout } = job.plan
   const stretches = layStretches(layout, job.clips)
   const frames = soundAt(layout.frames, layout.fps)
   const decoder = createDecoder(stretches, job)
-  const before = createMeters()
+  const before = createLoudnessMeter()
   const levelOf = ({ shot }: HeardShot) => {
     const clip = shot.clip === undefined ? undefined : job.clips[shot.clip]
     const even = sound.loudness === 'even' ? evenGain(clip?.loudness, sound) : 1
@@ -88,13 +101,13 @@ function createMix(job: SoundJob, sound: Sound) {
   return {
     frames,
     stream(): PcmStream {
-      const shots = mixShots(stretches, (stretch) => before.listen(decoder.next(stretch)), levelOf)
+      const shots = mixShots(stretches, (stretch) => heardBy(before, decoder.next(stretch)), levelOf)
       if (!job.music) return shots
       const settings = job.cut.music ?? Music.parse({})
       const music = streamMusic({ ...job, path: job.music.path, settings })
       return layMusic(shots, { music, settings, frames })
     },
-    before: () => before.read().loudness,
+    before: before.integrated,
     stop: decoder.stop,
   }
 }

@@ -11,26 +11,31 @@ export interface Metered {
   readonly peak?: number | undefined
 }
 
-/** Listens to what streams by, and leaves it as it is. */
-export function createMeters() {
+export interface Meters {
+  push(pcm: Pcm): void
+  read(): Metered
+}
+
+export function createMeters(): Meters {
   const loudness = createLoudnessMeter()
   const peaks = createPeakMeter()
-  const push = (pcm: Pcm) => {
-    loudness.push(pcm)
-    peaks.push(pcm)
-  }
   return {
-    push,
-    async *listen(stream: PcmStream): PcmStream {
-      for await (const pcm of stream) {
-        push(pcm)
-        yield pcm
-      }
+    push(pcm) {
+      loudness.push(pcm)
+      peaks.push(pcm)
     },
-    read(): Metered {
+    read() {
       const peak = peaks.peak()
       return { loudness: loudness.integrated(), peak: peak > 0 ? toDecibels(peak) : undefined }
     },
+  }
+}
+
+/** Lets a meter hear what streams by, and leaves it as it is. */
+export async function* heardBy(meter: { push(pcm: Pcm): void }, stream: PcmStream): PcmStream {
+  for await (const pcm of stream) {
+    meter.push(pcm)
+    yield pcm
   }
 }
 

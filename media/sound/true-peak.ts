@@ -1,4 +1,5 @@
-import { CHANNELS, type Pcm } from './pcm.ts'
+import { createJoint } from './blocks.ts'
+import { CHANNELS, type Pcm, silence, soundFrames } from './pcm.ts'
 
 /** Between two samples the sound may swing beyond both: it is looked at in three places more. */
 const OVERSAMPLING = 4
@@ -9,9 +10,7 @@ export const REACH = 8
 const phases = Array.from({ length: OVERSAMPLING - 1 }, (_, index) => designPhase((index + 1) / OVERSAMPLING))
 
 /** No place between samples can be higher than this many times the highest of its neighbours. */
-export const MOST_OVERSHOOT = Math.max(
-  ...phases.map((taps) => taps.reduce((sum, tap) => sum + Math.abs(tap), 0)),
-)
+const MOST_OVERSHOOT = Math.max(...phases.map((taps) => taps.reduce((sum, tap) => sum + Math.abs(tap), 0)))
 
 /** An ideal low-pass, made finite by a Kaiser window; a steady level stays the same level. */
 function designPhase(offset: number): Float64Array {
@@ -36,72 +35,64 @@ function bessel(x: number): number {
 }
 
 /**
- * The highest level from sample `at` up to the next one. `samples` is one channel and reaches REACH - 1 samples
- * before and REACH behind it.
+ * The highest level from one frame up to the next, in any channel. The sound must reach REACH - 1 frames before and
+ * REACH behind it.
  */
-export function peakBehind(samples: Float32Array, at: number): number {
-  let highest = Math.abs(samples[at]!)
-  const first = at - (REACH - 1)
-  for (const taps of phases) {
-    let value = 0
-    for (let i = 0; i < 2 * REACH; i++) value += taps[i]! * samples[first + i]!
-    highest = Math.max(highest, Math.abs(value))
+export function peakBehind(pcm: Pcm, frame: number): number {
+  let highest = 0
+  for (let channel = 0; channel < CHANNELS; channel++) {
+    const at = frame * CHANNELS + channel
+    highest = Math.max(highest, Math.abs(pcm[at]!))
+    const first = at - (REACH - 1) * CHANNELS
+    for (const taps of phases) {
+      let value = 0
+      for (let i = 0; i < 2 * REACH; i++) value += taps[i]! * pcm[first + i * CHANNELS]!
+      highest = Math.max(highest, Math.abs(value))
+    }
   }
   return highest
 }
 
+/** What the true peak cannot exceed from one frame up to another, without computing it. */
+export function boundOfPeak(pcm: Pcm, from: number, to: number): number {
+  let highest = 0
+  const end = (to + REACH) * CHANNELS
+  for (let i = (from - (REACH - 1)) * CHANNELS; i < end; i++) {
+    const level = Math.abs(pcm[i]!)
+    if (level > highest) highest = level
+  }
+  return highest * MOST_OVERSHOOT
+}
+
+/** So many frames are passed over at once where none of them can be the highest. */
+export const STRIDE = 32
+
 export interface PeakMeter {
   push(pcm: Pcm): void
-  /** The highest true peak so far: 1 is full scale. */
+  /** The highest true peak so far: 1 is full scale. To be asked at the end. */
   peak(): number
 }
 
-/** So many samples are passed over at once where none of them can be the highest. */
-const STRIDE = 32
-
 /** Measures the true peak after ITU-R BS.1770-4, annex 2, as the sound streams by. */
 export function createPeakMeter(): PeakMeter {
-  const channels = Array.from({ length: CHANNELS }, (_, channel) => createChannel(channel))
-  return {
-    push: (pcm) => channels.forEach((channel) => channel.push(pcm)),
-    peak: () => Math.max(...channels.map((channel) => channel.peak())),
-  }
-}
-
-function createChannel(channel: number) {
-  let held = new Float32Array(2 * REACH)
+  const join = createJoint(2 * REACH - 1)
   let highest = 0
 
-  function look(samples: Float32Array): void {
-    const end = samples.length - REACH
-    for (let at = REACH - 1; at < end; at += STRIDE) {
-      const until = Math.min(end, at + STRIDE)
-      if (highestOf(samples, at - (REACH - 1), until + REACH) * MOST_OVERSHOOT <= highest) continue
-      for (let i = at; i < until; i++) highest = Math.max(highest, peakBehind(samples, i))
+  function push(pcm: Pcm): void {
+    const all = join(pcm)
+    const end = soundFrames(all) - REACH
+    for (let from = REACH - 1; from < end; from += STRIDE) {
+      const to = Math.min(end, from + STRIDE)
+      if (boundOfPeak(all, from, to) <= highest) continue
+      for (let i = from; i < to; i++) highest = Math.max(highest, peakBehind(all, i))
     }
   }
 
   return {
-    push(pcm: Pcm): void {
-      const samples = new Float32Array(held.length + pcm.length / CHANNELS)
-      samples.set(held)
-      for (let i = held.length, j = channel; i < samples.length; i++, j += CHANNELS) samples[i] = pcm[j]!
-      look(samples)
-      // What is left has too little behind it to be judged yet.
-      held = samples.slice(samples.length - (2 * REACH - 1))
-    },
-    peak(): number {
-      look(Float32Array.from([...held, ...new Float32Array(REACH)]))
+    push,
+    peak() {
+      push(silence(REACH))
       return highest
     },
   }
-}
-
-export function highestOf(samples: Float32Array, from: number, to: number): number {
-  let highest = 0
-  for (let i = from; i < to; i++) {
-    const level = Math.abs(samples[i]!)
-    if (level > highest) highest = level
-  }
-  return highest
 }
