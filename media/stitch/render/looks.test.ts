@@ -1,11 +1,22 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createCanvas } from '@napi-rs/canvas'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type ClipRecipe, ffmpeg, ffprobe, makeClip } from '../../mp4/test-clips.ts'
+import { type ClipRecipe, ffmpeg, ffprobe, makeClip, testEngine } from '../../mp4/test-clips.ts'
 import { held } from '../../pictures/test-photo.ts'
-import { type Film, renderFilm } from './test-render.ts'
+import { readJoinable } from '../../mp4/joinable.ts'
+import { readMp4 } from '../../mp4/read.ts'
+import { renderPieces } from './render.ts'
+import {
+  type Film,
+  grayFrames,
+  inspectAll,
+  makeCounter,
+  planRender,
+  readCounter,
+  renderFilm,
+} from './test-render.ts'
 
 let folder: string
 beforeAll(async () => {
@@ -103,6 +114,38 @@ describe('the frame', () => {
       white,
     ])
   })
+})
+
+it.each(['it\'s "quoted".mp4', '-dash.mp4', 'new\nline.mp4', 'a:b%03d[1];,.mp4', '短剧 🎬.mp4'])(
+  'does not mind a clip or a picture named %j',
+  async (name) => {
+    const path = join(folder, name)
+    await copyFile(await clip('named.mp4', 'color=white:s=96x96:r=24:d=0.25'), path)
+    expect(await look(path, { shots: [{ clip: 0 }], format: square }, [[0.5, 0.5]])).toEqual([white])
+  },
+)
+
+it('keeps every frame of a damaged clip in its place, and holds the last that is left', async () => {
+  const path = await makeCounter(join(folder, 'damaged.mp4'), { options: ['-bf', '0'] })
+  const { track } = readJoinable(await readMp4(path)).video!
+  const bytes = await readFile(path)
+  // One group in the middle and the last one cannot be read.
+  for (const sample of [12, 13, 14, 40, 41, 42, 43, 44, 45, 46, 47]) {
+    bytes.fill(
+      0xff,
+      track.samples.offsets[sample]!,
+      track.samples.offsets[sample]! + track.samples.sizes[sample]!,
+    )
+  }
+  await writeFile(path, bytes)
+  const clips = (await inspectAll([path])).map((one) => ({ ...one, damage: 'frames are broken' }))
+  const { plan, cut } = planRender(clips, { shots: [{ clip: 0, from: 4 }] })
+  const own = await mkdtemp(join(folder, 'job-'))
+  const pieces = await renderPieces({ engine: testEngine, plan, cut, clips, folder: own })
+  const frames = (await grayFrames([...pieces.values()][0]![0]!)).map((frame) => readCounter(frame))
+  expect(frames).toHaveLength(44)
+  expect(frames.slice(0, 8)).toEqual([4, 5, 6, 7, 8, 9, 10, 11])
+  expect(frames.slice(24 - 4, 40 - 4)).toEqual(Array.from({ length: 16 }, (_, index) => 24 + index))
 })
 
 it('lays what is transparent over black', async () => {
