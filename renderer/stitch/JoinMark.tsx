@@ -63,7 +63,7 @@ export function JoinMark({ shot, film, scale }: JoinMarkProps) {
         />
       )}
       <li
-        className="absolute top-1/2 z-10 -translate-1/2"
+        className="absolute bottom-0 z-10 -translate-x-1/2"
         style={{ left: left + (laid.overlap * scale) / 2 }}
       >
         <Menu

@@ -11,10 +11,11 @@ import { Button } from '../ui/Button.tsx'
 interface MakeButtonProps {
   readonly view: NodeView
   readonly shot: FilmShot
+  readonly tabIndex?: number
 }
 
 /** The way out for a clip that is not there: it is made where it can be, else its node is shown. */
-export function MakeButton({ view, shot }: MakeButtonProps) {
+export function MakeButton({ view, shot, ...rest }: MakeButtonProps) {
   const { t } = useTranslation(['stitch', 'canvas'])
   const running = useStore((state) => state.activeRunId !== undefined)
   const { node, status, run } = view
@@ -25,6 +26,7 @@ export function MakeButton({ view, shot }: MakeButtonProps) {
   const words = !canMake ? t('stitch:showNode') : shot.media ? t('stitch:makeAgain') : t('stitch:make')
   return (
     <Button
+      {...rest}
       size="compact"
       className="pointer-events-auto"
       disabledReason={canMake && running ? t('stitch:rendering') : undefined}

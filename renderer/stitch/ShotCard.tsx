@@ -26,7 +26,9 @@ export interface ShotCardProps {
 
 /** Narrower than this, only the pictures are shown. */
 const ROOM_FOR_WORDS = 44
-const ROOM_FOR_STATE = 112
+const ROOM_FOR_MARK = 24
+const ROOM_FOR_STATE = 104
+const ROOM_FOR_BUTTON = 176
 
 export const ShotCard = memo(function ShotCard(props: ShotCardProps) {
   const { connection } = props.shot
@@ -95,17 +97,17 @@ function Body({ shot, film, scale, frameAt, name, view, state }: BodyProps) {
           )}
         </button>
       </ContextMenu>
-      {state && width >= ROOM_FOR_WORDS && (
-        <div className="pointer-events-none absolute inset-x-1 top-1/2 flex -translate-y-1/2 flex-wrap items-center justify-center gap-1">
-          {width >= ROOM_FOR_STATE && (
-            <StatePill
-              tone={state.tone}
-              icon={<state.icon className={state.tone === 'busy' ? 'animate-turn' : ''} />}
-            >
-              {state.words}
-            </StatePill>
+      {state && width >= ROOM_FOR_MARK && (
+        <div className="pointer-events-none absolute inset-x-1 top-1/2 flex -translate-y-1/2 items-center justify-center gap-1">
+          <StatePill
+            tone={state.tone}
+            icon={<state.icon className={state.tone === 'busy' ? 'animate-turn' : ''} />}
+          >
+            {width >= ROOM_FOR_STATE && state.words}
+          </StatePill>
+          {view && width >= ROOM_FOR_BUTTON && (
+            <MakeButton view={view} shot={shot} tabIndex={selected ? 0 : -1} />
           )}
-          {view && <MakeButton view={view} shot={shot} />}
         </div>
       )}
       <TrimHandle shot={shot} film={film} edge="in" scale={scale} name={name} />
@@ -127,11 +129,11 @@ function Facts({ view, length }: { readonly view: NodeView | undefined; readonly
   const { t } = useTranslation('stitch')
   const { activeTake, takes = [] } = view ?? {}
   return (
-    <span className="tabular absolute inset-x-0 bottom-0 flex gap-1 overflow-hidden bg-surround/75 px-1 text-11 whitespace-nowrap">
+    <span className="tabular absolute inset-x-0 bottom-0 flex justify-center gap-2 overflow-hidden bg-surround/75 px-3 text-11 whitespace-nowrap">
       {activeTake && takes.length > 1 && (
         <span>{t('takeShort', { number: activeTake.number, count: takes.length })}</span>
       )}
-      <span className="ml-auto">{length}</span>
+      <span>{length}</span>
     </span>
   )
 }

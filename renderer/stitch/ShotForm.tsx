@@ -7,13 +7,17 @@ import { useCommand } from '../commands.ts'
 import { act } from '../panels/act.ts'
 import { Section } from '../panels/inspector/Section.tsx'
 import { showNode } from '../panels/show-node.ts'
+import type { FilmShot } from '../store/film.ts'
 import { useNodeView } from '../store/index.ts'
+import type { NodeView } from '../store/types.ts'
 import { Button } from '../ui/Button.tsx'
 import { IconButton } from '../ui/IconButton.tsx'
+import { NodeStatePill, useStateWords } from '../ui/NodeStatePill.tsx'
 import { NumberField } from '../ui/NumberField.tsx'
 import { Select } from '../ui/Select.tsx'
 import { CardFields } from './CardFields.tsx'
 import { decideShot, setTransition } from './edit-shots.ts'
+import { MakeButton } from './MakeButton.tsx'
 import { LinesForm } from './LinesForm.tsx'
 import { PictureFields, SoundFields } from './PictureFields.tsx'
 import { stepOf, type ShotFormProps } from './shot-step.ts'
@@ -56,8 +60,29 @@ function Heading({ film, shot }: ShotFormProps) {
           />
         )}
       </div>
+      {source !== undefined && <State nodeId={source} shot={shot} />}
       {source !== undefined && <TakeChoice nodeId={source} />}
     </Section>
+  )
+}
+
+/** What keeps its clip from being there or new, and the way out. */
+function State({ nodeId, shot }: { readonly nodeId: string; readonly shot: FilmShot }) {
+  const view = useNodeView(nodeId)
+  return view ? <StateOf view={view} shot={shot} /> : null
+}
+
+function StateOf({ view, shot }: { readonly view: NodeView; readonly shot: FilmShot }) {
+  const { tone, quiet, reason } = useStateWords(view)
+  if (tone === 'ok' || (quiet && shot.media)) return null
+  return (
+    <>
+      <div className="flex items-center justify-between gap-2">
+        <NodeStatePill view={view} />
+        <MakeButton view={view} shot={shot} />
+      </div>
+      {reason && <p className="-mt-1 text-12 text-text-2 select-text">{reason}</p>}
+    </>
   )
 }
 

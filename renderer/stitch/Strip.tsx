@@ -23,9 +23,11 @@ export interface Visible {
 export function Strip({ film }: { readonly film: Film }) {
   const { t } = useTranslation('stitch')
   const scroller = useRef<HTMLDivElement>(null)
+  const track = useRef<HTMLOListElement>(null)
   const visible = useVisible(scroller)
   const scale = useStrip((state) => scaleOf(state, film))
   useWheelZoom(scroller, film)
+  useHeight(track)
   useKeyboardFollows(scroller)
   const name = useStore(({ document }) => nameOf(document, film.nodeId))
   const frameAt = (clientX: number) => {
@@ -48,7 +50,7 @@ export function Strip({ film }: { readonly film: Film }) {
     >
       <div className="relative flex h-full min-h-25 flex-col" style={{ width: Math.max(width, 1) }}>
         <Ruler film={film} scale={scale} visible={visible} frameAt={frameAt} />
-        <ol aria-label={t('track', { film: name })} className="relative min-h-14 grow">
+        <ol ref={track} aria-label={t('track', { film: name })} className="relative min-h-14 grow">
           {shown.map((shot) => (
             <ShotCard key={keyOf(film, shot.index)} shot={shot} film={film} scale={scale} frameAt={frameAt} />
           ))}
@@ -121,6 +123,18 @@ function useVisible(scroller: RefObject<HTMLDivElement | null>): Visible {
     }
   }, [scroller])
   return visible
+}
+
+function useHeight(track: RefObject<HTMLElement | null>): void {
+  useLayoutEffect(() => {
+    const element = track.current
+    if (!element) return undefined
+    const look = () => useStrip.setState({ height: element.clientHeight })
+    look()
+    const observer = new ResizeObserver(look)
+    observer.observe(element)
+    return () => observer.disconnect()
+  }, [track])
 }
 
 /** Ctrl and the wheel bring the strip nearer, where the pointer is; the wheel alone runs along it. */

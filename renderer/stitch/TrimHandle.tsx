@@ -39,7 +39,7 @@ export function TrimHandle({ shot, film, edge, scale, name }: TrimHandleProps) {
       aria-valuemax={edge === 'in' ? Math.max(0, (source?.to ?? frames) - 1) : own}
       aria-valuenow={value}
       aria-valuetext={t('trimmed', { frames: value, length })}
-      className={`group/edge absolute inset-y-0 flex w-6 cursor-ew-resize touch-none items-center justify-center ${
+      className={`group/edge absolute top-0 bottom-6 flex w-6 cursor-ew-resize touch-none items-center justify-center ${
         edge === 'in' ? '-left-3' : '-right-3'
       } ${selected ? 'z-10' : 'opacity-0 hover:opacity-100'}`}
       {...drag}

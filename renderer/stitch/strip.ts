@@ -7,6 +7,8 @@ interface Strip {
   readonly zoom: number | undefined
   /** Of the visible part, in pixels. */
   readonly width: number
+  /** Of the cards, in pixels: as wide as their pictures must be. */
+  readonly height: number
   /** The shot that the settings are about. */
   readonly selected: number
   /** The edge that was trimmed last, which the nudging keys move. */
@@ -25,6 +27,7 @@ export type Side = 'shot' | 'film'
 export const useStrip = create<Strip>(() => ({
   zoom: undefined,
   width: 0,
+  height: 64,
   selected: 0,
   edge: 'out',
   side: 'shot',

@@ -17,8 +17,9 @@ import { statusesOf } from './statuses.ts'
 import { storyOrder } from './story-order.ts'
 import type { AddNodeOptions, EditLabel, Point, Store } from './types.ts'
 
-/** Left of the film, where its clips stand. */
-const BESIDE = { x: -328, y: 0 }
+/** Left of the film, where its clips stand, one under the other. */
+const BESIDE = -328
+const BELOW = 24
 
 export const createCutSlice =
   (shared: Shared): Slice<CutSlice> =>
@@ -54,15 +55,15 @@ function createCutEdits(set: Set, get: Get): CutEdits {
     },
     addClips(nodeId, media, at) {
       const film = selectFilm(get(), nodeId)
-      const stitcher = nodeById(get().document, nodeId)
-      if (!film || !stitcher) return
-      const { selection, select } = get()
-      const place = { x: stitcher.position.x + BESIDE.x, y: stitcher.position.y + BESIDE.y }
+      if (!film) return
+      const { selection, viewed } = get()
       asOneStep('add-clips', () => {
-        for (const file of media) get().addNode('media', mediaNode(file, { nodeId, at: place }))
+        for (const file of media) get().addNode('media', mediaNode(file, { nodeId, at: placeFor(get, film) }))
         bringTo(get, nodeId, { from: film.cut.shots.length, to: at })
       })
-      select(selection)
+      get().select(selection)
+      // Whoever adds clips goes on looking at the film.
+      set({ viewed })
     },
     addFinishedClips(nodeId) {
       const clips = finishedClips(get())
@@ -94,6 +95,18 @@ function mediaNode({ id, kind, name }: Media, { nodeId, at }: { nodeId: string; 
     params: { mediaId: id, kind },
     connectTo: { node: nodeId, port: kind === 'audio' ? 'music' : 'clips' },
   }
+}
+
+/** Under the lowest clip of the film. */
+function placeFor(get: Get, { nodeId }: Film): Point {
+  const { document, sizes } = get()
+  const sources = document.connections
+    .filter(({ to }) => to.node === nodeId)
+    .flatMap(({ from }) => nodeById(document, from.node) ?? [])
+  const lowest = sources.toSorted((a, b) => b.position.y - a.position.y)[0]
+  if (lowest) return { x: lowest.position.x, y: lowest.position.y + sizes.of(lowest).height + BELOW }
+  const { x, y } = nodeById(document, nodeId)?.position ?? { x: 0, y: 0 }
+  return { x: x + BESIDE, y }
 }
 
 function withCut(document: WorkflowDocument, film: Pick<Film, 'nodeId' | 'wires' | 'cut'>, cut: Cut) {
