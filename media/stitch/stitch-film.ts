@@ -11,6 +11,7 @@ import type { Clips, InspectedClip } from '../films/clips.ts'
 import { measureAll, type Measures, withMeasure } from '../films/measuring.ts'
 import { type FilmParts, type JoinedFile, joinFilm } from '../mp4/join.ts'
 
+import { makeSound, type MadeSound } from '../sound/make-sound.ts'
 import { assembleFilm } from './film-parts.ts'
 import type { Piece, StitchPlan } from './film.ts'
 import { bothOrNeither } from './both-or-neither.ts'
@@ -44,18 +45,12 @@ export interface StitchJob {
   readonly onProgress?: ((fraction: number) => void) | undefined
 }
 
-export interface Loudness {
-  readonly before?: number | undefined
-  readonly after?: number | undefined
-  readonly peak?: number | undefined
-}
-
 export interface Stitched {
   /** What was done in the end, and why. */
   readonly plan: StitchPlan
   readonly probe: Probe
   /** In LUFS and dBTP, where the sound was mixed anew. */
-  readonly loudness?: Loudness | undefined
+  readonly loudness?: MadeSound | undefined
 }
 
 /**
@@ -163,22 +158,9 @@ async function mix(job: StitchJob, making: Making) {
   const { folder, signal, onProgress } = job
   const path = joinPath(folder, `${randomUUID()}.m4a`)
   const engine = await job.engine()
-  const music = job.music && (await musicOf(job.music, job))
-  const { makeSound } = await import('../sound/make-sound.ts')
-  const loudness = await makeSound({
-    ...making,
-    engine,
-    output: path,
-    signal,
-    onProgress,
-    ...(music && { music }),
-  })
+  const { music } = job
+  const loudness = await makeSound({ ...making, engine, music, output: path, signal, onProgress })
   return { path, loudness }
-}
-
-async function musicOf({ path, ...music }: ClipSource, { clips }: StitchJob) {
-  const { facts } = await clips.of({ path, ...music })
-  return { path, seconds: facts.seconds ?? 0 }
 }
 
 /** Parts that turn out not to fit each other are a film that failed its check: encoding may still make one. */
