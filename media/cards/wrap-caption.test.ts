@@ -128,6 +128,21 @@ describe('captions of whole words', () => {
     expect(whole('“你到底去了哪里？”她说。', 20)).toEqual(['“你到底去了', '哪里？”她说。'])
   })
 
+  it('are parted where a speaker would pause, if there are two lines', () => {
+    expect(whole('“你到底去了哪里？”她说，声音轻得几乎听不见。', 38)).toEqual([
+      '“你到底去了哪里？”她说，',
+      '声音轻得几乎听不见。',
+    ])
+    expect(whole('I never said that, and you know it very well.', 34)).toEqual([
+      'I never said that,',
+      'and you know it very well.',
+    ])
+    expect(whole('Yes, I never said that I would come back.', 34)).toEqual([
+      'Yes, I never said that',
+      'I would come back.',
+    ])
+  })
+
   it('leave Latin words and numbers among them whole', () => {
     expect(whole('我在Tokyo-3等了3.5小时，don’t go', 14)).toEqual([
       '我在Tokyo-3等',

@@ -131,6 +131,7 @@ function splitRun(run: string, wholeWords: true | undefined): string[] {
 function evenOut(units: readonly string[], box: CaptionBox): string[] {
   const widest = fill(units, box)
   if (widest.length < 2 || widest.length > box.lines) return widest
+  if (box.wholeWords && widest.length === 2) return splitInTwo(units, box) ?? widest
   const longest = Math.max(...units.map((unit) => box.measure(unit.trimEnd())))
   let best = widest
   for (let part = 0.94; part > 0.55 && box.width * part >= longest; part -= 0.06) {
@@ -139,6 +140,23 @@ function evenOut(units: readonly string[], box: CaptionBox): string[] {
     best = narrower
   }
   return best
+}
+
+/** How much more uneven two lines may be where the first then ends with a pause. */
+const PAUSE = 0.4
+
+/** Two lines as equal as can be, or parted where a speaker would pause. */
+function splitInTwo(units: readonly string[], { width, measure }: CaptionBox): string[] | undefined {
+  let best: { lines: string[]; unevenness: number } | undefined
+  for (let at = 1; at < units.length; at++) {
+    const lines = [units.slice(0, at).join('').trim(), units.slice(at).join('').trim()]
+    const [first = 0, second = 0] = lines.map((line) => measure(line))
+    if (Math.max(first, second) > width || lines.includes('')) continue
+    const isPause = /[\p{P}--[\p{Ps}\p{Pi}\p{Pd}]]$/v.test(lines[0]!)
+    const unevenness = Math.abs(first - second) / width - (isPause ? PAUSE : 0)
+    if (!best || unevenness < best.unevenness) best = { lines, unevenness }
+  }
+  return best?.lines
 }
 
 function fill(units: readonly string[], { width, measure }: CaptionBox): string[] {
