@@ -200,7 +200,7 @@ describe('a hand-off', () => {
       { wire: 'red', from: 2, to: 20, join: { kind: 'dissolve', seconds: 0.25 } },
       { card: { title: '第一章', text: 'Rain' } },
       { wire: 'red', speed: 2, lines: [{ start: 0, end: 1, text: '我来了' }] },
-      { wire: 'still' },
+      { wire: 'still', fadeIn: 0.5 },
       { wire: 'blue', join: { kind: 'fade-black', seconds: 0.25 } },
     ],
   })
@@ -234,6 +234,9 @@ describe('a hand-off', () => {
       '05 blue.mp4',
       'Music song.mp3',
     ])
+    expect(made.note).toBe(
+      'Joined. Other editors will not know these: fades of single shots, music (not in the EDL).',
+    )
     expect(text('srt')).toContain('我来了')
     expect(text('vtt')).toContain('我来了')
     expect(text('csv').split('\r\n')).toHaveLength(7)

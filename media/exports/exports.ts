@@ -48,7 +48,7 @@ export function createExports(parts: ExportParts) {
     /** Answers as soon as it is sure that the export can begin. */
     async start(order: ExportOrder): Promise<FilmExport> {
       const prepared = await prepare(parts, order)
-      requireRoom(prepared)
+      await requireRoom(prepared, parts.dataFolder)
       const id = randomUUID()
       const place = await openPlace(prepared.folder, id, running())
       const startedAt = new Date()
@@ -136,9 +136,18 @@ async function prepare(parts: ExportParts, order: ExportOrder): Promise<Prepared
   return { order, source, request, plan, folder, bytes, free }
 }
 
-function requireRoom({ bytes, free, folder }: Prepared): void {
-  if (free === undefined || free >= bytes + RESERVE_BYTES) return
-  throw new AppError('no_room', { needed: inMegabytes(bytes), free: inMegabytes(free), folder })
+/** Where it goes, and in the library: what is rendered or made into something else is made there first. */
+async function requireRoom({ order, bytes, plan, folder }: Prepared, dataFolder: string): Promise<void> {
+  const isMadeOver = order.preset === 'master' || order.preset === 'gif'
+  const places = [
+    { place: folder, needed: bytes },
+    { place: dataFolder, needed: isMadeOver ? plan.bytes : 0 },
+  ]
+  for (const { place, needed } of places) {
+    const free = await freeIn(place)
+    if (free === undefined || free >= needed + RESERVE_BYTES) continue
+    throw new AppError('no_room', { needed: inMegabytes(needed), free: inMegabytes(free), folder: place })
+  }
 }
 
 function inMegabytes(bytes: number): string {

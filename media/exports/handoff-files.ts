@@ -11,6 +11,7 @@ import { writeEdl } from '../../nodes/handoff/write-edl.ts'
 import { writeFcpxml } from '../../nodes/handoff/write-fcpxml.ts'
 import { writeOtio } from '../../nodes/handoff/write-otio.ts'
 import { drawCard } from '../cards/draw-card.ts'
+import { syncFolder } from '../files/sync-folder.ts'
 import type { MediaManager } from '../media-manager.ts'
 import type { HandoffFile } from './handoff-film.ts'
 import { syncFile } from './place.ts'
@@ -80,6 +81,7 @@ export async function writeMedia({
     await syncFile(path)
     onProgress((index + 1) / files.length)
   }
+  await syncFolder(folder)
 }
 
 /** Shares the blocks where the file system can, and is never a link: what is edited there is not ours. */

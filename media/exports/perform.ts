@@ -2,6 +2,7 @@ import type { ExportOrder, HandoffFormat } from '../../nodes/contract/films.ts'
 import type { FilmPlan } from '../../nodes/cut/film-plan.ts'
 import type { FilmRequest } from '../../nodes/engine/services.ts'
 import { AppError } from '../../nodes/errors.ts'
+import { leftOut } from '../../nodes/handoff/left-out.ts'
 import type { Engine } from '../ffmpeg/engine.ts'
 import type { MediaManager } from '../media-manager.ts'
 import { openWorkFolder } from '../runs/work-folder.ts'
@@ -76,7 +77,9 @@ export async function performExport(parts: PerformParts, job: ExportJob): Promis
     )
   }
   const names = await finish(job, { film, media, texts, describe })
-  return { names, ...(note !== undefined && { note }) }
+  const lost = texts.length > 0 ? leftOut(describe('media').film, order.handoff) : undefined
+  const said = [note, lost].filter((part) => part !== undefined).join(' ')
+  return { names, ...(said !== '' && { note: said }) }
 }
 
 interface Made {

@@ -4,8 +4,10 @@ import { isFresh, statusOf, type NodeStatus } from '../../nodes/engine/status.ts
 import { FilmSettings } from '../../nodes/cut/settings.ts'
 import type { DocumentNode, WorkflowDocument } from '../../nodes/graph/document.ts'
 import { createGraph, incomingOf } from '../../nodes/graph/graph.ts'
+import { recipeOf, signatureOf } from '../../nodes/graph/signature.ts'
 import type { MediaValue } from '../../nodes/media.ts'
 import type { Take } from '../../nodes/takes.ts'
+import { videoStitcher } from '../../nodes/types/video-stitcher.ts'
 import type { MediaManager } from '../media-manager.ts'
 import { titleOf } from '../runs/run-record.ts'
 import type { Workflows } from '../workflows.ts'
@@ -27,6 +29,7 @@ export interface FilmSource {
   readonly origins: readonly ClipOrigin[]
   /** The film that the node shows, where it is what its inputs ask for. */
   readonly film?: string | undefined
+  /** Of what flows in now: a take of these would have it. */
   readonly signature: string
 }
 
@@ -71,7 +74,7 @@ export function readSource(
     },
     origins: clips.map(({ title, take }) => ({ title, take })),
     ...(isFresh(status) && status.take && { film: status.take.mediaId }),
-    signature: ('signature' in status ? status.signature : undefined) ?? '',
+    signature: signatureOf(recipeOf(videoStitcher, status.params, status.inputs)),
   }
 }
 
