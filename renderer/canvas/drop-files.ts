@@ -1,4 +1,5 @@
 import type { Media } from '../../nodes/media.ts'
+import { askCarried, findCarried, offerCarried } from '../panels/export/carried.ts'
 import { getStore } from '../store/index.ts'
 import type { Point, Store } from '../store/types.ts'
 
@@ -6,7 +7,10 @@ const NEXT_FILE = 264
 const WORKFLOW_FILE = /\.(json|sceneloom)$/i
 const ACCEPTED = 'image/*,video/*,audio/*,.json,.sceneloom'
 
-/** Brings files in and puts a Media node for each where they were dropped; a workflow file opens instead. */
+/**
+ * Brings files in and puts a Media node for each where they were dropped. A workflow file opens instead, and of a
+ * film that carries its workflow it is asked which of the two is wanted.
+ */
 export async function dropFiles(files: readonly File[], at: Point): Promise<void> {
   const state = getStore()
   const workflow = files.find(({ name }) => WORKFLOW_FILE.test(name))
@@ -16,6 +20,14 @@ export async function dropFiles(files: readonly File[], at: Point): Promise<void
   }
   const imported = await state.importFiles(files)
   const found = imported.filter((media) => media !== undefined)
+  const carried = await findCarried(found)
+  if (carried && found.length === 1) return askCarried(carried, () => place(found, at))
+  place(found, at)
+  if (carried) offerCarried(carried)
+}
+
+/** Side by side, from a point on. */
+function place(found: readonly Media[], at: Point): void {
   const added = found.map((media, index) =>
     addMediaNode(media, { at: { x: at.x + index * NEXT_FILE, y: at.y } }),
   )

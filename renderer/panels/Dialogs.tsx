@@ -2,6 +2,7 @@ import { useStore } from '../store/index.ts'
 import { SettingsDialog } from '../settings/SettingsDialog.tsx'
 import { BatchDialog } from './batch/BatchDialog.tsx'
 import { ConfirmRun } from './confirm/ConfirmRun.tsx'
+import { CarriedDialog } from './export/CarriedDialog.tsx'
 import { ExportDialog } from './export/ExportDialog.tsx'
 import { AboutDialog } from './help/AboutDialog.tsx'
 import { CommandPalette } from './help/CommandPalette.tsx'
@@ -23,6 +24,7 @@ export function Dialogs() {
       <BatchDialog open={dialog === 'batch'} onClose={close} />
       <ConfirmRun />
       <ExportDialog />
+      <CarriedDialog />
     </>
   )
 }

@@ -2,6 +2,7 @@ import { FolderInput } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { act } from './act.ts'
+import { findCarried, offerCarried } from './export/carried.ts'
 
 /**
  * Says what will become of files that are dragged over the window. The canvas takes what is dropped on it; what
@@ -63,5 +64,7 @@ async function take(files: readonly File[]): Promise<void> {
   if (workflow) {
     return act().importWorkflowText(workflow.name.replace(/\.[^.]+$/, ''), await workflow.text())
   }
-  await act().importFiles(files)
+  const imported = await act().importFiles(files)
+  const carried = await findCarried(imported.filter((media) => media !== undefined))
+  if (carried) offerCarried(carried)
 }

@@ -38,7 +38,14 @@ export function ReceiptButton() {
         render={<IconButton size="compact" label={t('receipt.title')} keys="W" icon={<Info />} />}
       />
       <Popover.Portal>
-        <Popover.Positioner side="left" align="start" sideOffset={12} collisionPadding={8} className="z-30">
+        <Popover.Positioner
+          anchor={viewerRegion}
+          side="left"
+          align="start"
+          sideOffset={8}
+          collisionPadding={8}
+          className="z-30"
+        >
           <Popover.Popup
             initialFocus={false}
             className="appear flex max-h-(--available-height) w-80 flex-col overflow-y-auto rounded-8 border border-line bg-overlay text-text-1 shadow-overlay outline-none"
@@ -58,6 +65,11 @@ export function ReceiptButton() {
       </Popover.Portal>
     </Popover.Root>
   )
+}
+
+/** It stands beside the picture that it is about. */
+function viewerRegion(): Element | null {
+  return document.querySelector('[data-region="viewer"]')
 }
 
 function Answer() {

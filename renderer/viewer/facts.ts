@@ -20,8 +20,12 @@ export function lengthOf({ kind, durationSeconds }: Media): string {
 }
 
 export function bytesText(bytes: number, language: string): string {
-  const [unit, size] =
-    bytes < 1e6 ? (['kilobyte', bytes / 1e3] as const) : (['megabyte', bytes / 1e6] as const)
+  const [unit, size] = inUnits(bytes)
   const format = { style: 'unit', unit, maximumFractionDigits: size < 10 ? 1 : 0 } as const
   return new Intl.NumberFormat(language, format).format(size)
+}
+
+function inUnits(bytes: number): readonly ['kilobyte' | 'megabyte' | 'gigabyte', number] {
+  if (bytes < 1e6) return ['kilobyte', bytes / 1e3]
+  return bytes < 1e9 ? ['megabyte', bytes / 1e6] : ['gigabyte', bytes / 1e9]
 }

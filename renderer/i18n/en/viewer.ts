@@ -28,14 +28,11 @@ export const viewer = {
 
   film: {
     stage: 'The film as it is cut now',
-    live: 'Preview of the cut',
+    live: 'preview',
     liveHint: 'Played from the clips, nothing is rendered',
     showTake: 'Show the rendered film',
     showCut: 'Show the cut',
     noTake: 'This film was not rendered yet',
-    facts: '{shots}, {length}',
-    shots_one: '{count} shot',
-    shots_other: '{count} shots',
     unplayable: '{name} cannot be played here. The film goes on, and is rendered with it.',
     missing: 'The file of {name} is missing.',
     unmade: 'This clip is not made yet.',

@@ -31,13 +31,11 @@ export const viewer = {
 
   film: {
     stage: '按当前剪辑播放的成片',
-    live: '剪辑预览',
+    live: '预览',
     liveHint: '直接播放各个片段，没有渲染',
     showTake: '查看渲染好的成片',
     showCut: '查看剪辑',
     noTake: '这部成片还没有渲染',
-    facts: '{shots}，{length}',
-    shots_other: '{count} 个镜头',
     unplayable: '{name} 无法在这里播放。预览会继续，渲染时仍会用到它。',
     missing: '{name} 的文件不见了。',
     unmade: '这个片段还没有生成。',

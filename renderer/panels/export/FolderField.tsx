@@ -27,8 +27,7 @@ export function FolderField({ value, inputRef, onChange }: FolderFieldProps) {
           label={t('folder')}
           value={value}
           inputRef={inputRef}
-          placeholder={usual}
-          hint={value.trim() === '' ? t('folderHint', { folder: usual || t('folderLibrary') }) : undefined}
+          placeholder={usual || t('folderLibrary')}
           onChange={onChange}
         />
       </div>
