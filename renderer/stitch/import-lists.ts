@@ -42,7 +42,10 @@ export async function importShotCaptions(index: number): Promise<void> {
 
 /** A subtitle file of the whole film, cut up among its shots. */
 export async function importFilmCaptions(): Promise<void> {
-  const asked = await askText('.srt,.vtt')
+  takeFilmCaptions(await askText('.srt,.vtt'))
+}
+
+function takeFilmCaptions(asked: Asked | undefined): void {
   const now = filmNow()
   if (!asked || !now) return
   const cues = readCaptions(asked.text)
@@ -56,7 +59,10 @@ export async function importFilmCaptions(): Promise<void> {
 
 /** Order, trims and transitions as another program, or this one, wrote them down. */
 export async function importEditList(): Promise<void> {
-  const asked = await askText('.otio,.edl')
+  takeEditList(await askText('.otio,.edl'))
+}
+
+function takeEditList(asked: Asked | undefined): void {
   const now = filmNow()
   if (!asked || !now) return
   const handoff = readHandoff(asked.text, asked.name)
@@ -74,6 +80,18 @@ export async function importEditList(): Promise<void> {
     text: translate('stitch:cutImported', { count: shots.length }),
     ...(problems.length > 0 && { details: problems.join('\n') }),
   })
+}
+
+/** Takes edit lists and captions out of what was dropped on the film; answers the other files. */
+export async function takeLists(files: readonly File[]): Promise<File[]> {
+  const others: File[] = []
+  for (const file of files) {
+    const asked = async () => ({ name: file.name, text: await file.text() })
+    if (/\.(otio|edl)$/i.test(file.name)) takeEditList(await asked())
+    else if (/\.(srt|vtt)$/i.test(file.name)) takeFilmCaptions(await asked())
+    else others.push(file)
+  }
+  return others
 }
 
 function complain(text: string): void {

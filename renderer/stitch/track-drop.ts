@@ -3,6 +3,7 @@ import type { Media } from '../../nodes/media.ts'
 import { MEDIA_DRAG_TYPE } from '../canvas/drag-types.ts'
 import { translate } from '../i18n/index.ts'
 import { act } from '../panels/act.ts'
+import { takeLists } from './import-lists.ts'
 
 /**
  * Files of the library and of the computer that are dropped on the film. `placeAt` answers between which shots the
@@ -39,7 +40,9 @@ export function useDrop(nodeId: string | undefined, placeAt: (event: DragEvent) 
 }
 
 async function bringIn(nodeId: string | undefined, files: readonly File[], at: number | undefined) {
-  const imported = await act().importFiles(files)
+  const others = await takeLists(files)
+  if (others.length === 0) return
+  const imported = await act().importFiles(others)
   add(
     nodeId,
     imported.filter((media) => media !== undefined),

@@ -102,10 +102,4 @@ export const exports = {
     open: 'Open it as a new workflow',
     add: 'Only add the film',
   },
-  read: {
-    unreadable: '{name} could not be read as an edit list or captions.',
-    nothing: '{name} has nothing for this film.',
-    edit: '{count} shots taken over from {name}.',
-    captions: '{count} captions taken over from {name}.',
-  },
 } as const

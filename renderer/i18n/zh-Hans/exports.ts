@@ -99,10 +99,4 @@ export const exports = {
     open: '作为新工作流打开',
     add: '只添加成片',
   },
-  read: {
-    unreadable: '无法把 {name} 读成剪辑表或字幕。',
-    nothing: '{name} 里没有适用于这部成片的内容。',
-    edit: '已从 {name} 取得 {count} 个镜头。',
-    captions: '已从 {name} 取得 {count} 条字幕。',
-  },
 } as const satisfies Translated<typeof en>
