@@ -7,6 +7,7 @@ import { createTap } from './blocks.ts'
 import { cross } from './envelope.ts'
 import { CHANNELS, type Pcm, PCM_OPTIONS, type PcmStream, RATE, silence, soundFrames } from './pcm.ts'
 import { readPcm } from './read-pcm.ts'
+import { onClock } from './stretch-graph.ts'
 
 export interface MusicJob {
   readonly engine: Engine
@@ -67,8 +68,7 @@ async function musicDecoder({ engine, path, settings, signal }: MusicJob): Promi
   const { demuxer } = await sniffSource(source).finally(source.close)
   const input = [...inputGuards(demuxer), '-threads', '1', '-i', `file:${path}`]
   const from = Math.round(settings.from * RATE)
-  const sound = `aresample=${RATE}:async=1:min_comp=0.000001:first_pts=${from},aformat=sample_fmts=flt:channel_layouts=stereo`
-  const args = [...input, '-map', '0:a:0', '-af', sound, ...PCM_OPTIONS, 'pipe:1']
+  const args = [...input, '-map', '0:a:0', '-af', onClock({ shift: 0, from }), ...PCM_OPTIONS, 'pipe:1']
   return () => readPcm(engine, args, { what: 'the music', signal })
 }
 

@@ -43,7 +43,7 @@ async function* read(
 }
 
 /** Pipes are cut anywhere, also in the middle of a number. */
-async function* framesOf({ stdout, ended }: Piped): AsyncGenerator<Pcm> {
+export async function* framesOf({ stdout, ended }: Piped): AsyncGenerator<Pcm> {
   let rest: Buffer = Buffer.alloc(0)
   try {
     for await (const chunk of stdout as AsyncIterable<Buffer>) {

@@ -1,4 +1,5 @@
 import { inputGuards } from '../ffmpeg/probe.ts'
+import type { PictureClip } from '../stitch/clip.ts'
 import type { FilmClip } from '../stitch/film.ts'
 import { PCM_OPTIONS, RATE } from './pcm.ts'
 import type { Stretch, StretchSource } from './stretches.ts'
@@ -36,30 +37,30 @@ const WORTH_A_JUMP_SECONDS = 10
 /** Whole seconds at the beginning of the file that need not be decoded, where its index says exactly what is when. */
 function skippedSeconds({ from }: StretchSource, clip: SoundClip): number {
   const isIndexed = ['mov', 'matroska'].includes(clip.clip!.probe.format)
-  const seconds = from / RATE + earlySeconds(clip) - RUN_UP_SECONDS
+  const seconds = from / RATE + earlySeconds(clip.clip!) - RUN_UP_SECONDS
   return isIndexed && seconds > WORTH_A_JUMP_SECONDS ? Math.floor(seconds) : 0
 }
 
 /** ffmpeg counts from what comes first in a file, and a clip begins with its first picture. */
-function earlySeconds({ clip }: SoundClip): number {
-  const { video, audio } = clip!.probe
-  return (
-    clip!.video.startSeconds - Math.min(clip!.video.startSeconds, audio?.startSeconds ?? video!.startSeconds)
-  )
+export function earlySeconds({ video, probe: { audio } }: PictureClip): number {
+  return video.startSeconds - Math.min(video.startSeconds, audio?.startSeconds ?? video.startSeconds)
 }
 
 function chainOf({ start, end, source }: HeardStretch, clip: SoundClip): string {
   const { from, speed } = source
   const frames = end - start
-  const shift = skippedSeconds(source, clip) - earlySeconds(clip)
+  const shift = skippedSeconds(source, clip) - earlySeconds(clip.clip!)
   const cut = (count: number) => [`apad=whole_len=${count}`, `atrim=end_sample=${count}`, 'asetpts=N/SR/TB']
+  const atSpeed = speed === 1 ? [] : [...cut(Math.ceil(frames * speed)), ...changeSpeed(speed)]
+  return [onClock({ shift, from }), ...atSpeed, ...cut(frames)].join(',')
+}
+
+/** Makes any sound stereo on one clock, from exactly one frame of it. What comes late waits, and holes are filled. */
+export function onClock({ shift, from }: { shift: number; from: number }): string {
   return [
     `asetpts=PTS+(${shift.toFixed(6)})/TB`,
-    // Sound that comes late waits, holes are filled, and all of it begins at exactly this sample.
     `aresample=${RATE}:async=1:min_comp=0.000001:first_pts=${from}`,
     'aformat=sample_fmts=flt:channel_layouts=stereo',
-    ...(speed === 1 ? [] : [...cut(Math.ceil(frames * speed)), ...changeSpeed(speed)]),
-    ...cut(frames),
   ].join(',')
 }
 
