@@ -34,7 +34,10 @@ export function encoderOptions(encoder: Encoder, format: FilmFormat): string[] {
   switch (encoder) {
     case 'software':
       return [
-        ...'-c:v libx264 -preset veryfast -crf 18 -pix_fmt yuv420p -bf 2'.split(' '),
+        ...'-c:v libx264 -preset veryfast -pix_fmt yuv420p -bf 2'.split(' '),
+        // Next to frames that were copied a difference would be seen.
+        '-crf',
+        like ? '17' : '18',
         ...`-profile:v ${profileName(like?.profile)} -g ${group}`.split(' '),
         ...(like ? ['-level:v', (like.level / 10).toFixed(1)] : []),
         '-x264-params',

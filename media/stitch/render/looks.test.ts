@@ -125,6 +125,14 @@ it.each(['it\'s "quoted".mp4', '-dash.mp4', 'new\nline.mp4', 'a:b%03d[1];,.mp4',
   },
 )
 
+it('holds each picture of a slow clip as long as it was', async () => {
+  const path = await makeCounter(join(folder, 'slow.mp4'), { rate: '1', seconds: 3 })
+  const { frames } = await renderFilm(folder, [path], { shots: [{ clip: 0 }] })
+  expect(frames.map((frame) => readCounter(frame))).toEqual(
+    Array.from({ length: 72 }, (_, frame) => Math.floor(frame / 24)),
+  )
+})
+
 it('keeps every frame of a damaged clip in its place, and holds the last that is left', async () => {
   const path = await makeCounter(join(folder, 'damaged.mp4'), { options: ['-bf', '0'] })
   const { track } = readJoinable(await readMp4(path)).video!

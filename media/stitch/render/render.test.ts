@@ -98,7 +98,9 @@ it('is the same in pieces as in one, in the middle of fades and transitions too'
 })
 
 describe('transitions', () => {
-  const shots = (kind: 'dissolve' | 'wipe-left' | 'wipe-right' | 'wipe-up' | 'wipe-down' | 'fade-black') => [
+  const shots = (
+    kind: 'dissolve' | 'wipe-left' | 'wipe-right' | 'wipe-up' | 'wipe-down' | 'fade-black' | 'fade-white',
+  ) => [
     { clip: 0, to: 30, join: { kind, seconds: 0.5 } },
     { clip: 1, from: 10 },
   ]
@@ -144,6 +146,12 @@ describe('transitions', () => {
   it('wipe downwards: what comes is above', async () => {
     const picture = await middle('wipe-down')
     expect([20, 75].map((row) => bar(picture, 3, row))).toEqual([true, false])
+  })
+
+  it('fade through white: in the middle there is nothing else', async () => {
+    const picture = await middle('fade-white')
+    expect(Math.min(...picture)).toBeGreaterThan(231)
+    expect(Math.max(...picture)).toBeLessThan(239)
   })
 
   it('fade through black: in the middle there is nothing', async () => {
