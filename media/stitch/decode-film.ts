@@ -71,11 +71,10 @@ async function decode(
   const ahead = stretch && stretch.from > 0 ? Math.ceil(AHEAD_SECONDS * rate) : 0
   const first = stretch ? Math.min(stretch.from + ahead, stretch.to - 1) : 0
   const wanted = stretch ? stretch.to - first : undefined
-  // Half a frame aside of the frames' own times nothing depends on rounding.
-  const seek = first > 0 ? ['-ss', ((first - 0.5) / rate).toFixed(6)] : []
+  // Aside of the frames' own times nothing depends on rounding; half a frame would itself be rounded.
+  const seek = first > 0 ? ['-ss', ((first - 0.25) / rate).toFixed(6)] : []
   const endsBefore = stretch !== undefined && stretch.to < frames
-  const shown = (wanted ?? 0) - (first > 0 ? 0 : 0.5)
-  const stop = endsBefore ? ['-t', (shown / rate).toFixed(6)] : []
+  const stop = endsBefore ? ['-t', (((wanted ?? 0) - 0.5) / rate).toFixed(6)] : []
   let decoded = 0
   const input = [...seek, ...inputGuards('mov'), '-i', `file:${file}`]
   const args = [...STRICTLY, ...input, ...maps.flatMap((map) => ['-map', map]), ...stop, ...TO_NOTHING]

@@ -57,7 +57,8 @@ function around(part: Placed, next: Placed): Stretch {
   const to = Math.min(next.at + BEHIND, next.at + next.samples)
   const { video, first, samples, at } = part
   const order = displayOrder(video.track, video.frameTicks)?.subarray(first, first + samples)
-  const { sync } = video.track.samples
+  // An index also marks pictures that others before them are needed for; of clips it is known which those are.
+  const sync = part.clip?.clip?.starts?.whole ?? video.track.samples.sync
   const opens = order?.reduce((least, frame) => Math.min(least, frame), Infinity) ?? 0
   for (let i = samples - 1; i > 0; i--) {
     const isStart = (sync?.[first + i] ?? 1) === 1
