@@ -263,6 +263,8 @@ describe('a hand-off', () => {
     await run(orderFor(save(), { handoff: ['csv'], name: 'film' }))
     const copy = join(out, 'film media', '02 blue.mp4')
     expect(statSync(copy).nlink).toBe(1)
+    // Readable like anything else there; in the library it is not.
+    expect(statSync(copy).mode & 0o777).toBe(0o666 & ~process.umask())
     expect(readFileSync(copy)).toEqual(readFileSync(core.manager.pathOf(ids.blue)))
   })
 })

@@ -80,10 +80,14 @@ export async function freeIn(folder: string): Promise<number | undefined> {
   }
 }
 
-/** The bytes of a file are on the disk before it gets its name. */
+/**
+ * The bytes of a file are on the disk before it gets its name. It may be read like anything else that the person
+ * makes in that folder; what lies in the library may not.
+ */
 export async function syncFile(path: string): Promise<void> {
   const file = await open(path, 'r+')
   try {
+    await file.chmod(0o666 & ~process.umask())
     await file.sync()
   } finally {
     await file.close()

@@ -54,8 +54,8 @@ function createList({ fps, shots }: HandoffFilm) {
     const record = { in: shot.laid.start + skipped, out: until }
     return { source: sourceOf(shot, skipped, { fps, frames: record.out - record.in }), record }
   }
-  const closing = (shot: HandoffShot, reel: string) => {
-    lines.push(...comments(shot, reel, fps), '')
+  const closing = (shot: HandoffShot, reel: string, named: readonly string[]) => {
+    lines.push(...motion(shot, reel, fps), ...named, ...comments(shot), '')
   }
 
   return {
@@ -63,7 +63,7 @@ function createList({ fps, shots }: HandoffFilm) {
     cut(shot: HandoffShot, reel: string) {
       number++
       event({ reel, channels: channelsOf(shot), how: 'C', ...shown(shot) })
-      closing(shot, reel)
+      closing(shot, reel, [`* FROM CLIP NAME: ${oneLine(shot.name)}`])
     },
     join({ previous, shot, overlap, reels: [from, to] }: JoinedShots) {
       const begins = shot.laid.start
@@ -79,9 +79,11 @@ function createList({ fps, shots }: HandoffFilm) {
       }
       const how = `${codeOf(previous)} ${three(overlap - through)}`
       event({ reel: to, channels: channelsOf(shot), how, ...shown(shot, through) })
-      lines.push(`* FROM CLIP NAME: ${oneLine(previous.name)}`, `* TO CLIP NAME: ${oneLine(shot.name)}`)
-      lines.push(`* SCENELOOM JOIN: ${previous.laid.joinKind} ${overlap}`)
-      closing(shot, to)
+      closing(shot, to, [
+        `* FROM CLIP NAME: ${oneLine(previous.name)}`,
+        `* TO CLIP NAME: ${oneLine(shot.name)}`,
+        `* SCENELOOM JOIN: ${previous.laid.joinKind} ${overlap}`,
+      ])
     },
   }
 }
@@ -126,24 +128,30 @@ function sourceOf(
   return { in: first, out: first + Math.round(frames * speed) }
 }
 
-function comments(shot: HandoffShot, reel: string, fps: Rational): string[] {
-  const { laid, clip, name } = shot
-  const speed = laid.source ? (laid.shot.speed ?? 1) : 1
+/** How fast the clip runs, in frames of the clip a second. */
+function motion(shot: HandoffShot, reel: string, fps: Rational): string[] {
+  const speed = speedOf(shot)
+  if (speed === 1) return []
   const perSecond = (nominalRate(fps) * speed).toFixed(1).padStart(5, '0')
-  const { source } = laid
-  return [
-    ...(speed === 1
-      ? []
-      : [`M2   ${reel.padEnd(8)} ${perSecond} ${toTimecode(sourceOf(shot, 0, { fps, frames: 0 }).in, fps)}`]),
-    `* FROM CLIP NAME: ${oneLine(name)}`,
-    ...(clip ? [`* SOURCE FILE: ${oneLine(pathOf(clip))}`] : []),
-    ...(clip?.mediaId === undefined ? [] : [`* MEDIA ID: ${clip.mediaId}`]),
-    ...(source
-      ? [
-          `* SCENELOOM FRAMES: ${source.from}-${source.to} AT ${source.fps.num}/${source.fps.den} SPEED ${speed} LENGTH ${laid.frames}`,
-        ]
-      : []),
-  ]
+  const begins = toTimecode(sourceOf(shot, 0, { fps, frames: 0 }).in, fps)
+  return [`M2   ${reel.padEnd(8)} ${perSecond} ${begins}`]
+}
+
+function comments(shot: HandoffShot): string[] {
+  const { clip, laid } = shot
+  const lines = []
+  if (clip) lines.push(`* SOURCE FILE: ${oneLine(pathOf(clip))}`)
+  if (clip?.mediaId !== undefined) lines.push(`* MEDIA ID: ${clip.mediaId}`)
+  if (laid.source) {
+    const { from, to, fps } = laid.source
+    const rest = `SPEED ${speedOf(shot)} LENGTH ${laid.frames}`
+    lines.push(`* SCENELOOM FRAMES: ${from}-${to} AT ${fps.num}/${fps.den} ${rest}`)
+  }
+  return lines
+}
+
+function speedOf({ laid: { source, shot } }: HandoffShot): number {
+  return source ? (shot.speed ?? 1) : 1
 }
 
 /** Eight letters at most, one name for one file. */
