@@ -15,26 +15,6 @@ export function squareSize({ width, height, sar, rotation }: VideoTrack): Size {
   }
 }
 
-/** Where a picture goes: scaled to `scaled`, whose corner lies at (x, y) of the frame, or outside it when cropped. */
-export interface Placement {
-  readonly scaled: Size
-  readonly x: number
-  readonly y: number
-}
-
-export function placePicture(picture: Size, frame: Size, fit: 'fit' | 'fill'): Placement {
-  const ratios = [frame.width / picture.width, frame.height / picture.height]
-  const ratio = fit === 'fit' ? Math.min(...ratios) : Math.max(...ratios)
-  const scale = (length: number, room: number) => {
-    const scaled = even(length * ratio)
-    return fit === 'fit' ? Math.min(scaled, room) : Math.max(scaled, room)
-  }
-  const scaled = { width: scale(picture.width, frame.width), height: scale(picture.height, frame.height) }
-  // Whole, even offsets keep the half-sized colour planes in step with the picture.
-  const offset = (room: number, length: number) => Math.trunc((room - length) / 4) * 2
-  return { scaled, x: offset(frame.width, scaled.width), y: offset(frame.height, scaled.height) }
-}
-
 function even(length: number): number {
   return Math.max(2, Math.round(length / 2) * 2)
 }
