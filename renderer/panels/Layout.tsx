@@ -86,7 +86,7 @@ function Rows({ narrow }: { readonly narrow: boolean }) {
   const hidden = useStore((state) => state.panelsHidden)
   const open = useStore((state) => state.dock.open) && !hidden
   const setDockOpen = useStore((state) => state.setDockOpen)
-  const [height, keepHeight] = useLayout('dockHeight', 220)
+  const [height, keepHeight] = useLayout('dockHeight', 264)
   const dock = useCollapsible({ open, size: height, onDragged: setDockOpen })
   const keep = (_layout: unknown, { isUserInteraction }: LayoutChangedMeta) => {
     if (isUserInteraction && !dock.panelRef.current!.isCollapsed()) {

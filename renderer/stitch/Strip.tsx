@@ -28,7 +28,7 @@ export function Strip({ film }: { readonly film: Film }) {
   const scale = useStrip((state) => scaleOf(state, film))
   useWheelZoom(scroller, film)
   useHeight(track)
-  useKeyboardFollows(scroller)
+  useKeyboardFollows(scroller, film)
   const name = useStore(({ document }) => nameOf(document, film.nodeId))
   const frameAt = (clientX: number) => {
     const { left = 0 } = scroller.current?.getBoundingClientRect() ?? {}
@@ -163,22 +163,25 @@ function useWheelZoom(scroller: RefObject<HTMLDivElement | null>, film: Film): v
 }
 
 /** While the keyboard is on a card, it goes along to the one that is selected. */
-function useKeyboardFollows(scroller: RefObject<HTMLDivElement | null>): void {
+function useKeyboardFollows(scroller: RefObject<HTMLDivElement | null>, { shots }: Film): void {
   const selected = useStrip((state) => state.selected)
   useEffect(() => {
     const present = document.activeElement
     const isOnCard = present instanceof HTMLElement && present.dataset['shot'] !== undefined
     const isLost = present === document.body || present === null
-    if (!isOnCard && !isLost) return
+    if (selected >= shots.length || (!isOnCard && !isLost)) return
     if (isLost && !keyboard.wasHere) return
     scroller.current?.querySelector<HTMLElement>(`[data-shot="${selected}"]`)?.focus({ preventScroll: true })
-  }, [scroller, selected])
+    // Also when the card that had it was removed, and another stands in its place.
+  }, [scroller, selected, shots])
 }
 
 /** Whether the keyboard was in the strip before the card that had it went away. */
 const keyboard = { wasHere: false }
 if (typeof document !== 'undefined') {
-  document.addEventListener('focusin', ({ target }) => {
+  const look = ({ target }: Event) => {
     keyboard.wasHere = target instanceof Element && target.closest('[data-strip]') !== null
-  })
+  }
+  document.addEventListener('focusin', look)
+  document.addEventListener('pointerdown', look, { capture: true })
 }

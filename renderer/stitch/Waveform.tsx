@@ -1,5 +1,4 @@
 import { useEffect, useRef } from 'react'
-import { act } from '../panels/act.ts'
 import { useStore } from '../store/index.ts'
 import type { Film, FilmShot } from '../store/film.ts'
 import type { Store } from '../store/types.ts'
@@ -24,11 +23,6 @@ export function Waveform({ film, scale, visible }: WaveformProps) {
   const theme = useStore((state) => state.settings.theme)
   const light = useMedia('(prefers-color-scheme: light)')
   const look = `${theme} ${light}`
-  const heard = film.shots.filter(({ media, facts }) => media && !media.missing && facts?.hasSound)
-  const ids = [...new Set(heard.map(({ media }) => media!.id))].join()
-  useEffect(() => {
-    for (const id of ids === '' ? [] : ids.split(',')) void act().loadPeaks(id)
-  }, [ids])
   useEffect(() => {
     if (canvas.current) draw(canvas.current, { film, scale, visible, peaks, pushed, look })
   }, [film, scale, visible, peaks, pushed, look])

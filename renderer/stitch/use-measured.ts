@@ -5,15 +5,16 @@ import { act } from '../panels/act.ts'
 
 /** A burst of edits asks once. */
 const SETTLE_MS = 250
-/** While clips are still being played through, the plan may change by itself. */
-const AGAIN_MS = 3_000
 
 /** Keeps what the core says of a film up to date: what its clips are, and how it would be made. */
 export function useMeasured(film: Film): void {
   const ids = [...new Set(film.shots.flatMap(({ media }) => (media && !media.missing ? [media.id] : [])))]
   const key = ids.join()
   useEffect(() => {
-    if (key !== '') void act().loadFacts(key.split(','))
+    if (key === '') return
+    const all = key.split(',')
+    void act().loadFacts(all)
+    for (const id of all) if (act().media[id]?.kind === 'video') void act().loadPeaks(id)
   }, [key])
   useEffect(() => {
     const waiting = setTimeout(() => void act().planFilm(film.nodeId), SETTLE_MS)
@@ -22,9 +23,9 @@ export function useMeasured(film: Film): void {
   const unsettled = useStore(({ filmPlans }) =>
     filmPlans[film.nodeId]?.plan?.reasons.some(({ code }) => code === 'unmeasured'),
   )
+  // Playing a clip through for its peaks also tells what the plan does not know yet.
+  const measured = useStore(({ peaks }) => film.shots.filter(({ media }) => media && peaks[media.id]).length)
   useEffect(() => {
-    if (!unsettled) return undefined
-    const again = setInterval(() => void act().planFilm(film.nodeId), AGAIN_MS)
-    return () => clearInterval(again)
-  }, [unsettled, film.nodeId])
+    if (unsettled && measured > 0) void act().planFilm(film.nodeId)
+  }, [unsettled, measured, film.nodeId])
 }

@@ -32,6 +32,8 @@ export interface Film {
   readonly settings: Omit<FilmSettings, 'cut'>
   /** The connections that bring clips, in order. */
   readonly wires: readonly Connection[]
+  /** Whether anything was decided: until then, the order of the connections is that of the film. */
+  readonly isCut: boolean
   /** With every standing shot written out. */
   readonly cut: Cut
   /** The same with places among `wires` instead of their names. */
@@ -119,6 +121,7 @@ function filmOf(state: Store, { node, statuses, media, facts }: Source): Film | 
     nodeId: node.id,
     settings,
     wires,
+    isCut: decided !== undefined,
     cut,
     bound,
     shots,

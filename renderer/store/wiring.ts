@@ -1,8 +1,10 @@
+import { moveShot } from '../../nodes/cut/change.ts'
 import type { Refusal } from '../../nodes/graph/connect.ts'
 import { connectionText, refusalText } from '../i18n/node-words.ts'
 import { translate } from '../i18n/index.ts'
 import { disconnect, join, moveConnection, rejoin, type Joined } from './edits.ts'
 import { createEdit, toastStep, type Slice } from './editor.ts'
+import { selectFilm } from './film.ts'
 import type { DocumentSlice } from './types.ts'
 
 type Wiring = Pick<DocumentSlice, 'connect' | 'disconnect' | 'reconnect' | 'moveConnection'>
@@ -50,6 +52,13 @@ export const createWiringSlice: Slice<Wiring> = (set, get) => {
     },
     moveConnection(id, by) {
       const target = get().document.connections.find((connection) => connection.id === id)?.to.node
+      // In a film that was cut, the order is that of its shots.
+      const film = target === undefined ? undefined : selectFilm(get(), target)
+      const index = film?.isCut ? film.cut.shots.findIndex(({ wire }) => wire === id) : -1
+      if (film && index !== -1) {
+        get().changeCut(film.nodeId, { label: 'clip-order' }, (cut) => moveShot(cut, index, index + by))
+        return
+      }
       edit({ label: 'clip-order' }, (document) => moveConnection(document, id, by), target ? [target] : [])
     },
   }

@@ -16,18 +16,17 @@ import { Button } from '../../ui/Button.tsx'
 
 /** What stands between ports and footer; which parts a node has follows from its definition. */
 export function CardBody({ view }: { readonly view: NodeView }) {
-  const { node, connections } = view
+  const { node } = view
   const definition = nodeTypeOf(node.type)
   if (!definition) return <UnknownBody view={view} />
   const field = writtenField(definition, view)
-  const many = Object.entries(definition.inputs).find(([, port]) => port.many && port.type === 'video')?.[0]
   return (
     <div className="flex flex-col gap-2 px-3 pt-1 pb-3">
       {field && (
         <MainField node={node} param={field} className="rounded-4 border border-line bg-field px-2 py-1" />
       )}
       {field === 'text' && <Count text={String(node.params['text'] ?? '')} />}
-      {many && <ClipStrip clips={connections.incoming.filter(({ to }) => to.port === many)} />}
+      {node.type === 'video-stitcher' && <ClipStrip nodeId={node.id} />}
       {(definition.kind === 'maker' || node.type === 'media') && <Made view={view} />}
     </div>
   )

@@ -1,56 +1,54 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import type { Connection } from '../../../nodes/graph/document.ts'
+import { moveShot } from '../../../nodes/cut/change.ts'
+import { framesToSeconds } from '../../../nodes/cut/layout.ts'
 import { posterUrl } from '../../api.ts'
-import { nodeName } from '../../i18n/node-words.ts'
-import { activeTakeOf, getStore, nodeById, useStore } from '../../store/index.ts'
-import type { Store } from '../../store/types.ts'
+import { getStore, selectFilm, useStore } from '../../store/index.ts'
+import type { Film, FilmShot } from '../../store/film.ts'
+import { shotName } from '../../stitch/shot-words.ts'
 import { useNear } from '../detail.ts'
 import { formatLength } from '../../viewer/timecode.ts'
 
-/** The clips of a film in their order, each with buttons to move it, and how long they are together. */
-export function ClipStrip({ clips }: { readonly clips: readonly Connection[] }) {
+/** The shots of a film in their order, each with buttons to move it, and how long they are together. */
+export function ClipStrip({ nodeId }: { readonly nodeId: string }) {
   const { t } = useTranslation('canvas')
-  const total = useStore((state) => totalSeconds(state, clips))
-  if (clips.length === 0) {
+  const film = useStore((state) => selectFilm(state, nodeId))
+  if (!film || film.shots.length === 0) {
     return <p className="rounded-4 bg-field px-2 py-3 text-center text-12 text-text-3">{t('clips.none')}</p>
   }
+  const { shots, layout } = film
+  const isWhole = shots.every(({ shot, media }) => shot.card !== undefined || media !== undefined)
+  const length = formatLength(framesToSeconds(layout.frames, layout.fps))
   return (
     <div className="nowheel nodrag">
       <ol aria-label={t('clips.title')} className="flex gap-1 overflow-x-auto pb-1">
-        {clips.map((clip, index) => (
-          <Clip key={clip.id} clip={clip} number={index + 1} count={clips.length} />
+        {shots.map((shot) => (
+          <Clip key={`${shot.shot.wire ?? 'card'} ${shot.index}`} film={film} shot={shot} />
         ))}
       </ol>
       <p className="tabular pt-1 text-12 text-text-3">
-        {total === undefined
-          ? t('clips.count', { count: clips.length })
-          : t('clips.total', { count: clips.length, length: formatLength(total) })}
+        {isWhole
+          ? t('clips.total', { count: shots.length, length })
+          : t('clips.count', { count: shots.length })}
       </p>
     </div>
   )
 }
 
-interface ClipProps {
-  readonly clip: Connection
-  readonly number: number
-  readonly count: number
-}
-
-function Clip({ clip, number, count }: ClipProps) {
+function Clip({ film, shot }: { readonly film: Film; readonly shot: FilmShot }) {
   const { t } = useTranslation('canvas')
-  const name = useStore(({ document }) => {
-    const node = nodeById(document, clip.from.node)
-    return node ? nodeName(node) : ''
-  })
-  const mediaId = useStore((state) => clipMedia(state, clip)?.id)
-  const { moveConnection } = getStore()
+  const { index, media } = shot
+  const name = shotName(shot)
+  const move = (by: -1 | 1) =>
+    getStore().changeCut(film.nodeId, { label: 'shot-move', merge: `move ${film.nodeId}` }, (cut) =>
+      moveShot(cut, index, index + by),
+    )
   return (
     <li className="w-16 shrink-0 overflow-hidden rounded-4 bg-field" title={name}>
       <div className="relative h-12 bg-surround">
-        {mediaId !== undefined && (
+        {media && media.kind !== 'audio' && (
           <img
-            src={posterUrl(mediaId)}
+            src={posterUrl(media.id)}
             alt=""
             decoding="async"
             draggable={false}
@@ -58,22 +56,18 @@ function Clip({ clip, number, count }: ClipProps) {
           />
         )}
         <span className="tabular absolute top-0.5 left-0.5 min-w-4 rounded-4 bg-surround/80 px-1 text-center text-11 text-on-surround">
-          {number}
+          {index + 1}
         </span>
       </div>
       <p className="truncate px-1 pt-0.5 text-11 text-text-2">{name}</p>
       <div className="flex justify-between">
-        <Move
-          label={t('clips.earlier', { clip: name })}
-          disabled={number === 1}
-          onClick={() => moveConnection(clip.id, -1)}
-        >
+        <Move label={t('clips.earlier', { clip: name })} disabled={index === 0} onClick={() => move(-1)}>
           <ChevronLeft className="size-3.5" />
         </Move>
         <Move
           label={t('clips.later', { clip: name })}
-          disabled={number === count}
-          onClick={() => moveConnection(clip.id, 1)}
+          disabled={index === film.shots.length - 1}
+          onClick={() => move(1)}
         >
           <ChevronRight className="size-3.5" />
         </Move>
@@ -104,21 +98,4 @@ function Move({ label, disabled, onClick, children }: MoveProps) {
       {children}
     </button>
   )
-}
-
-function clipMedia(state: Store, { from }: Connection) {
-  const held = nodeById(state.document, from.node)?.params['mediaId']
-  const id = activeTakeOf(state, from.node)?.mediaId ?? (typeof held === 'string' ? held : undefined)
-  return id === undefined ? undefined : state.media[id]
-}
-
-/** Undefined while a clip is not there yet. */
-function totalSeconds(state: Store, clips: readonly Connection[]): number | undefined {
-  let total = 0
-  for (const clip of clips) {
-    const seconds = clipMedia(state, clip)?.durationSeconds
-    if (seconds === undefined) return undefined
-    total += seconds
-  }
-  return total
 }

@@ -155,6 +155,7 @@ export const panels = {
     run: 'Run this node',
     clips: 'Clips in order',
     noClips: 'Connect clips to {port}.',
+    openStitch: 'Cut in the Stitch panel',
     earlier: 'Move earlier',
     later: 'Move later',
     made: 'How it was made',

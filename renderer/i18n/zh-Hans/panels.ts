@@ -155,6 +155,7 @@ export const panels = {
     run: '运行这个节点',
     clips: '片段顺序',
     noClips: '请把片段连接到“{port}”。',
+    openStitch: '在拼接面板中剪辑',
     earlier: '前移',
     later: '后移',
     made: '生成方式',

@@ -1,77 +1,88 @@
-import { ArrowDown, ArrowUp } from 'lucide-react'
+import { ArrowDown, ArrowUp, Clapperboard } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import type { Connection } from '../../../nodes/graph/document.ts'
-import { portsOf } from '../../../nodes/graph/node-ports.ts'
-import { nodeName, portLabel } from '../../i18n/node-words.ts'
-import { useNodeView } from '../../store/index.ts'
+import { moveShot } from '../../../nodes/cut/change.ts'
+import { framesToSeconds } from '../../../nodes/cut/layout.ts'
+import { portLabel } from '../../i18n/node-words.ts'
+import { selectFilm, useStore } from '../../store/index.ts'
+import type { Film, FilmShot } from '../../store/film.ts'
 import type { NodeView } from '../../store/types.ts'
+import { secondsText, shotName } from '../../stitch/shot-words.ts'
+import { Button } from '../../ui/Button.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
-import { lengthOf } from '../../viewer/facts.ts'
 import { act } from '../act.ts'
 import { Poster } from '../left/MediaTile.tsx'
 import { Section } from './Section.tsx'
 
-/** The order in which clips are joined: that of their connections. */
+/** The shots of a film in their order; the Stitch dock cuts them. */
 export function ClipOrder({ view }: { readonly view: NodeView }) {
   const { t } = useTranslation('panels')
-  const { node, connections } = view
-  const port = Object.entries(portsOf(node).inputs).find(
-    ([, { many, type }]) => many && type === 'video',
-  )?.[0]
-  if (port === undefined) return null
-  const clips = connections.incoming.filter(({ to }) => to.port === port)
+  const nodeId = view.node.id
+  const film = useStore((state) => selectFilm(state, nodeId))
+  if (!film) return null
   return (
     <Section title={t('inspector.clips')}>
-      {clips.length === 0 && (
-        <p className="text-text-2">{t('inspector.noClips', { port: portLabel(node, port) })}</p>
+      {film.shots.length === 0 && (
+        <p className="text-text-2">{t('inspector.noClips', { port: portLabel(view.node, 'clips') })}</p>
       )}
       <ol className="flex flex-col gap-1">
-        {clips.map((clip, index) => (
-          <ClipRow key={clip.id} clip={clip} index={index} count={clips.length} />
+        {film.shots.map((shot) => (
+          <ShotRow key={`${shot.shot.wire ?? 'card'} ${shot.index}`} film={film} shot={shot} />
         ))}
       </ol>
+      <Button
+        icon={<Clapperboard className="size-4" />}
+        className="self-start"
+        onClick={() => act().openDock('stitch')}
+      >
+        {t('inspector.openStitch')}
+      </Button>
     </Section>
   )
 }
 
-interface ClipRowProps {
-  readonly clip: Connection
-  readonly index: number
-  readonly count: number
-}
-
-function ClipRow({ clip, index, count }: ClipRowProps) {
+function ShotRow({ film, shot }: { readonly film: Film; readonly shot: FilmShot }) {
   const { t } = useTranslation('panels')
-  const view = useNodeView(clip.from.node)
-  if (!view) return null
-  const { node, media } = view
+  const { index, media, connection, laid } = shot
+  const count = film.shots.length
+  const source = connection?.from.node
+  const name = shotName(shot)
+  const move = (by: -1 | 1) =>
+    act().changeCut(film.nodeId, { label: 'shot-move', merge: `move ${film.nodeId}` }, (cut) =>
+      moveShot(cut, index, index + by),
+    )
   return (
     <li className="flex items-center gap-1 rounded-4 bg-card p-1">
       <span className="tabular w-5 text-center text-12 text-text-3">{index + 1}</span>
       <span className="size-8 shrink-0 overflow-hidden rounded-4 bg-surround">
         {media && <Poster key={media.id} media={media} />}
       </span>
-      <button
-        type="button"
-        className="min-h-8 min-w-0 grow truncate px-1 text-left hover:text-accent"
-        onClick={() => act().select([node.id])}
-      >
-        {nodeName(node)}
-      </button>
-      <span className="tabular text-12 text-text-3">{media && lengthOf(media)}</span>
+      {source === undefined ? (
+        <span className="min-w-0 grow truncate px-1">{name}</span>
+      ) : (
+        <button
+          type="button"
+          className="min-h-8 min-w-0 grow truncate px-1 text-left hover:text-accent"
+          onClick={() => act().select([source])}
+        >
+          {name}
+        </button>
+      )}
+      <span className="tabular shrink-0 text-12 text-text-3">
+        {secondsText(framesToSeconds(laid.frames, film.layout.fps))}
+      </span>
       <IconButton
         size="compact"
         label={t('inspector.earlier')}
         icon={<ArrowUp />}
         disabledReason={index === 0 ? t('outline.first') : undefined}
-        onClick={() => act().moveConnection(clip.id, -1)}
+        onClick={() => move(-1)}
       />
       <IconButton
         size="compact"
         label={t('inspector.later')}
         icon={<ArrowDown />}
         disabledReason={index === count - 1 ? t('outline.last') : undefined}
-        onClick={() => act().moveConnection(clip.id, 1)}
+        onClick={() => move(1)}
       />
     </li>
   )

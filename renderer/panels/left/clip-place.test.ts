@@ -31,6 +31,13 @@ it('knows a clip by the order of the connections', () => {
   expect(clipPlaceOf(document, 'a')).toEqual({ connectionId: 'first', index: 1, count: 2 })
 })
 
+it('knows a clip by its shot where the film was cut', () => {
+  const film = { ...node('film', 'video-stitcher'), params: { cut: { shots: [{ wire: 'first' }] } } }
+  const cut = { ...document, nodes: document.nodes.with(3, film) }
+  expect(clipPlaceOf(cut, 'a')).toEqual({ connectionId: 'first', index: 0, count: 2 })
+  expect(clipPlaceOf(cut, 'b')).toEqual({ connectionId: 'second', index: 1, count: 2 })
+})
+
 it('finds no place for what is no clip', () => {
   expect(clipPlaceOf(document, 'still')).toBeUndefined()
   expect(clipPlaceOf(document, 'film')).toBeUndefined()

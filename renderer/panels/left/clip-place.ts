@@ -1,3 +1,5 @@
+import { standingShots } from '../../../nodes/cut/bind.ts'
+import { Cut } from '../../../nodes/cut/cut.ts'
 import type { WorkflowDocument } from '../../../nodes/graph/document.ts'
 import { inputPort } from '../../../nodes/graph/node-ports.ts'
 
@@ -30,9 +32,14 @@ function placesIn(document: WorkflowDocument): Map<string, ClipPlace> {
   )
   const found = new Map<string, ClipPlace>()
   for (const list of lists.values()) {
-    list.forEach(({ id, from }, index) => {
-      if (!found.has(from.node)) found.set(from.node, { connectionId: id, index, count: list.length })
-    })
+    const sources = new Map(list.map(({ id, from }) => [id, from.node]))
+    const cut = Cut.safeParse(nodes.get(list[0]!.to.node)?.params['cut']).data
+    const shots = standingShots(cut, list)
+    for (const [index, { wire }] of shots.entries()) {
+      const source = wire === undefined ? undefined : sources.get(wire)
+      if (source === undefined || wire === undefined || found.has(source)) continue
+      found.set(source, { connectionId: wire, index, count: shots.length })
+    }
   }
   return found
 }
