@@ -24,7 +24,7 @@ export function probeMp4(mp4: Mp4): Probe | undefined {
     const audio = audios[0] && readAudio(audios[0], mp4)
     if ((videos[0] && !video) || (audios[0] && !audio)) return undefined
     return {
-      format: 'mov',
+      format: mp4.container,
       bytes: mp4.bytes,
       durationSeconds: spanSeconds([video, audio]),
       ...(video && { video }),

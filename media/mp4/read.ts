@@ -7,9 +7,11 @@ import { type Declined, readTrack, type Track } from './track.ts'
 
 /** What the index of an MP4 or MOV file says. Holds no path: the same bytes answer the same anywhere. */
 export interface Mp4 {
+  /** Which family of containers it is, as ffmpeg calls its demuxer. */
+  readonly container: 'mov' | 'matroska'
   readonly bytes: number
   /** Set when this parser leaves the file to ffprobe; then nothing else here says anything. */
-  readonly declined?: Declined
+  readonly declined?: Declined | undefined
   /** Ticks a second of the edit lists' lengths; 0 in a file that forgot to say. */
   readonly movieTimescale: number
   readonly tracks: readonly Track[]
@@ -31,9 +33,11 @@ export async function readMp4(file: string, name = basename(file)): Promise<Mp4>
   try {
     const bytes = (await handle.stat()).size
     const index = await findIndex(handle, bytes)
-    if (typeof index === 'string') return { bytes, declined: index, movieTimescale: 0, tracks: [] }
+    if (typeof index === 'string')
+      return { container: 'mov', bytes, declined: index, movieTimescale: 0, tracks: [] }
     const fragments = findBox(readBoxes(index.moov), 'mvex') ? await findFragments(handle, index) : []
-    if (typeof fragments === 'string') return { bytes, declined: fragments, movieTimescale: 0, tracks: [] }
+    if (typeof fragments === 'string')
+      return { container: 'mov', bytes, declined: fragments, movieTimescale: 0, tracks: [] }
     return readIndex(index.moov, { bytes, fragments })
   } catch (error) {
     throw named(error, name)
@@ -118,7 +122,7 @@ function readIndex(
   const boxes = readBoxes(moov)
   const mvhd = needBox(boxes, 'mvhd')
   const movieTimescale = mvhd.readUInt32BE(mvhd.readUInt8(0) === 1 ? 20 : 12)
-  const nothing = { bytes, movieTimescale, tracks: [] }
+  const nothing = { container: 'mov', bytes, movieTimescale, tracks: [] } as const
   const traks = boxes.filter((box) => box.type === 'trak')
   if (traks.length > MAX_TRACKS) return { ...nothing, declined: 'too_long' }
   const tracks: Track[] = []
@@ -133,7 +137,7 @@ function readIndex(
   const whole = mvex ? readFragments({ tracks, mvex, budget, movieTimescale }, fragments) : tracks
   if (typeof whole === 'string') return { ...nothing, declined: whole }
   if (whole.some((track) => lastByte(track) > bytes)) throw new AppError('file_incomplete')
-  return { bytes, movieTimescale, tracks: whole }
+  return { container: 'mov', bytes, movieTimescale, tracks: whole }
 }
 
 function lastByte({ samples }: Track): number {
@@ -143,7 +147,7 @@ function lastByte({ samples }: Track): number {
 }
 
 /** Reading past the end of a box is Node's RangeError: the box is shorter than its fields. */
-function named(error: unknown, name: string): unknown {
+export function named(error: unknown, name: string): unknown {
   if (error instanceof AppError) {
     return new AppError(error.code, { ...error.details, name }, { cause: error.cause })
   }

@@ -65,7 +65,11 @@ export async function joinClips(clips: readonly JoinClip[], output: string, more
     samples: clip.video.track.samples.count,
     frames: clip.video.track.samples.count,
   }))
-  const joined = joinFilm({ pictures: shots, sound: { kind: 'packets', shots, silence: STEREO_SILENCE }, ...more })
+  const joined = joinFilm({
+    pictures: shots,
+    sound: { kind: 'packets', shots, silence: STEREO_SILENCE },
+    ...more,
+  })
   return writeJoined(
     joined,
     clips.map(({ path }) => path),

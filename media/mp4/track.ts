@@ -24,7 +24,16 @@ export interface Edit {
 
 /** Why a file that may be perfectly fine is not read here: ffprobe is asked instead. */
 export type Declined =
-  'not_mp4' | 'fragmented' | 'encrypted' | 'external_data' | 'too_long' | 'tables_disagree' | 'unusual_edits'
+  | 'not_mp4'
+  | 'fragmented'
+  | 'encrypted'
+  | 'external_data'
+  | 'too_long'
+  | 'tables_disagree'
+  | 'unusual_edits'
+  | 'laced'
+  | 'encoded'
+  | 'changed_picture'
 
 /** `budget` bounds what a file may make us allocate. */
 export function readTrack(trak: Buffer, budget: number): Track | Declined {
