@@ -99,23 +99,3 @@ async function withLength(measured: Probe, place: InspectOptions & { path: strin
   const durationSeconds = await pictureSeconds(place.path, { engine, demuxer: format, signal: place.signal })
   return { ...measured, video: { ...video, durationSeconds } }
 }
-
-/** The picture of a clip, for the films that are made in the old way. */
-export async function inspectClip(
-  clip: Omit<ClipSource, 'id' | 'kind'> & { readonly mediaId: string },
-  engine: Engine,
-  signal?: AbortSignal,
-): Promise<StitchClip> {
-  const source = await openSource(clip.path, clip.name)
-  try {
-    const format = await sniffSource(source)
-    if (format.kind === 'image') {
-      const reason = `${clip.name} is a picture. Make a clip of it first, or take it out.`
-      throw new AppError('clips_differ', { reason })
-    }
-    const measured = await measure(source, format, { engine: async () => engine, signal })
-    return { mediaId: clip.mediaId, name: clip.name, ...measured }
-  } finally {
-    await source.close()
-  }
-}

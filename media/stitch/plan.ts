@@ -15,14 +15,6 @@ import { isMoving, type MovingClip, needPictures, type PlanShot, planShots } fro
 import { planSound } from './plan/sound.ts'
 import { type Decision, judgeShots } from './plan/verdict.ts'
 
-export {
-  type PlannedClip,
-  planStitch,
-  type StitchOutput,
-  type StitchPlan,
-  type StitchSettings,
-} from './plan-stitch.ts'
-
 export interface PlanOptions {
   /** Whether music flows in. */
   readonly music?: boolean

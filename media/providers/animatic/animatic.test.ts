@@ -8,8 +8,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { AppError } from '../../../nodes/errors.ts'
 import { aspects, type ImageRequest, type VideoRequest } from '../../../nodes/models.ts'
 import { ffprobe, testEngine } from '../../mp4/test-clips.ts'
-import { stitchClips } from '../../stitch/stitch.ts'
 import { decodeFilm } from '../../stitch/test-film.ts'
+import { createStitching } from '../../stitch/test-stitching.ts'
 import { describeModel, findLocalModel } from '../provider.ts'
 import { createAnimatic } from './animatic.ts'
 import { encodeWithRecipe } from './recipe.ts'
@@ -171,13 +171,9 @@ describe('a clip', () => {
       await film({ firstFrame: photo, camera: 'pan-left', seconds: 2 }),
       await film({ model: 'scene', prompt: '特写：她哭了，大雪', camera: 'auto' }),
     ]
-    const { plan } = await stitchClips({
-      engine: testEngine,
-      clips: clips.map((path, index) => ({ mediaId: `${index}`, name: `${index}`, path })),
-      settings: { size: 'auto', fps: 'auto', fit: 'fit' },
-      output: join(folder, 'joined.mp4'),
-    })
-    expect(plan.clips.flatMap(({ reasons }) => reasons)).toEqual([])
+    const { plan } = await createStitching(folder).make(clips)
+    expect(plan.encodedFrames).toBe(0)
+    expect(plan.shots.flatMap(({ reasons }) => reasons)).toEqual([])
     const entries = ['-show_data_hash', 'sha256', '-show_entries', 'stream=extradata_hash', '-of', 'csv']
     const configs = await Promise.all(clips.map((file) => ffprobe(file, entries)))
     expect(new Set(configs).size).toBe(1)
