@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { copyFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { Readable } from 'node:stream'
 import { dialog, ipcMain, shell, type BrowserWindow, type IpcMainInvokeEvent } from 'electron'
 import type { Core } from '../media/core.ts'
 import { toFileName } from '../media/http/file-name.ts'
@@ -13,6 +14,8 @@ import { appUrl } from './app-protocol.ts'
 interface PickedFile {
   readonly name: string
   readonly path: string
+  /** Of a picture that the page made: pasted, or a frame of a film. */
+  readonly bytes?: Uint8Array
 }
 
 /** Carries calls, events and files between one window and the core. */
@@ -55,10 +58,10 @@ async function importFiles(core: Core, files: readonly PickedFile[]): Promise<Re
   return replies
 }
 
-async function importFile(core: Core, { name, path }: PickedFile): Promise<unknown> {
-  // A file without a path was made by the page and not picked by a person.
-  if (!path) throw new AppError('file_not_found', { name })
-  return core.importFile(path)
+async function importFile(core: Core, { name, path, bytes }: PickedFile): Promise<unknown> {
+  if (path) return core.importFile(path)
+  if (!(bytes instanceof Uint8Array)) throw new AppError('file_not_found', { name })
+  return core.uploadFile(name, Readable.from([bytes]))
 }
 
 async function saveFile(

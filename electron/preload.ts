@@ -8,18 +8,19 @@ const bridge: DesktopBridge<File> = {
   onEvent: (listener) => listen('event', listener),
   setMenu: (menus) => ipcRenderer.send('menu', menus),
   onCommand: (listener) => listen('command', listener),
-  // Only a file that was picked or dropped has a path, and the page never sees it.
-  importFiles: (files) =>
-    ipcRenderer.invoke(
-      'import-files',
-      files.map((file) => ({ name: file.name, path: webUtils.getPathForFile(file) })),
-    ),
+  importFiles: async (files) => ipcRenderer.invoke('import-files', await Promise.all(files.map(picked))),
   saveFile: (id, name) => ipcRenderer.invoke('save-file', id, name),
   pickFolder: (beginAt) => ipcRenderer.invoke('pick-folder', beginAt),
   showFile: (exportId, index) => ipcRenderer.invoke('show-file', exportId, index),
 }
 
 contextBridge.exposeInMainWorld('core', bridge)
+
+/** Only a file that was picked or dropped has a path, and the page never sees it. What the page made has its bytes. */
+async function picked(file: File) {
+  const path = webUtils.getPathForFile(file)
+  return { name: file.name, path, ...(path === '' && { bytes: new Uint8Array(await file.arrayBuffer()) }) }
+}
 
 function listen<T>(channel: string, listener: (value: T) => void): () => void {
   const forward = (_event: IpcRendererEvent, value: T) => listener(value)

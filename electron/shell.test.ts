@@ -192,19 +192,18 @@ describe('the border between window and core', () => {
     await expect(fake.invokeFrom(mainFrame, 'call', ['app.info', {}])).rejects.toThrow(/foreign frame/)
   })
 
-  it('imports files that were picked, and not what a page made up', async () => {
+  it('imports files that were picked by their paths, and what the page made by its bytes alone', async () => {
     const { core, page } = await start()
     const picked = page.pick(picture)
-    const invented = new File(['x'], 'invented.png')
-    const [first, second] = await core.importFiles([picked, invented])
+    const made = new File([PIXEL], 'Final cut 00-00-03-12.png')
+    const [first, second] = await core.importFiles([picked, made])
     expect(first).toMatchObject({
       ok: true,
       value: { media: { name: '雨.png', kind: 'image' }, existed: false },
     })
-    expect(second).toMatchObject({
-      ok: false,
-      error: { code: 'file_not_found', details: { name: 'invented.png' } },
-    })
+    expect(second).toMatchObject({ ok: true, value: { existed: true } })
+    const words = await core.importFiles([new File(['x'], 'invented.png')])
+    expect(words).toMatchObject([{ ok: false, error: { code: 'file_not_media' } }])
   })
 
   it('saves a copy where the person says, and only then', async () => {

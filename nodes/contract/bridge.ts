@@ -30,7 +30,7 @@ export interface DesktopBridge<PickedFile> {
   setMenu: (menus: readonly BridgeMenu[]) => void
   /** A command chosen from that menu, such as "run-all". Answers the function that stops listening. */
   onCommand: (listener: (id: string) => void) => () => void
-  /** For files that the person dropped or picked: only such files have a path, and it stays outside the page. */
+  /** Files that the person dropped or picked have a path, and it stays outside the page; others come as bytes. */
   importFiles: (files: readonly PickedFile[]) => Promise<readonly Reply[]>
   /** Asks where to save a copy of a media. Answers false when the person changes their mind. */
   saveFile: (id: string, name: string) => Promise<Reply>

@@ -8,6 +8,7 @@ import { Button } from '../../ui/Button.tsx'
 import { ProgressBar } from '../../ui/ProgressBar.tsx'
 import { useNow } from '../../ui/useNow.ts'
 import { formatLength } from '../../viewer/timecode.ts'
+import { act } from '../act.ts'
 import { closeExport, useExportDialog } from './export-dialog.ts'
 import { exportUrl, fileNameOf, showExport } from './export-files.ts'
 import { ExportRemedy } from './ExportRemedy.tsx'
@@ -71,7 +72,14 @@ function Done({ watched }: { readonly watched: FilmExport }) {
         <CircleCheck className="text-ok" />
         {t('done', { time: formatLength((endedAt - startedAt) / 1000) })}
       </p>
-      {note && <p className="text-12 text-text-2 select-text">{note}</p>}
+      {note && (
+        <details className="text-12 text-text-2">
+          <summary className="min-h-6 content-center">{t('panels:toasts.moreDetails')}</summary>
+          <p lang="en" className="select-text">
+            {note}
+          </p>
+        </details>
+      )}
       <ul aria-label={t('files')} className="flex flex-col rounded-4 border border-line">
         {files.map((path, index) => (
           <li
@@ -82,7 +90,7 @@ function Done({ watched }: { readonly watched: FilmExport }) {
               {fileNameOf(path)}
             </span>
             {!showExport && isFile(path) && (
-              <DownloadLink name={fileNameOf(path)} href={exportUrl(id, index, true)} />
+              <DownloadLink name={fileNameOf(path)} href={exportUrl(id, index, { download: true })} />
             )}
           </li>
         ))}
@@ -99,7 +107,11 @@ function MainAction({ id }: { readonly id: string }) {
   const { t } = useTranslation('exports')
   if (showExport) {
     return (
-      <Button look="primary" icon={<FolderOpen />} onClick={() => void showExport?.(id)}>
+      <Button
+        look="primary"
+        icon={<FolderOpen />}
+        onClick={() => void showExport?.(id).catch(act().toastError)}
+      >
         {t('show')}
       </Button>
     )
@@ -108,7 +120,7 @@ function MainAction({ id }: { readonly id: string }) {
     <Button
       look="primary"
       icon={<Play />}
-      onClick={() => window.open(exportUrl(id, 0, false), '_blank', 'noopener')}
+      onClick={() => window.open(exportUrl(id, 0, { download: false }), '_blank', 'noopener')}
     >
       {t('play')}
     </Button>

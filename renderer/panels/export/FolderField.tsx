@@ -17,7 +17,7 @@ export function FolderField({ value, inputRef, onChange }: FolderFieldProps) {
   const { t } = useTranslation('exports')
   const usual = useStore((state) => exportsFolderOf(state.dataFolder))
   const pick = async () => {
-    const folder = await pickFolder?.().catch(getStore().toastError)
+    const folder = await pickFolder?.(value.trim() || usual).catch(getStore().toastError)
     if (folder) onChange(folder)
   }
   return (
