@@ -17,7 +17,7 @@ export interface DecodeJob {
   /** Its picture is decoded to nothing. */
   readonly picture: boolean
   /** Absent if there is no sound. */
-  readonly sound?: { readonly earlySeconds: number } | undefined
+  readonly sound?: { readonly earlySeconds: number; readonly channels: number } | undefined
   /** Gives up at the first complaint. */
   readonly strictly: boolean
   readonly signal?: AbortSignal | undefined
@@ -65,13 +65,7 @@ function unfinished(name: string, message: string): AppError {
 
 function argumentsOf({ path, demuxer, picture, sound, strictly }: DecodeJob): string[] {
   const toNothing = ['-map', '0:V:0', '-fps_mode', 'passthrough', '-f', 'null', '-']
-  const heard = (early: number) => [
-    '-map',
-    '0:a:0',
-    '-af',
-    onClock({ shift: -early, from: 0 }),
-    ...PCM_OPTIONS,
-  ]
+  const filter = sound && onClock({ shift: -sound.earlySeconds, from: 0, channels: sound.channels })
   const input = [...inputGuards(demuxer), '-i', `file:${path}`]
   const words = ['-v', 'error', '-stats_period', '3600', '-progress', 'pipe:2', '-nostdin']
   return [
@@ -79,7 +73,7 @@ function argumentsOf({ path, demuxer, picture, sound, strictly }: DecodeJob): st
     ...(strictly ? ['-xerror'] : []),
     ...input,
     ...(picture ? toNothing : []),
-    ...(sound ? [...heard(sound.earlySeconds), 'pipe:1'] : []),
+    ...(filter ? ['-map', '0:a:0', '-af', filter, ...PCM_OPTIONS, 'pipe:1'] : []),
   ]
 }
 

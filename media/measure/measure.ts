@@ -1,4 +1,5 @@
 import type { Engine } from '../ffmpeg/engine.ts'
+import { probe } from '../ffmpeg/probe.ts'
 import { openSource } from '../files/source.ts'
 import { sniffSource } from '../inspect-file.ts'
 import { earlySeconds } from '../sound/stretch-graph.ts'
@@ -54,15 +55,18 @@ type Known = Pick<DecodeJob, 'demuxer' | 'picture' | 'sound'> & {
 
 /** What is in a file, as far as its index tells. */
 async function look(media: MeasuredMedia, { engine, signal }: MeasureOptions): Promise<Known> {
-  const { clip, facts } = await inspectFilmClip(media, { engine, signal })
+  const { clip } = await inspectFilmClip(media, { engine, signal })
   if (clip) {
-    const sound = clip.probe.audio && { earlySeconds: earlySeconds(clip) }
+    const { format: demuxer, audio } = clip.probe
     const frames = clip.joinable?.video?.track.samples.count
-    return { demuxer: clip.probe.format, picture: true, sound, frames }
+    const sound = audio && { earlySeconds: earlySeconds(clip), channels: audio.channels }
+    return { demuxer, picture: true, sound, frames }
   }
-  const source = await openSource(media.path, media.name)
+  const { path, name } = media
+  const source = await openSource(path, name)
   const { demuxer } = await sniffSource(source).finally(source.close)
-  return { demuxer, picture: false, sound: facts.hasSound ? { earlySeconds: 0 } : undefined }
+  const { audio } = await probe(await engine(), path, { demuxer, name, signal })
+  return { demuxer, picture: false, sound: audio && { earlySeconds: 0, channels: audio.channels } }
 }
 
 function damageOf({ complaint, frames }: Decoded, expected: number | undefined): string | undefined {

@@ -1,33 +1,17 @@
 import { rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { type BoundCut, Music, Sound } from '../../nodes/cut/cut.ts'
+import { Sound } from '../../nodes/cut/cut.ts'
 import { AppError } from '../../nodes/errors.ts'
-import type { Engine } from '../ffmpeg/engine.ts'
 import { fromWriteError } from '../files/file-error.ts'
-import type { StitchPlan } from '../stitch/film.ts'
-import { createDecoder } from './decode-stretches.ts'
 import { encodeSound } from './encode-sound.ts'
-import { evenGain, evenOut } from './even-out.ts'
-import { layMusic } from './lay-music.ts'
-import { createLoudnessMeter } from './loudness.ts'
+import { evenOut } from './even-out.ts'
 import { counted, createMeters, heardBy, limit, type Metered } from './metered.ts'
-import { mixShots } from './mix-shots.ts'
-import { streamMusic } from './music.ts'
-import { type PcmStream, soundAt } from './pcm.ts'
+import { type Mix, mixFilm, type MixJob } from './mix-film.ts'
 import { readSpool } from './spool.ts'
-import type { SoundClip } from './stretch-graph.ts'
-import { type HeardShot, layStretches } from './stretches.ts'
 
-export interface SoundJob {
-  readonly engine: Engine
-  readonly plan: Pick<StitchPlan, 'layout'>
-  readonly cut: BoundCut
-  /** By their places in the cut. */
-  readonly clips: readonly SoundClip[]
-  readonly music?: { readonly path: string } | undefined
+export interface SoundJob extends MixJob {
   /** Absolute path of an .m4a; overwritten. What is put beside it on the way is gone at the end. */
   readonly output: string
-  readonly signal?: AbortSignal | undefined
   readonly onProgress?: ((fraction: number) => void) | undefined
 }
 
@@ -47,7 +31,7 @@ const SHARE_OF_MIXING = 0.3
 /** Makes the sound of a whole film: exactly as long as its picture, in the same memory for any length. */
 export async function makeSound(job: SoundJob): Promise<MadeSound> {
   const sound = job.cut.sound ?? Sound.parse({})
-  const mix = createMix(job, sound)
+  const mix = mixFilm(job, sound)
   try {
     const made = sound.loudness === 'even' ? await makeEven(job, sound, mix) : await makeAsIs(job, mix)
     return { before: mix.before() ?? made.loudness, after: made.loudness, peak: made.peak }
@@ -84,30 +68,3 @@ async function makeAsIs(job: SoundJob, mix: Mix): Promise<Metered> {
 }
 
 const AS_IS = { gain: 1, ceiling: 1 } as const
-
-type Mix = ReturnType<typeof createMix>
-
-function createMix(job: SoundJob, sound: Sound) {
-  const { layout } = job.plan
-  const stretches = layStretches(layout, job.clips)
-  const frames = soundAt(layout.frames, layout.fps)
-  const decoder = createDecoder(stretches, job)
-  const before = createLoudnessMeter()
-  const levelOf = ({ shot }: HeardShot) => {
-    const clip = shot.clip === undefined ? undefined : job.clips[shot.clip]
-    const even = sound.loudness === 'even' ? evenGain(clip?.loudness, sound) : 1
-    return even * (shot.volume ?? 1)
-  }
-  return {
-    frames,
-    stream(): PcmStream {
-      const shots = mixShots(stretches, (stretch) => heardBy(before, decoder.next(stretch)), levelOf)
-      if (!job.music) return shots
-      const settings = job.cut.music ?? Music.parse({})
-      const music = streamMusic({ ...job, path: job.music.path, settings })
-      return layMusic(shots, { music, settings, frames })
-    },
-    before: before.integrated,
-    stop: decoder.stop,
-  }
-}

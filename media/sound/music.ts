@@ -1,6 +1,6 @@
 import type { Music } from '../../nodes/cut/cut.ts'
 import type { Engine } from '../ffmpeg/engine.ts'
-import { inputGuards } from '../ffmpeg/probe.ts'
+import { inputGuards, probe } from '../ffmpeg/probe.ts'
 import { openSource } from '../files/source.ts'
 import { sniffSource } from '../inspect-file.ts'
 import { createTap } from './blocks.ts'
@@ -67,8 +67,17 @@ async function musicDecoder({ engine, path, settings, signal }: MusicJob): Promi
   const source = await openSource(path, 'The music')
   const { demuxer } = await sniffSource(source).finally(source.close)
   const input = [...inputGuards(demuxer), '-threads', '1', '-i', `file:${path}`]
+  const { audio } = await probe(engine, path, { demuxer, name: 'The music', signal })
   const from = Math.round(settings.from * RATE)
-  const args = [...input, '-map', '0:a:0', '-af', onClock({ shift: 0, from }), ...PCM_OPTIONS, 'pipe:1']
+  const args = [
+    ...input,
+    '-map',
+    '0:a:0',
+    '-af',
+    onClock({ shift: 0, from, channels: audio?.channels ?? 2 }),
+    ...PCM_OPTIONS,
+    'pipe:1',
+  ]
   return () => readPcm(engine, args, { what: 'the music', signal })
 }
 

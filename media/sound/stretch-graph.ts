@@ -52,14 +52,27 @@ function chainOf({ start, end, source }: HeardStretch, clip: SoundClip): string 
   const shift = skippedSeconds(source, clip) - earlySeconds(clip.clip!)
   const cut = (count: number) => [`apad=whole_len=${count}`, `atrim=end_sample=${count}`, 'asetpts=N/SR/TB']
   const atSpeed = speed === 1 ? [] : [...cut(Math.ceil(frames * speed)), ...changeSpeed(speed)]
-  return [onClock({ shift, from }), ...atSpeed, ...cut(frames)].join(',')
+  const { channels } = clip.clip!.probe.audio!
+  return [onClock({ shift, from, channels }), ...atSpeed, ...cut(frames)].join(',')
 }
 
-/** Makes any sound stereo on one clock, from exactly one frame of it. What comes late waits, and holes are filled. */
-export function onClock({ shift, from }: { shift: number; from: number }): string {
+/**
+ * Makes any sound stereo on one clock, from exactly one frame of it. What comes late waits, and holes are filled.
+ * One channel is heard in both ears as loud as it is, like players do; ffmpeg would make it quieter.
+ */
+export function onClock({
+  shift,
+  from,
+  channels,
+}: {
+  shift: number
+  from: number
+  channels: number
+}): string {
   return [
     `asetpts=PTS+(${shift.toFixed(6)})/TB`,
     `aresample=${RATE}:async=1:min_comp=0.000001:first_pts=${from}`,
+    ...(channels === 1 ? ['pan=stereo|c0=c0|c1=c0'] : []),
     'aformat=sample_fmts=flt:channel_layouts=stereo',
   ].join(',')
 }
