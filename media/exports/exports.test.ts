@@ -61,6 +61,18 @@ describe('an export', () => {
     expect(await exports.estimate({ ...order, name: 'cut' })).toMatchObject({ path: join(out, 'cut 3.mp4') })
   })
 
+  it('finds another name when somebody takes its own meanwhile', async () => {
+    begin()
+    const order = orderFor(save(), { name: 'film', handoff: ['otio'] })
+    const made = await Promise.all([run(order), run(order), run(order)])
+    const names = made.map(({ files }) => files.map((file) => basename(file)))
+    expect(names.map(([film]) => film).toSorted()).toEqual(['film 2.mp4', 'film 3.mp4', 'film.mp4'])
+    for (const [, otio, media] of names) {
+      const text = readFileSync(join(out, otio!), 'utf8')
+      expect(text).toContain(`"target_url": "${encodeURIComponent(media!)}/`)
+    }
+  })
+
   it('says what it does while it does it', async () => {
     begin()
     const made = await run(orderFor(save()))
@@ -186,6 +198,13 @@ describe('what must be done first', () => {
     expect(readdirSync(out)).toEqual([])
   })
 
+  it('is to make room for all of it', async () => {
+    begin({ get: (id) => ({ ...core.manager.get(id)!, sizeBytes: 1e16 }) })
+    const order = orderFor(save(), { handoff: ['edl'] })
+    await expect(exports.start(order)).rejects.toMatchObject({ code: 'no_room', details: { folder: out } })
+    await expect(exports.start({ ...order, withMedia: false })).resolves.toMatchObject({ state: 'running' })
+  })
+
   it('is to choose another folder where files cannot be made', async () => {
     begin()
     writeFileSync(join(out, 'file'), '')
@@ -276,7 +295,7 @@ async function make(name: string, args: string[]): Promise<string> {
 }
 
 /** A new folder to export to, and films that are joined by ffmpeg. */
-function begin(): void {
+function begin(manager: Partial<Core['manager']> = {}): void {
   out = mkdtempSync(join(folder, 'out-'))
   rendered = []
   render = async ({ output }) => {
@@ -290,7 +309,7 @@ function begin(): void {
   const engine = () => locateEngine({ configured: '' })
   exports = createExports({
     workflows: core.workflows,
-    manager: core.manager,
+    manager: { ...core.manager, ...manager },
     engine,
     dataFolder: join(folder, 'library'),
     events: { emit: (event) => void events.push(event) },
