@@ -2,12 +2,15 @@ import type { CoreEvent } from '../../nodes/contract/events.ts'
 import type { ExportOrder, FilmExport } from '../../nodes/contract/films.ts'
 import { Settings, type Run, type WorkflowSummary } from '../../nodes/contract/records.ts'
 import type { Caller } from '../../nodes/contract/rpc.ts'
+import type { ClipFacts } from '../../nodes/cut/facts.ts'
+import type { FilmPlan } from '../../nodes/cut/film-plan.ts'
 import { AppError, type ErrorCode } from '../../nodes/errors.ts'
 import { planRun, type RunTarget } from '../../nodes/engine/plan.ts'
 import { emptyDocument, type DocumentNode, type WorkflowDocument } from '../../nodes/graph/document.ts'
 import type { Media } from '../../nodes/media.ts'
 import type { Take } from '../../nodes/takes.ts'
 import type { CoreLink } from '../api.ts'
+import { guessFacts } from './film.ts'
 import { moneyAnswers, type TestMoney } from './test-money.ts'
 
 interface Kept {
@@ -44,7 +47,7 @@ export interface TestCore extends CoreLink, TestMoney {
 
 export function createTestCore(): TestCore {
   const workflows = new Map<string, Kept>([['first', { document: emptyDocument(), rev: 1 }]])
-  const library: Omit<Held, 'tell'> = { workflows, takes: [], media: [], runs: [], exports: [], providers: [], jobs: [] }
+  const library = emptyLibrary(workflows)
   const calls: string[] = []
   const refusals = new Map<string, ErrorCode[]>()
   const lost = new Set<string>()
@@ -100,6 +103,10 @@ export function createTestCore(): TestCore {
     emit,
     setReachable: (reachable) => reachableListeners.forEach((listener) => listener(reachable)),
   }
+}
+
+function emptyLibrary(workflows: Held['workflows']): Omit<Held, 'tell'> {
+  return { workflows, takes: [], media: [], runs: [], exports: [], providers: [], jobs: [] }
 }
 
 /** The core decides at once; whoever asked learns later how. */
@@ -173,6 +180,9 @@ function createAnswers(held: Held): Record<string, (input: never) => unknown> {
     ...exportAnswers(held),
     ...moneyAnswers(held, tell),
     'media.get': () => media,
+    'cut.facts': ({ ids }: { ids: string[] }) => media.filter((one) => ids.includes(one.id)).map(measured),
+    'cut.plan': ({ clips }: { clips: string[] }) => planOf(clips.length),
+    'cut.peaks': () => ({ perSecond: 50, peaks: btoa(String.fromCodePoint(0, 128, 255)) }),
     'media.list': () => ({ items: media, total: media.length }),
   }
 }
@@ -195,6 +205,36 @@ function exportAnswers({ exports, tell }: Held): Record<string, (input: never) =
       tell({ type: 'export.changed', export: exports[index]! })
       return {}
     },
+  }
+}
+
+/** A frame shorter than the library believes, as clips are. */
+function measured(media: Media): ClipFacts {
+  const guessed = guessFacts(media)
+  return { ...guessed, ...(guessed.frames !== undefined && { frames: guessed.frames - 1 }) }
+}
+
+/** A frame of each clip, all of them copied. */
+function planOf(clips: number): FilmPlan {
+  const shots = Array.from({ length: clips }, () => ({
+    action: 'copy' as const,
+    frames: 1,
+    encodedFrames: 0,
+    reasons: [],
+  }))
+  return {
+    mode: 'copy',
+    width: 160,
+    height: 284,
+    fps: { num: 24, den: 1 },
+    codec: 'h264',
+    frames: clips,
+    encodedFrames: 0,
+    bytes: clips,
+    shots,
+    joins: [],
+    sound: { action: 'none', reasons: [] },
+    reasons: [],
   }
 }
 
