@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
@@ -6,7 +6,7 @@ import type { ShotAction } from '../../nodes/cut/film-plan.ts'
 import type { Media } from '../../nodes/media.ts'
 import { judgeFilm } from './judge-film.ts'
 import { openFilmLab, type FilmLab } from './lab.ts'
-import { createBench, makeOk, type EncodeOptions } from './odd-file.ts'
+import { createBench, makeOk, turn, type EncodeOptions } from './odd-file.ts'
 import { drawTable } from './table.ts'
 
 /** One clip in the middle that differs from its neighbours in one thing: what tools that only copy get wrong. */
@@ -17,6 +17,7 @@ interface Deviation {
   readonly picture: ShotAction
   readonly sound: 'copy' | 'encode'
   readonly unlike?: true
+  readonly turned?: true
 }
 
 const fast = '-c:v libx264 -preset ultrafast -pix_fmt yuv420p -g 30'
@@ -55,7 +56,8 @@ const deviations: readonly Deviation[] = [
   { what: 'sound as first track', encode: { options: '-map 1:a -map 0:v' }, picture: 'copy', sound: 'copy' },
   {
     what: 'turned by 90 degrees',
-    encode: { options: '-metadata:s:v:0 rotate=90' },
+    encode: {},
+    turned: true,
     picture: 'conform',
     sound: 'copy',
   },
@@ -138,9 +140,14 @@ afterAll(async () => {
 // Loudness as it is: evening would encode every sound, and hide what copying does.
 const asIs = { cut: { sound: { loudness: 'as-is', target: -14, peak: -1 } } } as const
 
-it.each(deviations)('$what', async ({ what, encode, picture, sound, unlike }) => {
+it.each(deviations)('$what', async ({ what, encode, picture, sound, unlike, turned }) => {
   const bench = createBench({ folder: root, ok: '', trap: '', listener: '' })
   const file = await bench.encode(`${deviations.findIndex((one) => one.what === what)}.mp4`, encode)
+  if (turned) {
+    const bytes = readFileSync(file)
+    turn(bytes)
+    writeFileSync(file, bytes)
+  }
   const middle = await lab.bring(file)
   const { plan, path, node } = await lab.film([before, middle, after], asIs)
   const wrong: string[] = []

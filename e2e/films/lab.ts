@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { openCore, type Core } from '../../media/core.ts'
 import type { RunNode } from '../../nodes/contract/records.ts'
 import { answer, createCaller, type Caller } from '../../nodes/contract/rpc.ts'
-import type { Cut } from '../../nodes/cut/cut.ts'
+import { bindCut } from '../../nodes/cut/bind.ts'
+import { Cut } from '../../nodes/cut/cut.ts'
 import type { FilmPlan } from '../../nodes/cut/film-plan.ts'
 import { emptyDocument, type Connection, type DocumentNode } from '../../nodes/graph/document.ts'
 import type { Media } from '../../nodes/media.ts'
@@ -106,11 +107,8 @@ async function planOf(
 ): Promise<FilmPlan> {
   const pictures = clips.filter(({ kind }) => kind !== 'audio')
   const music = clips.find(({ kind }) => kind === 'audio')?.id
-  const places = new Map(pictures.map((media, place) => [`wire-${clips.indexOf(media)}`, place]))
-  const shots = cut?.shots?.map(({ wire, ...shot }) => ({
-    ...shot,
-    ...(wire !== undefined && { clip: places.get(wire)! }),
-  }))
+  const wires = pictures.map((media) => ({ id: `wire-${clips.indexOf(media)}` }))
+  const bound = cut && bindCut(Cut.parse(cut), wires)
   return call('cut.plan', {
     clips: pictures.map(({ id }) => id),
     ...(music !== undefined && { music }),
@@ -119,7 +117,7 @@ async function planOf(
       fps: 'auto',
       fit: 'fit',
       ...(settings as object),
-      ...(cut && { cut: { ...cut, shots: shots ?? [] } }),
+      ...(bound && { cut: bound }),
     },
   })
 }

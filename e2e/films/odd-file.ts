@@ -59,6 +59,12 @@ export async function ffmpeg(args: readonly string[]): Promise<void> {
   await run('ffmpeg', ['-v', 'error', '-nostdin', '-y', ...args], { maxBuffer: 1 << 26 })
 }
 
+/** Notes in the container that the picture is to be turned by 90 degrees clockwise, as cameras do. */
+export function turn(bytes: Buffer): void {
+  const matrix = bytes.indexOf('tkhd', 0, 'latin1') + 4 + 40
+  for (const [at, value] of [0, 1, 0, -1, 0].entries()) bytes.writeInt32BE(value * 0x10000, matrix + 4 * at)
+}
+
 /** The same picture and sound each time; another title makes other bytes of it. */
 export async function makeOk(file: string, title = 'ok'): Promise<string> {
   await ffmpeg([...words(`${PICTURE} ${SOUND} ${H264} ${AAC}`), '-metadata', `title=${title}`, file])

@@ -1,7 +1,7 @@
 import { truncateSync, writeSync, openSync, closeSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import type { OddBench, OddFile } from './odd-file.ts'
-import { ffmpeg } from './odd-file.ts'
+import { ffmpeg, turn } from './odd-file.ts'
 
 type Recipe = Omit<OddFile, 'make' | 'becomes'> & {
   readonly becomes?: OddFile['becomes']
@@ -51,7 +51,7 @@ const recipes: readonly Recipe[] = [
     number: '47',
     what: 'turned by 90 degrees',
     seconds: 2,
-    encode: { options: '-metadata:s:v:0 rotate=90' },
+    make: ({ patch }) => patch('f.mp4', turn),
   },
   {
     number: '48',
