@@ -16,6 +16,7 @@ import { parkCopied } from './jobs/park-copied.ts'
 import type { StoredJob } from './jobs/stored-job.ts'
 import { memoryKeyring, withEnvironment, type Keyring } from './keys/keyring.ts'
 import { createRedactor } from './keys/redact.ts'
+import { createMeasures } from './measure/measures.ts'
 import { createMediaManager, type MediaManager } from './media-manager.ts'
 import { createConnections, type Connections } from './providers/connections.ts'
 import { createProviders, keyVariables } from './providers/index.ts'
@@ -82,7 +83,7 @@ export async function assemble(config: CoreConfig): Promise<Assembled> {
     ready: connections.ready(),
     policy: settings.get().policy,
   })
-  const measures = { of: async () => ({ perSecond: 10, peaks: '' }), known: async () => undefined }
+  const measures = createMeasures({ folder: dataFolder, engine: library.engine })
   const films = createFilms({ ...parts, clips: createClips({ engine }), measures })
   const exports = createExports({ ...parts, films })
   const runs = createRuns({ ...parts, films, jobs, offers, lanes: createLanes(connections) })

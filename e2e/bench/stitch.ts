@@ -25,7 +25,7 @@ export async function benchStitch(folder: string): Promise<Row[]> {
   )
   // What decoding tells is known of every clip of a library before it is stitched.
   const measured = async () => ({ perSecond: 10, peaks: '' })
-  const measures = { of: measured, known: measured }
+  const measures = { of: measured, known: measured, peaksOf: measured }
   const ours = (clips: Clips) => {
     rmSync(out('ours'), { force: true })
     return stitchFilm({ engine, clips, measures, sources, settings, output: out('ours'), folder })

@@ -7,11 +7,13 @@ import { probeCommand } from './probe.ts'
 import { providersCommand } from './providers.ts'
 import { runCommand } from './run.ts'
 import { spendingCommand } from './spending.ts'
+import { stitchCommand } from './stitch.ts'
 
 /** The commands, in the order of the help. */
 export const commands: readonly Command[] = [
   runCommand,
   exportCommand,
+  stitchCommand,
   listCommand,
   importCommand,
   probeCommand,

@@ -1,6 +1,7 @@
 import { openCore, type Core } from '../core.ts'
 import { defaultDataFolder } from '../data-folder.ts'
 import { version } from '../version.ts'
+import { untilStopped } from './until-stopped.ts'
 
 /** Opens the library for one command and closes it again, whatever happens; Ctrl+C stops the work first. */
 export async function withCore<T>(
@@ -9,15 +10,9 @@ export async function withCore<T>(
 ): Promise<T> {
   const folder = dataFolder ?? defaultDataFolder(process.env, process.platform)
   const core = await openCore({ dataFolder: folder, version })
-  const stopper = new AbortController()
-  const stop = () => stopper.abort()
-  process.once('SIGINT', stop)
-  process.once('SIGTERM', stop)
   try {
-    return await perform(core, stopper.signal)
+    return await untilStopped((signal) => perform(core, signal))
   } finally {
-    process.off('SIGINT', stop)
-    process.off('SIGTERM', stop)
     await core.close()
   }
 }

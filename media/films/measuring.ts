@@ -1,25 +1,8 @@
 import { atMost } from '../at-most.ts'
+import type { Measure, Measures } from '../measure/measures.ts'
 import type { ClipSource } from '../stitch/inspect.ts'
 import type { OnProgress } from '../stitch/share-progress.ts'
 import type { InspectedClip } from './clips.ts'
-
-/** What decoding a file from end to end has told. */
-export interface Measure {
-  /** Why it does not decode cleanly, in words; absent if it does. */
-  readonly damage?: string | undefined
-  /** Integrated, in LUFS; absent where nothing is to be heard. */
-  readonly loudness?: number | undefined
-  /** How many peaks a second has, and the peaks: a byte each, as base64. */
-  readonly perSecond: number
-  readonly peaks: string
-}
-
-export interface Measures {
-  /** Decodes the file unless that was done before. */
-  of(source: ClipSource, signal?: AbortSignal): Promise<Measure>
-  /** What is known already; nothing is decoded. */
-  known(id: string): Promise<Measure | undefined>
-}
 
 /** A decoder uses more than one core by itself. */
 const AT_ONCE = 2

@@ -4,11 +4,12 @@ import { reason } from '../../nodes/cut/reasons.ts'
 import { AppError } from '../../nodes/errors.ts'
 import type { FilmRequest } from '../../nodes/engine/services.ts'
 import { atMost } from '../at-most.ts'
+import type { Measure, Measures } from '../measure/measures.ts'
 import type { MediaManager } from '../media-manager.ts'
 import type { ClipSource } from '../stitch/inspect.ts'
 import { planWith, type WantedFilm } from '../stitch/plan-with.ts'
 import type { Clips, InspectedClip } from './clips.ts'
-import { type Measures, withMeasure } from './measuring.ts'
+import { withMeasure } from './measuring.ts'
 
 export interface PlanningParts {
   readonly manager: Pick<MediaManager, 'get' | 'pathOf'>
@@ -23,8 +24,21 @@ export type PlannedRequest = Pick<FilmRequest, 'settings'> & {
 
 export type Planning = ReturnType<typeof createPlanning>
 
+/** More than any cut has clips. */
+const MOST_REMEMBERED = 5_000
+
 /** What the Stitch dock asks while somebody cuts: fast enough for every keystroke. */
 export function createPlanning(parts: PlanningParts) {
+  const remembered = new Map<string, Measure>()
+  /** Read from disk once: what the same bytes told stays true. */
+  const knownOf = async (id: string): Promise<Measure | undefined> => {
+    const kept = remembered.get(id) ?? (await parts.measures.known(id))
+    if (!kept) return undefined
+    if (remembered.size >= MOST_REMEMBERED) remembered.clear()
+    remembered.set(id, { ...kept, peaks: '' })
+    return kept
+  }
+
   return {
     /** What cannot be measured is left out. */
     async facts(ids: readonly string[]): Promise<ClipFacts[]> {
@@ -42,7 +56,7 @@ export function createPlanning(parts: PlanningParts) {
     /** As far as it is known without decoding anything; what may still change is said. */
     async plan(request: PlannedRequest, { codec }: Pick<WantedFilm, 'codec'> = {}): Promise<FilmPlan> {
       const clips = await inspectAll(parts, request.clips)
-      const known = await Promise.all(clips.map(({ facts }) => parts.measures.known(facts.id)))
+      const known = await Promise.all(clips.map(({ facts }) => knownOf(facts.id)))
       const measured = clips.map((clip, index) => withMeasure(clip, known[index]))
       const plan = planWith(measured, request.settings, { codec, music: request.music !== undefined })
       const isOpen = clips.some(({ facts }, index) => facts.kind === 'video' && !known[index])
@@ -50,10 +64,7 @@ export function createPlanning(parts: PlanningParts) {
       return FilmPlan.parse(isOpen ? withDoubt(plan) : plan)
     },
 
-    async peaks(id: string) {
-      const { perSecond, peaks } = await parts.measures.of(sourceOf(parts.manager, id))
-      return { perSecond, peaks }
-    },
+    peaks: (id: string) => parts.measures.peaksOf(sourceOf(parts.manager, id)),
   }
 }
 

@@ -28,6 +28,7 @@ interface Expected {
 const odd: [string, ClipRecipe, Expected][] = [
   ['nothing', {}, { says: [] }],
   ['its parameter sets', { video: ['-preset', 'veryfast', '-refs', '3'] }, { says: [] }],
+  ['being Matroska', { format: ['-f', 'matroska'] }, { says: [] }],
   ['its clock', { format: ['-video_track_timescale', '90000'] }, { says: [] }],
   ['its frame rate', { rate: '30' }, { says: ['rate'] }],
   ['its size', { size: '96x72' }, { says: ['size_fitted'] }],

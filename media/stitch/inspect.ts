@@ -6,6 +6,7 @@ import type { Engine } from '../ffmpeg/engine.ts'
 import { type Probe, probe } from '../ffmpeg/probe.ts'
 import { openSource, type Source } from '../files/source.ts'
 import { sniffSource } from '../inspect-file.ts'
+import { readMatroska } from '../mkv/read.ts'
 import { readJoinable } from '../mp4/joinable.ts'
 import { probeMp4 } from '../mp4/probe.ts'
 import { type Mp4, readMp4 } from '../mp4/read.ts'
@@ -73,7 +74,7 @@ async function measure(
   { demuxer }: FileFormat,
   { engine, signal }: InspectOptions,
 ): Promise<Pick<StitchClip, 'probe' | 'joinable' | 'starts'>> {
-  const mp4 = demuxer === 'mov' ? await readIndex(path, name) : undefined
+  const mp4 = await readIndex(path, { name, demuxer })
   const own = mp4 && probeMp4(mp4)
   const measured = own ?? (await probe(await engine(), path, { demuxer, name, signal }))
   const joinable = mp4 && !mp4.declined ? readJoinable(mp4) : undefined
@@ -82,9 +83,13 @@ async function measure(
 }
 
 /** What our own parser cannot make sense of may still make sense to ffmpeg's. */
-async function readIndex(path: string, name: string): Promise<Mp4 | undefined> {
+async function readIndex(
+  path: string,
+  { demuxer, name }: { demuxer: string; name: string },
+): Promise<Mp4 | undefined> {
   try {
-    return await readMp4(path, name)
+    if (demuxer === 'mov') return await readMp4(path, name)
+    return demuxer === 'matroska' ? await readMatroska(path, name) : undefined
   } catch (error) {
     if (error instanceof AppError && error.code === 'file_unreadable') return undefined
     throw error

@@ -8,7 +8,8 @@ import { AppError } from '../../nodes/errors.ts'
 import type { Engine } from '../ffmpeg/engine.ts'
 import type { Probe } from '../ffmpeg/probe.ts'
 import type { Clips, InspectedClip } from '../films/clips.ts'
-import { measureAll, type Measures, withMeasure } from '../films/measuring.ts'
+import { measureAll, withMeasure } from '../films/measuring.ts'
+import type { Measures } from '../measure/measures.ts'
 import { type FilmParts, type JoinedFile, joinFilm } from '../mp4/join.ts'
 
 import { makeSound, type MadeSound } from '../sound/make-sound.ts'
@@ -81,7 +82,9 @@ async function measureClips(job: StitchJob, onProgress: OnProgress): Promise<Ins
   }
   const all = await Promise.all(sources.map(inspect))
   if (signal?.aborted) throw new AppError('stopped')
-  const measured = await measureAll(measures, sources, { signal, onProgress })
+  // What a file is shows when it is opened; its name or its row may say something else.
+  const kinds = sources.map((source, index) => ({ ...source, kind: all[index]!.facts.kind }))
+  const measured = await measureAll(measures, kinds, { signal, onProgress })
   return all.map((clip) => withMeasure(clip, measured.get(clip.facts.id)))
 }
 

@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import { BoundCut } from '../../nodes/cut/cut.ts'
 import { FilmSettings } from '../../nodes/cut/settings.ts'
 import { createClips } from '../films/clips.ts'
-import type { Measure } from '../films/measuring.ts'
+import type { Measure } from '../measure/measures.ts'
 import { testEngine } from '../mp4/test-clips.ts'
 import type { ClipSource } from './inspect.ts'
 import { stitchFilm, type StitchJob } from './stitch-film.ts'
@@ -28,10 +28,11 @@ export function createStitching(folder: string) {
   }
   const measures = new Map<string, Measure>()
   const known = async (id: string) => measures.get(id) ?? { perSecond: 10, peaks: '' }
+  const byId = ({ id }: { id: string }) => known(id)
   const parts = {
     engine,
     clips: createClips({ engine }),
-    measures: { known, of: ({ id }: ClipSource) => known(id) },
+    measures: { known, of: byId, peaksOf: byId },
   }
   const nextFilm = () => join(folder, `film-${films++}.mp4`)
 
