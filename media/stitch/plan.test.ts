@@ -16,11 +16,15 @@ interface Wishes extends PlanOptions {
 /** Clips are equally loud unless a test says otherwise. */
 function plan(
   made: readonly (Made | FilmClip)[],
-  { cut, shots, music, mayCopy, ...rest }: Wishes = {},
+  { cut, shots, music, mayCopy, codec, ...rest }: Wishes = {},
 ): StitchPlan {
   const clips = made.map((one) => ('facts' in one ? one : madeClip({ loudness: -14, ...one })))
   const bound = { ...cut, shots: [...(shots ?? clips.map((_, clip) => ({ clip })))] }
-  return planFilm(clips, FilmSettings.parse({ ...rest, cut: bound }), { ...(music && { music }), mayCopy })
+  return planFilm(clips, FilmSettings.parse({ ...rest, cut: bound }), {
+    ...(music && { music }),
+    mayCopy,
+    codec,
+  })
 }
 
 const actions = ({ shots }: StitchPlan) => shots.map(({ action }) => action)
@@ -310,6 +314,13 @@ describe('pictures that only stand beside their like', () => {
     expect(film.format).not.toHaveProperty('like')
     expect(actions(film)).toEqual(['conform', 'conform'])
     expect(codes(film)).toEqual([reasons, reasons])
+  })
+
+  it('are encoded where only H.264 will do', () => {
+    const film = plan([hevc, hevc], { codec: 'h264' })
+    expect(film).toMatchObject({ mode: 'encode', codec: 'h264', sound: { action: 'copy' }, reasons: [] })
+    expect(codes(film)).toEqual([['codec'], ['codec']])
+    expect(plan([{}, {}], { codec: 'h264' }).mode).toBe('copy')
   })
 
   it('give way to H.264 that can stand beside encoded frames', () => {

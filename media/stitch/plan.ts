@@ -20,6 +20,8 @@ export interface PlanOptions {
   readonly music?: boolean
   /** False where nothing may be copied; in words why it was tried in vain. */
   readonly mayCopy?: false | string | undefined
+  /** H.264 plays everywhere: with it, clips of another codec are encoded even where all of them agree. */
+  readonly codec?: 'h264' | undefined
 }
 
 /**
@@ -29,7 +31,7 @@ export interface PlanOptions {
 export function planFilm(
   clips: readonly FilmClip[],
   settings: FilmSettings,
-  { music = false, mayCopy }: PlanOptions = {},
+  { music = false, mayCopy, codec }: PlanOptions = {},
 ): StitchPlan {
   const cut = settings.cut ?? plainCut(clips.length)
   needPictures(cut, clips)
@@ -45,7 +47,7 @@ export function planFilm(
   const shots = planShots(layout, clips)
   const { decision, reasons } = decide(
     { cut, layout, shots },
-    { target: { size, fps, fit: settings.fit }, mayCopy },
+    { target: { size, fps, fit: settings.fit }, mayCopy, codec },
   )
   const { sound, audio } = planSound(shots, {
     sound: cut.sound ?? Sound.parse({}),
@@ -92,7 +94,7 @@ interface Decided {
 /** Copies from the clips that leave the fewest frames to encode; of equals from those that are most. */
 function decide(
   { cut, layout, shots }: Film,
-  { target, mayCopy }: { target: Target; mayCopy: PlanOptions['mayCopy'] },
+  { target, mayCopy, codec }: Pick<PlanOptions, 'mayCopy' | 'codec'> & { readonly target: Target },
 ): Decided {
   const { frames } = layout
   const changed = changedStretches(layout, drawnCues(cut, layout))
@@ -104,10 +106,9 @@ function decide(
     return encodeAll(mayCopy === false ? [] : [reason('copy_failed', { reason: mayCopy })])
   }
 
-  const tried = findGroups(shots.filter(isMoving), target).map((group) => ({
-    group,
-    laid: layPieces(layout, group.shots, changed),
-  }))
+  const tried = findGroups(shots.filter(isMoving), target)
+    .filter(({ like }) => codec === undefined || like.clip.video.codec === codec)
+    .map((group) => ({ group, laid: layPieces(layout, group.shots, changed) }))
   const whole = tried.find(({ laid }) => laid.encodedFrames === 0)
   const mixed = tried.filter(({ group }) => group.takesEncoded)
   const best = whole ?? mixed.toSorted((a, b) => a.laid.encodedFrames - b.laid.encodedFrames)[0]

@@ -30,7 +30,6 @@ export const reasonTable = {
   no_whole_start: { encode: true, text: 'Clip {clip} does not begin with a whole picture' },
   hidden_frames: { encode: true, text: 'Clip {clip} hides some of its frames: they stay out' },
   container: { encode: true, text: 'Clip {clip} is not a plain MP4 file: converted' },
-  clock: { encode: true, text: 'Clip {clip} counts time in a unit that the others cannot match exactly' },
   packing: { encode: true, text: 'Clip {clip} is packed unlike what most players expect: converted' },
   damaged: { encode: true, text: 'Clip {clip} does not play cleanly ({reason}): mended as far as possible' },
 

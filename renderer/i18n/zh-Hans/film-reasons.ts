@@ -18,7 +18,6 @@ export const filmReasons: Readonly<Record<ReasonCode, string>> = {
   no_whole_start: '片段 {clip} 开头不是完整的画面',
   hidden_frames: '片段 {clip} 隐藏了一些帧：不放入成片',
   container: '片段 {clip} 不是普通的 MP4 文件：转换',
-  clock: '片段 {clip} 的计时单位与其他片段无法精确对应',
   packing: '片段 {clip} 的封装与多数播放器的预期不同：转换',
   damaged: '片段 {clip} 不能完好播放（{reason}）：尽量修复',
   card: '镜头 {clip} 是字卡：绘制',
