@@ -120,8 +120,9 @@ describe('an export', () => {
   it('sweeps what a crash left, and nothing else', async () => {
     begin()
     const gone = '.sceneloom-999999999-00000000-0000-4000-8000-000000000000-0.part'
+    const recycled = gone.replace('999999999', String(process.pid))
     const alive = `.sceneloom-${process.ppid}-00000000-0000-4000-8000-000000000000-0.part`
-    for (const name of [gone, alive, 'theirs.part', '.hidden']) writeFileSync(join(out, name), 'x')
+    for (const name of [gone, recycled, alive, 'theirs.part', '.hidden']) writeFileSync(join(out, name), 'x')
     await run(orderFor(save(), { name: 'film' }))
     expect(readdirSync(out).toSorted()).toEqual(['.hidden', alive, 'film.mp4', 'theirs.part'])
   })
@@ -134,6 +135,8 @@ describe('an export', () => {
     const [take] = core.workflows.takesOf(workflow)
     const made = await run(orderFor(workflow))
     expect(readFileSync(made.files[0]!)).toEqual(readFileSync(core.manager.pathOf(take!.mediaId)))
+    const gif = await run(orderFor(workflow, { preset: 'gif' }))
+    expect(streams(gif.files[0]!)).toEqual(['gif 160x284'])
     expect(rendered).toEqual([])
     await run(orderFor(workflow, { captions: 'burn' }))
     expect(rendered).toHaveLength(1)

@@ -1,5 +1,6 @@
 import type { ExportOrder, HandoffFormat } from '../../nodes/contract/films.ts'
 import type { FilmPlan } from '../../nodes/cut/film-plan.ts'
+import { framesToSeconds } from '../../nodes/cut/layout.ts'
 import type { FilmRequest } from '../../nodes/engine/services.ts'
 import { AppError } from '../../nodes/errors.ts'
 import { leftOut } from '../../nodes/handoff/left-out.ts'
@@ -19,7 +20,7 @@ import {
 } from './handoff-files.ts'
 import { namesFrom } from './names.ts'
 import { guarded, isFree, type Place, syncFile } from './place.ts'
-import { extensionOf, isAsItIs, mustBeH264 } from './preset.ts'
+import { extensionOf, GIF_SECONDS, isAsItIs, mustBeH264, showsTheSame } from './preset.ts'
 import type { FilmSource } from './source.ts'
 import { makeGif, makeMaster } from './transcode.ts'
 
@@ -144,30 +145,47 @@ export function idsOf({ clips, music }: FilmRequest): string[] {
 
 /** Answers what was done, in words. */
 async function makeFilm(parts: PerformParts, job: ExportJob, output: string): Promise<string | undefined> {
-  const { order, source, request, signal } = job
-  if (source.film !== undefined && isAsItIs(source, order)) {
-    await copyWhole(parts.manager.pathOf(source.film), output)
+  const { order, source } = job
+  const film = source.film === undefined ? undefined : parts.manager.pathOf(source.film)
+  if (film !== undefined && isAsItIs(source, order)) {
+    await copyWhole(film, output)
     return undefined
   }
-  const render = (file: string, onProgress: (fraction: number) => void) =>
-    parts.films.render({
-      request,
-      carries: order.carriesWorkflow ? source : undefined,
-      hardware: order.hardware,
-      output: file,
-      signal,
-      onProgress,
-      ...(mustBeH264(order.preset) && { codec: 'h264' }),
-    })
-  if (order.preset !== 'master' && order.preset !== 'gif') return (await render(output, job.onProgress)).note
+  if (order.preset !== 'master' && order.preset !== 'gif') return render(parts, job, output)
+  if (film !== undefined && showsTheSame(source, order)) return makeOver(parts, job, { film, output })
   return inWorkFolder(parts.dataFolder, async (file) => {
-    const { note } = await render(file, (fraction) => job.onProgress(fraction / 2))
-    const onProgress = (fraction: number) => job.onProgress(0.5 + fraction / 2)
-    const engine = await parts.engine()
-    const made = { engine, film: file, plan: job.plan, output, signal, onProgress }
-    await (order.preset === 'gif' ? makeGif(made) : makeMaster(made))
-    return note
+    const { onProgress } = job
+    const note = await render(parts, { ...job, onProgress: (fraction) => onProgress(fraction / 2) }, file)
+    const second = { ...job, onProgress: (fraction: number) => onProgress(0.5 + fraction / 2) }
+    const shortened = await makeOver(parts, second, { film: file, output })
+    return [note, shortened].filter((part) => part !== undefined).join(' ')
   })
+}
+
+async function render({ films }: PerformParts, job: ExportJob, output: string): Promise<string | undefined> {
+  const { order, source, request, signal, onProgress } = job
+  const { note } = await films.render({
+    request,
+    carries: order.carriesWorkflow ? source : undefined,
+    hardware: order.hardware,
+    output,
+    signal,
+    onProgress,
+    ...(mustBeH264(order.preset) && { codec: 'h264' }),
+  })
+  return note
+}
+
+async function makeOver(
+  { engine }: PerformParts,
+  { order, plan, signal, onProgress }: ExportJob,
+  { film, output }: { film: string; output: string },
+): Promise<string | undefined> {
+  const made = { engine: await engine(), film, plan, output, signal, onProgress }
+  if (order.preset === 'gif') await makeGif(made)
+  else await makeMaster(made)
+  const isCut = order.preset === 'gif' && framesToSeconds(plan.frames, plan.fps) > GIF_SECONDS
+  return isCut ? `The preview shows the first ${GIF_SECONDS} s.` : undefined
 }
 
 async function inWorkFolder<T>(dataFolder: string, work: (file: string) => Promise<T>): Promise<T> {

@@ -19,14 +19,17 @@ export interface Place {
   sweep(): Promise<void>
 }
 
-/** Opens the folder, made if it is not there, without what a crash left in it. */
+/**
+ * Opens the folder, made if it is not there, without what a crash left in it. Others may begin in the same folder
+ * meanwhile, so who is running is asked for each file.
+ */
 export async function openPlace(
   folder: string,
   exportId: string,
-  running: ReadonlySet<string>,
+  isRunning: (exportId: string) => boolean,
 ): Promise<Place> {
   await guarded(folder, () => mkdir(folder, { recursive: true }))
-  await sweepParts(folder, running)
+  await sweepParts(folder, isRunning)
   const parts: string[] = []
   return {
     folder,
@@ -128,11 +131,11 @@ function isTaken(error: unknown): boolean {
   )
 }
 
-async function sweepParts(folder: string, running: ReadonlySet<string>): Promise<void> {
+async function sweepParts(folder: string, isRunning: (exportId: string) => boolean): Promise<void> {
   for (const name of await guarded(folder, () => readdir(folder))) {
     const [, pid, id] = PART.exec(name) ?? []
     if (pid === undefined || id === undefined) continue
-    const isAtWork = Number(pid) === process.pid ? running.has(id) : isAlive(Number(pid))
+    const isAtWork = Number(pid) === process.pid ? isRunning(id) : isAlive(Number(pid))
     if (!isAtWork) await rm(join(folder, name), { recursive: true, force: true }).catch(() => {})
   }
 }

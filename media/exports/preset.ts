@@ -41,13 +41,15 @@ export function requestFor({ request }: FilmSource, { preset, captions }: Export
   return { ...request, settings: { ...settings, size, cut: captioned } }
 }
 
-/** Whether the film that the node shows is already what is asked for. */
-export function isAsItIs(
-  { request }: FilmSource,
-  { preset, captions, carriesWorkflow }: ExportOrder,
-): boolean {
+/** Whether the film that the node shows has the pictures and sounds that are asked for. */
+export function showsTheSame({ request }: FilmSource, { preset, captions }: ExportOrder): boolean {
   const asShown = captions === undefined || captions === shownCaptions(request.settings)
-  return preset === 'same' && carriesWorkflow && asShown
+  return presets[preset].size === undefined && asShown
+}
+
+/** Whether its file is the very one that is asked for. */
+export function isAsItIs(source: FilmSource, order: ExportOrder): boolean {
+  return order.preset === 'same' && order.carriesWorkflow && showsTheSame(source, order)
 }
 
 function shownCaptions({ cut }: FilmSettings): string {
