@@ -67,7 +67,8 @@ function readVideo(track: Track, mp4: Mp4): VideoTrack | undefined {
   const upright = rotation === 0 || rotation === 180
   return {
     codec: 'h264',
-    codecTag: entry.tag,
+    // In Matroska the four characters stand nowhere.
+    codecTag: mp4.container === 'mov' ? entry.tag : '',
     profile,
     level: sps.level,
     width: upright ? sps.width : sps.height,
