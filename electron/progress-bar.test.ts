@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import type { CoreEvent } from '../nodes/contract/events.ts'
+import type { FilmExport } from '../nodes/contract/films.ts'
 import type { NodeRunState, Run, RunNode } from '../nodes/contract/records.ts'
 import { showProgress } from './progress-bar.ts'
 
@@ -13,6 +14,15 @@ it('rises with the nodes of all runs and goes when the last one ends', () => {
   tell({ type: 'run.node', workflowId: 'w', node: node('two', 1, 'skipped') })
   tell({ type: 'run.changed', run: run('two', 'stopped', ['stopped', 'skipped']) })
   expect(shown).toEqual([0, 0.25, 0.5, 0.25, 0, 0.5, -1])
+})
+
+it('counts exports beside the nodes', () => {
+  const { tell, shown } = bar()
+  tell({ type: 'export.changed', export: film('running', 0.5) })
+  tell({ type: 'run.changed', run: run('one', 'running', ['waiting']) })
+  tell({ type: 'export.changed', export: film('done', 1) })
+  tell({ type: 'run.changed', run: run('one', 'done', ['done']) })
+  expect(shown).toEqual([0.5, 0.25, 0, -1])
 })
 
 it('does not care about anything else, nor about runs it never saw begin', () => {
@@ -37,6 +47,11 @@ function bar() {
   }
   showProgress(core, window)
   return { tell, shown }
+}
+
+function film(state: FilmExport['state'], progress: number): FilmExport {
+  const made = { id: 'e', workflowId: 'w', nodeId: 'n', preset: 'same', files: [], startedAt: 0 } as const
+  return { ...made, files: [], state, progress }
 }
 
 function run(id: string, state: Run['state'], nodes: readonly NodeRunState[]): Run {

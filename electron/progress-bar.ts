@@ -3,35 +3,51 @@ import type { Core } from '../media/core.ts'
 import type { CoreEvent } from '../nodes/contract/events.ts'
 import type { Run, RunNode } from '../nodes/contract/records.ts'
 
-/** Shows on the taskbar how far the runs are, as the share of their nodes that have ended. */
+/** What goes on, by id: each export, and the nodes of each run. */
+interface Going {
+  readonly runs: Map<string, Run>
+  readonly exports: Map<string, number>
+}
+
+/** Shows on the taskbar how far the runs and exports are, as the share of nodes and films that have ended. */
 export function showProgress(
   core: Pick<Core, 'onEvent'>,
   window: Pick<BrowserWindow, 'setProgressBar' | 'on'>,
 ): void {
-  const runs = new Map<string, Run>()
+  const going: Going = { runs: new Map(), exports: new Map() }
   const stopListening = core.onEvent((event) => {
-    if (!update(runs, event)) return
-    window.setProgressBar(runs.size === 0 ? -1 : fraction([...runs.values()].flatMap((run) => run.nodes)))
+    if (update(going, event)) window.setProgressBar(fraction(going))
   })
   window.on('closed', stopListening)
 }
 
-function update(runs: Map<string, Run>, event: CoreEvent): boolean {
-  if (event.type === 'run.changed') {
-    if (event.run.state === 'running') runs.set(event.run.id, event.run)
-    else runs.delete(event.run.id)
-    return true
+function update({ runs, exports }: Going, event: CoreEvent): boolean {
+  switch (event.type) {
+    case 'run.changed':
+      if (event.run.state === 'running') runs.set(event.run.id, event.run)
+      else runs.delete(event.run.id)
+      return true
+    case 'export.changed':
+      if (event.export.state === 'running') exports.set(event.export.id, event.export.progress)
+      else exports.delete(event.export.id)
+      return true
+    case 'run.node': {
+      const run = runs.get(event.node.runId)
+      if (!run) return false
+      const nodes = run.nodes.map((node) => (node.nodeId === event.node.nodeId ? event.node : node))
+      runs.set(run.id, { ...run, nodes })
+      return true
+    }
+    default:
+      return false
   }
-  const run = event.type === 'run.node' ? runs.get(event.node.runId) : undefined
-  if (event.type !== 'run.node' || !run) return false
-  const nodes = run.nodes.map((node) => (node.nodeId === event.node.nodeId ? event.node : node))
-  runs.set(run.id, { ...run, nodes })
-  return true
 }
 
-function fraction(nodes: readonly RunNode[]): number {
-  const done = nodes.reduce((sum, node) => sum + progressOf(node), 0)
-  return nodes.length === 0 ? 0 : done / nodes.length
+/** Below 0 there is no bar. */
+function fraction({ runs, exports }: Going): number {
+  if (runs.size + exports.size === 0) return -1
+  const shares = [...[...runs.values()].flatMap(({ nodes }) => nodes.map(progressOf)), ...exports.values()]
+  return shares.length === 0 ? 0 : shares.reduce((sum, share) => sum + share, 0) / shares.length
 }
 
 function progressOf(node: RunNode): number {
