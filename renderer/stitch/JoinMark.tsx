@@ -54,15 +54,14 @@ export function JoinMark({ shot, film, scale }: JoinMarkProps) {
   const label = t('joinMark', { number: index + 1, kind: words })
   if (carried) return null
   return (
-    <>
+    <li>
       {laid.overlap > 0 && (
-        <li
-          aria-hidden
+        <span
           className="hatched pointer-events-none absolute inset-y-1 z-10 border-x border-accent bg-accent/25"
           style={{ left, width: laid.overlap * scale }}
         />
       )}
-      <li
+      <span
         className="absolute bottom-0 z-10 -translate-x-1/2"
         style={{ left: left + (laid.overlap * scale) / 2 }}
       >
@@ -87,8 +86,8 @@ export function JoinMark({ shot, film, scale }: JoinMarkProps) {
         >
           <JoinChoices index={index} shot={shot} />
         </Menu>
-      </li>
-    </>
+      </span>
+    </li>
   )
 }
 

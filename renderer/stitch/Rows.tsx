@@ -12,9 +12,9 @@ interface RowProps {
   readonly scale: number
 }
 
-const row = 'relative h-5 shrink-0'
+const row = 'relative h-6 shrink-0'
 const block =
-  'absolute inset-y-px flex items-center gap-1 overflow-hidden rounded-4 px-1 text-11 whitespace-nowrap [&_svg]:size-3'
+  'absolute inset-y-0 flex border-y border-canvas items-center gap-1 overflow-hidden rounded-4 px-1 text-11 whitespace-nowrap [&_svg]:size-3'
 
 /** The words over the film, where they are read. A press goes there. */
 export function CaptionRow({ film, scale }: RowProps) {

@@ -21,25 +21,17 @@ export interface Visible {
 
 /** The film from end to end, as much of it as the dock shows. */
 export function Strip({ film }: { readonly film: Film }) {
-  const { t } = useTranslation('stitch')
   const scroller = useRef<HTMLDivElement>(null)
-  const track = useRef<HTMLOListElement>(null)
   const visible = useVisible(scroller)
   const scale = useStrip((state) => scaleOf(state, film))
   useWheelZoom(scroller, film)
-  useHeight(track)
   useKeyboardFollows(scroller, film)
-  const name = useStore(({ document }) => nameOf(document, film.nodeId))
   const frameAt = (clientX: number) => {
     const { left = 0 } = scroller.current?.getBoundingClientRect() ?? {}
     return (clientX - left + (scroller.current?.scrollLeft ?? 0) - STRIP_PADDING) / scale
   }
   const { over, ...drop } = useDrop(film.nodeId, (event: DragEvent) => placeOf(film, frameAt(event.clientX)))
   const width = film.layout.frames * scale + 2 * STRIP_PADDING
-  const shown = film.shots.filter(({ laid }) => {
-    const left = laid.start * scale + STRIP_PADDING
-    return left < visible.to + 200 && left + laid.frames * scale > visible.from - 200
-  })
   const hasWords = film.cut.shots.some(({ lines }) => lines !== undefined)
   return (
     <div
@@ -50,17 +42,7 @@ export function Strip({ film }: { readonly film: Film }) {
     >
       <div className="relative flex h-full min-h-25 flex-col" style={{ width: Math.max(width, 1) }}>
         <Ruler film={film} scale={scale} visible={visible} frameAt={frameAt} />
-        <ol ref={track} aria-label={t('track', { film: name })} className="relative min-h-14 grow">
-          {shown.map((shot) => (
-            <ShotCard key={keyOf(film, shot.index)} shot={shot} film={film} scale={scale} frameAt={frameAt} />
-          ))}
-          {shown.map(
-            (shot) =>
-              shot.index < film.shots.length - 1 && (
-                <JoinMark key={shot.index} shot={shot} film={film} scale={scale} />
-              ),
-          )}
-        </ol>
+        <Track film={film} scale={scale} visible={visible} frameAt={frameAt} />
         <Waveform film={film} scale={scale} visible={visible} />
         {hasWords && <CaptionRow film={film} scale={scale} />}
         {film.music && <MusicRow film={film} music={film.music} scale={scale} />}
@@ -68,6 +50,42 @@ export function Strip({ film }: { readonly film: Film }) {
         {over && <Line at={edgeBefore(film, over.at ?? film.shots.length) * scale} />}
         <Playhead film={film} scale={scale} scroller={scroller} />
       </div>
+    </div>
+  )
+}
+
+interface TrackProps {
+  readonly film: Film
+  readonly scale: number
+  readonly visible: Visible
+  readonly frameAt: (clientX: number) => number
+}
+
+/** The cards and the marks between them; of a long film only those in view, and a little more. */
+function Track({ film, scale, visible, frameAt }: TrackProps) {
+  const { t } = useTranslation('stitch')
+  const track = useRef<HTMLDivElement>(null)
+  useHeight(track)
+  const name = useStore(({ document }) => nameOf(document, film.nodeId))
+  const shown = film.shots.filter(({ laid }) => {
+    const left = laid.start * scale + STRIP_PADDING
+    return left < visible.to + 200 && left + laid.frames * scale > visible.from - 200
+  })
+  return (
+    <div ref={track} className="relative min-h-14 grow">
+      <ol aria-label={t('track', { film: name })}>
+        {shown.map((shot) => (
+          <ShotCard key={keyOf(film, shot.index)} shot={shot} film={film} scale={scale} frameAt={frameAt} />
+        ))}
+      </ol>
+      <ul aria-label={t('transitions')}>
+        {shown.map(
+          (shot) =>
+            shot.index < film.shots.length - 1 && (
+              <JoinMark key={shot.index} shot={shot} film={film} scale={scale} />
+            ),
+        )}
+      </ul>
     </div>
   )
 }

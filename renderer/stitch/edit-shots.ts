@@ -197,7 +197,6 @@ export function removeClip(): void {
   getStore().removeShot(film.nodeId, shot.index)
   const left = filmNow()
   if (left?.shot) selectShot(left.shot.index)
-  say(translate('stitch:say.removed', { clip: shotName(shot), count: film.shots.length - 1 }))
 }
 
 /** The cut nearest to the playhead: that before the shot it stands in, or that behind it. */

@@ -52,6 +52,6 @@ async function bringIn(nodeId: string | undefined, files: readonly File[], at: n
 
 function add(nodeId: string | undefined, media: readonly Media[], at: number | undefined): void {
   if (media.length === 0) return
-  act().addClips(nodeId ?? act().addNode('video-stitcher'), media, at)
+  act().addClips(nodeId, media, at)
   act().announce(translate('stitch:say.added', { count: media.length }))
 }

@@ -39,8 +39,8 @@ export interface CutSlice {
   changeCut(nodeId: string, step: CutStep, recipe: (cut: Cut) => Cut): boolean
   /** Takes its connection along when no other shot shows that clip. */
   removeShot(nodeId: string, index: number): void
-  /** A Media node for each, connected, its shot at that place (or the end). Sounds become the music. One step. */
-  addClips(nodeId: string, media: readonly Media[], at?: number): void
+  /** A Media node for each, connected, its shot at that place (or the end). Sounds become the music. Without a film: a new one. */
+  addClips(nodeId: string | undefined, media: readonly Media[], at?: number): void
   /** Connects every finished clip that feeds no film yet, to a new Video Stitcher if there is none. Answers its id. */
   addFinishedClips(nodeId: string | undefined): string | undefined
   loadFacts(mediaIds: readonly string[]): Promise<void>

@@ -7,9 +7,10 @@ import type { DocumentNode, End, WorkflowDocument } from '../../nodes/graph/docu
 import { portsOf } from '../../nodes/graph/node-ports.ts'
 import { outgoingOf } from '../../nodes/graph/graph.ts'
 import type { Media } from '../../nodes/media.ts'
+import { translate } from '../i18n/index.ts'
 import type { CutSlice, FilmOutlook, Peaks } from './cut-types.ts'
 import { changeNode, disconnect, join } from './edits.ts'
-import { createEdit, type Get, type Set, type Slice } from './editor.ts'
+import { createEdit, toastStep, type Get, type Set, type Slice } from './editor.ts'
 import { selectFilm, type Film } from './film.ts'
 import { graphOf, nodeById } from './graph-lookup.ts'
 import type { Shared } from './session.ts'
@@ -47,19 +48,22 @@ function createCutEdits(set: Set, get: Get): CutEdits {
       if (!film) return
       const { cut, unused } = removeShot(film.cut, index)
       const wires = film.wires.filter(({ id }) => id !== unused)
-      edit(
+      const removed = edit(
         { label: 'shot-remove' },
         (document) => withCut(disconnect(document, unused ? [unused] : []), { ...film, wires }, cut),
         [nodeId],
       )
+      if (removed) toastStep(set, get, translate('stitch:say.removed', { count: cut.shots.length }))
     },
     addClips(nodeId, media, at) {
-      const film = selectFilm(get(), nodeId)
-      if (!film) return
       const { selection, viewed } = get()
       asOneStep('add-clips', () => {
-        for (const file of media) get().addNode('media', mediaNode(file, { nodeId, at: placeFor(get, film) }))
-        bringTo(get, nodeId, { from: film.cut.shots.length, to: at })
+        const film = nodeId ?? get().addNode('video-stitcher')
+        const before = selectFilm(get(), film)?.shots.length ?? 0
+        for (const file of media) {
+          get().addNode('media', mediaNode(file, { nodeId: film, at: placeFor(get, film) }))
+        }
+        bringTo(get, film, { from: before, to: at })
       })
       get().select(selection)
       // Whoever adds clips goes on looking at the film.
@@ -98,7 +102,7 @@ function mediaNode({ id, kind, name }: Media, { nodeId, at }: { nodeId: string; 
 }
 
 /** Under the lowest clip of the film. */
-function placeFor(get: Get, { nodeId }: Film): Point {
+function placeFor(get: Get, nodeId: string): Point {
   const { document, sizes } = get()
   const sources = document.connections
     .filter(({ to }) => to.node === nodeId)
@@ -161,6 +165,7 @@ type Measuring = Pick<CutSlice, 'loadFacts' | 'loadPeaks' | 'planFilm'>
 
 function createMeasuring({ core }: Shared, set: Set, get: Get): Measuring {
   const asked = new Set<string>()
+  const oneByOne = createQueue()
   /** The newest question about each film; only its answer counts. */
   const questions = new Map<string, string>()
   return {
@@ -180,7 +185,7 @@ function createMeasuring({ core }: Shared, set: Set, get: Get): Measuring {
       if (get().peaks[mediaId] || asked.has(`peaks ${mediaId}`)) return
       asked.add(`peaks ${mediaId}`)
       try {
-        const { perSecond, peaks } = await core.call('cut.peaks', { id: mediaId })
+        const { perSecond, peaks } = await oneByOne(() => core.call('cut.peaks', { id: mediaId }))
         set({ peaks: { ...get().peaks, [mediaId]: { perSecond, levels: bytesOf(peaks) } satisfies Peaks } })
       } catch {
         asked.delete(`peaks ${mediaId}`)
@@ -231,6 +236,16 @@ function questionOf({ settings, cut, shots, wires, music }: Film) {
       settings: { ...settings, ...(bound && { cut: bound }) },
       ...(music && !music.missing && { music: music.id }),
     },
+  }
+}
+
+/** A clip is played through for its peaks: many at once would keep the core from everything else. */
+function createQueue() {
+  let last: Promise<unknown> = Promise.resolve()
+  return <T>(work: () => Promise<T>): Promise<T> => {
+    const mine = last.then(work, work)
+    last = mine
+    return mine
   }
 }
 
