@@ -71,6 +71,8 @@ export function onClock({
 }): string {
   return [
     `asetpts=PTS+(${shift.toFixed(6)})/TB`,
+    // In two steps: the second counts its first sample on the clock of what comes in, whatever its manual says.
+    `aresample=${RATE}`,
     `aresample=${RATE}:async=1:min_comp=0.000001:first_pts=${from}`,
     ...(channels === 1 ? ['pan=stereo|c0=c0|c1=c0'] : []),
     'aformat=sample_fmts=flt:channel_layouts=stereo',
