@@ -60,7 +60,7 @@ function shownCaptions({ cut }: FilmSettings): string {
 const MASTER_BITS_PER_PIXEL = 3.54
 /** Two channels of 24 bits. */
 const MASTER_SOUND_BYTES = 48_000 * 2 * 3
-const GIF_BITS_PER_PIXEL = 2.5
+const GIF_BITS_PER_PIXEL = 1.5
 
 export const GIF_FPS = 12
 export const GIF_WIDTH = 360
