@@ -27,20 +27,27 @@ export interface Seek {
 
 /** Undefined where the clip is read from its first picture. */
 export function seekFor(film: FilmClip, frame: number, fps: Rational): Seek | undefined {
-  const { clip, damage } = film
-  if (!clip || damage !== undefined) return undefined
+  const { clip } = film
+  if (!clip || !canSeek(film)) return undefined
   const { startSeconds } = clip.video
   const moment = (at: number) => (startSeconds + framesToSeconds(at, fps)).toFixed(6)
   if (isIndexed(film)) {
     const first = frame - FRAMES_EARLIER
-    if (first <= 0 || clip.starts?.state !== 'clean') return undefined
+    if (first <= 0) return undefined
     // Half a frame early, so that no rounding of times can lose the frame itself.
     return { frame: first, options: ['-seek_timestamp', '1', '-ss', moment(first - 0.5)] }
   }
-  if (framesToSeconds(frame, fps) < WORTH_SEEKING || !knowTheirStarts.has(clip.probe.format)) return undefined
+  if (framesToSeconds(frame, fps) < WORTH_SEEKING) return undefined
   const first = frame - Math.ceil((SECONDS_EARLIER * fps.num) / fps.den)
   // A picture from before this moment may still be on screen, so none that was decoded is dropped.
   return { frame: first, options: ['-noaccurate_seek', '-seek_timestamp', '1', '-ss', moment(first)] }
+}
+
+/** Whether beginning in the middle of a clip costs no more than beginning at its start. */
+export function canSeek(film: FilmClip): boolean {
+  const { clip, damage } = film
+  if (!clip || damage !== undefined) return false
+  return isIndexed(film) ? clip.starts?.state === 'clean' : knowTheirStarts.has(clip.probe.format)
 }
 
 export interface Clock {

@@ -53,27 +53,27 @@ describe('shows the very frames that the layout names', () => {
   })
 })
 
-it.each(['long.mkv', 'varying.mov'])(
+it.each(['varying.mkv', 'varying.mov'])(
   '%s is read from near what is wanted, to the same frames',
   async (name) => {
-    const drop = { 'long.mkv': '', 'varying.mov': ",select='not(between(mod(n,90),30,85))'" }[name] ?? ''
+    const drop = ",select='not(between(mod(n,90),30,85))'"
     const path = await makeCounter(join(folder, name), {
-      seconds: 20,
+      seconds: 14,
       filter: drop,
       options: ['-g', '40', '-fps_mode', 'vfr'],
     })
     const [clip] = await inspectAll([path])
     expect(clip!.clip!.joinable?.video).toBeUndefined()
     const shots = [
-      { clip: 0, from: 310, to: 340 },
-      { clip: 0, from: 420, to: 431 },
+      { clip: 0, from: 250, to: 270 },
+      { clip: 0, from: 310, to: 321 },
     ]
     const { frames } = await renderFilm(folder, [path], { shots })
     const slow = await renderFilm(folder, [path], { shots: [{ clip: 0 }] })
     const whole = slow.frames.map((frame) => readCounter(frame))
     expect(frames.map((frame) => readCounter(frame))).toEqual([
-      ...whole.slice(310, 340),
-      ...whole.slice(420, 431),
+      ...whole.slice(250, 270),
+      ...whole.slice(310, 321),
     ])
     expect(new Set(whole).size).toBeGreaterThan(80)
   },

@@ -6,6 +6,7 @@ import { atMost } from '../../at-most.ts'
 import { runFfmpeg } from '../../ffmpeg/run.ts'
 import { readMp4 } from '../../mp4/read.ts'
 import type { Piece } from '../film.ts'
+import { canSeek } from './clock.ts'
 import { needsToneMap } from './colors.ts'
 import { deviceOptions, type Encoder, encoderFilters, encoderOptions } from './encoder.ts'
 import { hasFilter } from './filters.ts'
@@ -75,11 +76,16 @@ async function renderWith(encoder: Encoder, job: RenderJob): Promise<Map<Piece, 
   }
 }
 
-function listParts({ plan: { pieces, layout, format } }: RenderJob, folder: string): PartJob[] {
+function listParts({ plan, clips }: RenderJob, folder: string): PartJob[] {
+  const { pieces, layout, format } = plan
+  const canBeginWithin = (shot: number) => {
+    const clip = clips[layout.shots[shot]!.shot.clip ?? -1]
+    return !clip?.clip || canSeek(clip)
+  }
   return pieces
     .filter((piece) => piece.kind === 'render')
     .flatMap((piece, place) =>
-      splitStretch(piece, layout, format).map((stretch, index) => ({
+      splitStretch(piece, layout, { size: format, canBeginWithin }).map((stretch, index) => ({
         piece,
         stretch,
         output: join(folder, `${place}-${index}.mp4`),

@@ -40,7 +40,10 @@ describe('parts of a long film', () => {
     ['small frames', small, 8],
     ['frames of 4K', { width: 2160, height: 3840 }, 3],
   ])('hold few shots of %s, although every one of them is joined to the next', (_, size, most) => {
-    const parts = splitStretch({ at: 10, frames: layout.frames - 20 }, layout, size)
+    const parts = splitStretch({ at: 10, frames: layout.frames - 20 }, layout, {
+      size,
+      canBeginWithin: () => false,
+    })
     expect(parts.length).toBeGreaterThan(60 / most - 1)
     let next = 10
     for (const part of parts) {
@@ -54,9 +57,19 @@ describe('parts of a long film', () => {
 
   it('are as few as they can be', () => {
     const short = layShots(3)
-    expect(splitStretch({ at: 0, frames: short.frames }, short, small)).toEqual([
-      { at: 0, frames: short.frames },
-    ])
+    const whole = { at: 0, frames: short.frames }
+    expect(splitStretch(whole, short, { size: small, canBeginWithin: () => true })).toEqual([whole])
+  })
+
+  it.each([
+    [true, [240, 240, 240, 264]],
+    [false, [960, 24]],
+  ])('part a long shot, if it can be read from its middle (%s)', (canBegin, lengths) => {
+    const shots = [{ seconds: 40 }, { seconds: 1 }]
+    const long = layOut(BoundCut.parse({ shots }), [], { num: 24, den: 1 })
+    const whole = { at: 0, frames: long.frames }
+    const parts = splitStretch(whole, long, { size: small, canBeginWithin: () => canBegin })
+    expect(parts.map(({ frames }) => frames)).toEqual(lengths)
   })
 })
 
