@@ -10,6 +10,7 @@ import { nodeCommands } from './commands/node.ts'
 import { runCommands } from './commands/run.ts'
 import { stitchCommands } from './commands/stitch.ts'
 import { viewCommands } from './commands/view.ts'
+import { viewerCommands } from './commands/viewer.ts'
 import { i18n, translate } from './i18n/index.ts'
 import { getStore, useStore } from './store/index.ts'
 
@@ -20,6 +21,7 @@ export const commands: readonly Command[] = [
   ...fileCommands,
   ...editCommands,
   ...viewCommands,
+  ...viewerCommands,
   ...nodeCommands,
   ...runCommands,
   ...clipCommands,

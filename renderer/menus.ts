@@ -21,6 +21,8 @@ const blocks = new Set([
   'hide-panels',
   'zoom-in',
   'toggle-grid',
+  'what-is-this-shot',
+  'mark-in',
   'connect',
   'tidy',
   'previous-take',

@@ -117,7 +117,7 @@ function Picture({ media, player, attach, number }: PictureProps) {
 /** Lies exactly over the picture, which is as large as there is room for it. */
 function SafeOver({ width, height }: { readonly width: number; readonly height: number }) {
   return (
-    <div className="@container-size pointer-events-none absolute inset-0">
+    <div className="@container-size pointer-events-none absolute inset-0 z-10">
       <div
         className="absolute top-1/2 left-1/2 -translate-1/2"
         style={{

@@ -1,12 +1,13 @@
-import { useLayout } from '../panels/use-layout.ts'
-import { useFilmInView } from './subject.ts'
+import { keepLayout, useLayout } from '../panels/use-layout.ts'
+import { getStore } from '../store/index.ts'
+import { filmInView, useFilmInView } from './subject.ts'
 import type { PlaybackSettings } from './Transport.tsx'
-import { useViewed } from './use-viewed.ts'
+import { useViewed, viewedIn } from './use-viewed.ts'
 import type { Hands } from './viewer-actions.ts'
 
 const playback: PlaybackSettings = { volume: 0.6, muted: false, loop: false, speed: 1 }
 
-/** The element that fills the screen, with the keys of the player in it. */
+/** The element that fills the screen. */
 export const VIEWER_FRAME = 'viewer-frame'
 
 /** What keys and buttons of the viewer work on. */
@@ -17,6 +18,20 @@ export function useHands(): Hands {
     film: useFilmInView(),
     settings,
     change: (part) => setSettings({ ...settings, ...part }),
+    toggleFullScreen,
+  }
+}
+
+/** The same for commands, which are not drawn. */
+export function handsNow(): Hands {
+  const state = getStore()
+  const kept = state.settings.layout['playback'] as Partial<PlaybackSettings> | undefined
+  const settings = { ...playback, ...kept }
+  return {
+    viewed: viewedIn(state),
+    film: filmInView(state),
+    settings,
+    change: (part) => keepLayout('playback', { ...settings, ...part }),
     toggleFullScreen,
   }
 }

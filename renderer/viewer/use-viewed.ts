@@ -2,6 +2,7 @@ import type { Media } from '../../nodes/media.ts'
 import type { Take } from '../../nodes/takes.ts'
 import { useStore } from '../store/index.ts'
 import { mediaInView, selectNewestTake } from '../store/selectors.ts'
+import type { Store } from '../store/types.ts'
 
 export interface Viewed {
   readonly media?: Media
@@ -20,6 +21,15 @@ export function useViewed(): Viewed {
   const { mediaId, nodeId } = asked ?? newest ?? {}
   const media = useStore(mediaInView)
   const takes = useStore((state) => (nodeId === undefined ? noTakes : (state.takes[nodeId] ?? noTakes)))
+  const take = takes.find((one) => one.mediaId === mediaId)
+  return { takes, ...(media && { media }), ...(nodeId !== undefined && { nodeId }), ...(take && { take }) }
+}
+
+/** The same, at this moment. */
+export function viewedIn(state: Store): Viewed {
+  const { mediaId, nodeId } = state.viewed ?? selectNewestTake(state) ?? {}
+  const media = mediaInView(state)
+  const takes = nodeId === undefined ? noTakes : (state.takes[nodeId] ?? noTakes)
   const take = takes.find((one) => one.mediaId === mediaId)
   return { takes, ...(media && { media }), ...(nodeId !== undefined && { nodeId }), ...(take && { take }) }
 }
