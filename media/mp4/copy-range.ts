@@ -11,6 +11,9 @@ export interface CopyRange {
   readonly to: number
 }
 
+/** More pictures than a decoder can hold are never shown before the whole one that they follow. */
+const MOST_LEADING = 32
+
 /**
  * The longest stretch within [from, to) that can be copied. It must begin at a whole picture; its end may lie
  * anywhere, because what is decoded later is never needed earlier, as long as no frame in between is missing.
@@ -23,7 +26,7 @@ export function copyRange(
   const order = state === 'own_settings' ? undefined : displayOrder(video.track, video.frameTicks)
   if (!order) return undefined
   let best: CopyRange | undefined
-  for (let first = 0; first < order.length; first++) {
+  for (let first = Math.max(0, from - MOST_LEADING); first < Math.min(to, order.length); first++) {
     if (whole[first] !== 1 || order[first]! < from) continue
     const { range, stop } = cleanPrefix(order, first, { from, to })
     if (range && (!best || range.samples > best.samples)) best = range

@@ -1,4 +1,4 @@
-import { framesToSeconds, type Layout } from '../../../nodes/cut/layout.ts'
+import { framesToSeconds, type LaidShot, type Layout } from '../../../nodes/cut/layout.ts'
 import type { SampleTable } from '../../mp4/samples.ts'
 import type { FilmClip, FilmFormat, Piece } from '../film.ts'
 import type { SoundPlan } from './sound.ts'
@@ -25,15 +25,13 @@ export function estimateBytes(
   clips: readonly FilmClip[],
 ): number {
   const pixels = format.width * format.height
+  const still = layout.shots.filter(({ source }) => !source)
   const picture = pieces.reduce((sum, piece) => {
     if (piece.kind === 'copy') return sum + sampleBytes(clips[piece.clip]!, piece)
-    return sum + (standing(piece, layout) * STILL_BITS + moving(piece, layout) * MOVING_BITS) * (pixels / 8)
+    const standing = framesOf(still, piece)
+    return sum + (standing * STILL_BITS + (piece.frames - standing) * MOVING_BITS) * (pixels / 8)
   }, 0)
-  const seconds = framesToSeconds(layout.frames, layout.fps)
-  const heard = { none: 0, copy: copiedSound(layout, clips), encode: (seconds * SOUND_BITS) / 8 }[
-    sound.action
-  ]
-  return Math.round(picture + heard + layout.frames * INDEX_BYTES)
+  return Math.round(picture + soundBytes(layout, sound, clips) + layout.frames * INDEX_BYTES)
 }
 
 function sampleBytes(clip: FilmClip, { first, samples }: { first: number; samples: number }): number {
@@ -46,25 +44,33 @@ function sumSizes({ sizes }: SampleTable, { first, samples }: { first: number; s
   return sum
 }
 
-/** Frames of a piece that show a picture or a card. */
-function standing({ at, frames }: Piece, { shots }: Layout): number {
+/** How many frames of a piece show one of these shots. */
+function framesOf(shots: readonly LaidShot[], { at, frames }: Piece): number {
   return shots.reduce((sum, shot) => {
     const shown = Math.min(at + frames, shot.start + shot.frames - shot.overlap) - Math.max(at, shot.start)
-    return shot.source ? sum : sum + Math.max(0, shown)
+    return sum + Math.max(0, shown)
   }, 0)
 }
 
-function moving(piece: Piece, layout: Layout): number {
-  return piece.frames - standing(piece, layout)
+function soundBytes(layout: Layout, { action }: SoundPlan['sound'], clips: readonly FilmClip[]): number {
+  switch (action) {
+    case 'none':
+      return 0
+    case 'copy':
+      return copiedSound(layout, clips)
+    case 'encode':
+      return (framesToSeconds(layout.frames, layout.fps) * SOUND_BITS) / 8
+  }
 }
 
 function copiedSound({ shots, fps }: Layout, clips: readonly FilmClip[]): number {
-  return shots.reduce((sum, { shot, frames }) => {
-    const track = clips[shot.clip ?? -1]?.clip?.joinable?.audio?.track
-    if (!track) return sum
-    const { samples, timescale } = track
-    const perSecond =
-      sumSizes(samples, { first: 0, samples: samples.count }) / (samples.ticks / timescale || 1)
-    return sum + perSecond * framesToSeconds(frames, fps)
-  }, 0)
+  const rates = clips.map(({ clip }) => {
+    const { samples, timescale } = clip?.joinable?.audio?.track ?? {}
+    if (!samples || !timescale || samples.ticks === 0) return 0
+    return sumSizes(samples, { first: 0, samples: samples.count }) / (samples.ticks / timescale)
+  })
+  return shots.reduce(
+    (sum, { shot, frames }) => sum + (rates[shot.clip ?? -1] ?? 0) * framesToSeconds(frames, fps),
+    0,
+  )
 }
