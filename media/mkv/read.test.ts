@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { AppError } from '../../nodes/errors.ts'
 import { soundOnsets } from '../stitch/test-film.ts'
 import { readJoinable } from '../mp4/joinable.ts'
+import { readMp4 } from '../mp4/read.ts'
 import { readStarts } from '../mp4/starts.ts'
 import { type ClipRecipe, ffmpeg, makeClip } from '../mp4/test-clips.ts'
 import {
@@ -107,6 +108,19 @@ describe('readMatroska', () => {
     const output = await joinClips([await readClip(mp4), await read(webm)], film())
     const { samples } = await expectFrames(output, [await framesOf(mp4), await framesOf(webm)])
     expect(samples).toBe(0)
+  })
+
+  it('joins an MP4 that was made of an MKV, and still holds its rounded times', async () => {
+    const recipe = { rate: '30', seconds: 2, audio: ['-ac', '2', '-af', chirp], video: ['-bf', '2'] }
+    const [mkv, mp4] = [await make(recipe), await make(recipe, 'mp4')]
+    const rounded = join(folder, 'rounded.mp4')
+    await ffmpeg(['-i', mkv, '-c', 'copy', rounded])
+    expect(new Set((await readMp4(rounded)).tracks[0]!.samples.durations).size).toBeGreaterThan(1)
+    const output = await joinClips([await readClip(mp4), await readClip(rounded)], film())
+    const frames = await framesOf(mp4)
+    await expectFrames(output, [frames, frames])
+    const [heard = 0] = await soundOnsets(mp4)
+    expect(await latest(output, [heard, heard + 2])).toBeLessThan(IN_STEP)
   })
 
   it('cuts a stretch out of a clip', async () => {

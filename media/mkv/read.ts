@@ -8,7 +8,7 @@ import { type Mp4, named } from '../mp4/read.ts'
 import { noSamples, type SampleTable } from '../mp4/samples.ts'
 import type { Declined, Edit, Track } from '../mp4/track.ts'
 import { NO_PLACEMENT } from '../mp4/write.ts'
-import { frameTiming, packetTiming, type Timing } from './clock.ts'
+import { frameTiming, packetTiming, type Timing } from '../mp4/clock.ts'
 import { pictureEntryOf, soundEntryOf } from './entries.ts'
 import { type Blocks, type Scan, scanBlocks } from './scan.ts'
 import type { MkvTrack } from './tracks.ts'
@@ -91,7 +91,7 @@ function soundTiming({ tag, sound }: SampleEntry, { times, heads }: Blocks, { un
     const { sampleRate, samplesPerPacket: packetSamples } = readAacConfig(sound.config)
     return packetTiming(times, { unitNs, sampleRate, packetSamples })
   }
-  return frameTiming(times, { unitNs, frameNs: undefined })
+  return frameTiming(times, { unitNs })
 }
 
 /** When the track begins among the others, and how much of it only warms up its decoder. */

@@ -4,6 +4,7 @@ import { displayOrder } from './display-order.ts'
 import type { SampleEntry } from './entry.ts'
 import { OPUS_RATE } from './opus.ts'
 import type { Mp4 } from './read.ts'
+import { steadyPackets, steadyPictures, steadyTicks } from './steady.ts'
 import { readShown, type Shown } from './timeline.ts'
 import type { Track } from './track.ts'
 
@@ -65,7 +66,8 @@ export function filledTracks(mp4: Mp4, kind: Track['kind']): Track[] {
 }
 
 function readVideo(mp4: Mp4): JoinVideo | Obstacle {
-  const [track, second] = filledTracks(mp4, 'video')
+  const [found, second] = filledTracks(mp4, 'video')
+  const track = found && steadyPictures(found)
   const entry = track?.entries[0]
   if (mp4.declined || !track || second || !entry || track.entries.length > 1) return 'container'
   const { codec, config } = entry.picture ?? {}
@@ -77,11 +79,12 @@ function readVideo(mp4: Mp4): JoinVideo | Obstacle {
   return { codec, config, track, entry, shown, frameTicks }
 }
 
-function readJoinAudio(track: Track, mp4: Mp4): JoinAudio | Obstacle {
-  const entry = track.entries[0]
-  const told = entry && track.entries.length === 1 ? readToldOnce(entry) : undefined
+function readJoinAudio(found: Track, mp4: Mp4): JoinAudio | Obstacle {
+  const entry = found.entries[0]
+  const told = entry && found.entries.length === 1 ? readToldOnce(entry) : undefined
   if (!entry || !told) return 'sound_codec'
   const { sampleRate, channels, packetSamples: fixed } = told
+  const track = fixed ? steadyPackets(found, { sampleRate, packetSamples: fixed }) : found
   const steady = steadyTicks(track)
   const shown = readShown(track, mp4)
   const onClock = track.timescale === sampleRate && steady !== undefined && steady === (fixed ?? steady)
@@ -117,10 +120,4 @@ function tryReadAac(config: Buffer): AacConfig | undefined {
   } catch {
     return undefined
   }
-}
-
-/** Undefined when the samples last differently long; the last one may, that is how muxers end a clip. */
-export function steadyTicks({ samples: { count, durations } }: Track): number | undefined {
-  for (let i = 1; i < count - 1; i++) if (durations[i] !== durations[0]) return undefined
-  return durations[0] === 0 ? undefined : durations[0]
 }

@@ -1,6 +1,6 @@
 import type { Rational } from '../ffmpeg/probe.ts'
-import { reduce } from '../mp4/numbers.ts'
-import type { SampleTable } from '../mp4/samples.ts'
+import { reduce } from './numbers.ts'
+import type { SampleTable } from './samples.ts'
 
 /** When the samples of a track are decoded and shown, in ticks of a clock of its own. */
 export interface Timing extends Pick<SampleTable, 'durations' | 'compositions' | 'ticks'> {
@@ -14,10 +14,21 @@ const ROUNDINGS = 1.05
  * Puts frames back on the exact clock that they were made with. Matroska only keeps their rounded times, and how
  * long a frame lasts in nanoseconds; but every time must be where a frame of that rate would have been rounded to.
  */
-export function frameTiming(
+export function frameTiming(times: readonly number[], clock: FrameClock): Timing {
+  return steadyFrameTiming(times, clock) ?? roughTiming(times, clock.unitNs)
+}
+
+export interface FrameClock {
+  /** Nanoseconds in a unit of the times, to which they were rounded. */
+  readonly unitNs: number
+  readonly frameNs?: number | undefined
+}
+
+/** Undefined where the times are not those of frames that all last equally long. */
+export function steadyFrameTiming(
   times: readonly number[],
-  { unitNs, frameNs }: { unitNs: number; frameNs: number | undefined },
-): Timing {
+  { unitNs, frameNs }: FrameClock,
+): Timing | undefined {
   const first = times.reduce((least, time) => Math.min(least, time), Infinity)
   const last = times.reduce((most, time) => Math.max(most, time), -Infinity)
   const average = times.length > 1 ? ((last - first) * unitNs) / (times.length - 1) : undefined
@@ -25,7 +36,7 @@ export function frameTiming(
     const order = framesAt(times, { first, unitNs, rate })
     if (order) return steadyTiming(order, rate)
   }
-  return roughTiming(times, unitNs)
+  return undefined
 }
 
 /** Whole rates, and those that television slowed down by a thousandth; then what the file says to the letter. */
@@ -93,19 +104,27 @@ function roughTiming(times: readonly number[], unitNs: number): Timing {
   return { timescale: MICROSECONDS, durations, compositions, ticks }
 }
 
-/**
- * Packets of equal length follow each other without a gap, whatever their rounded times say; undefined where they
- * do not.
- */
-export function packetTiming(
+/** Packets of equal length follow each other without a gap, whatever their rounded times say. */
+export function packetTiming(times: readonly number[], clock: PacketClock): Timing {
+  return steadyPacketTiming(times, clock) ?? roughTiming(times, clock.unitNs)
+}
+
+export interface PacketClock {
+  readonly unitNs: number
+  readonly sampleRate: number
+  readonly packetSamples: number
+}
+
+/** Undefined where there are gaps. */
+export function steadyPacketTiming(
   times: readonly number[],
-  { unitNs, sampleRate, packetSamples }: { unitNs: number; sampleRate: number; packetSamples: number },
-): Timing {
+  { unitNs, sampleRate, packetSamples }: PacketClock,
+): Timing | undefined {
   const packetNs = (packetSamples / sampleRate) * 1e9
   const isSteady = times.every(
     (time, index) => Math.abs((time - times[0]!) * unitNs - index * packetNs) < packetNs / 2 + unitNs,
   )
-  if (!isSteady) return roughTiming(times, unitNs)
+  if (!isSteady) return undefined
   return {
     timescale: sampleRate,
     durations: new Uint32Array(times.length).fill(packetSamples),
