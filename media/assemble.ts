@@ -39,7 +39,7 @@ export interface CoreConfig {
   readonly onJobStep?: (step: JobStep, job: StoredJob) => void
 }
 
-interface Assembled {
+export interface Assembled {
   readonly db: Db
   readonly events: Events
   readonly settings: SettingsStore

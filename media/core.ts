@@ -14,7 +14,7 @@ import { mediaHandlers } from './api/media.ts'
 import { providerHandlers } from './api/providers.ts'
 import { runHandlers } from './api/runs.ts'
 import { workflowHandlers } from './api/workflows.ts'
-import { assemble, type CoreConfig } from './assemble.ts'
+import { assemble, type Assembled, type CoreConfig } from './assemble.ts'
 import { closeDatabase } from './db/open.ts'
 import { fromSqlError } from './db/sql-error.ts'
 import type { Exports } from './exports/exports.ts'
@@ -62,22 +62,9 @@ export interface Core {
  * the sentence for the person: library_in_use, library_newer, library_damaged, folder_not_writable, disk_full.
  */
 export async function openCore(config: CoreConfig): Promise<Core> {
-  const { dataFolder, version } = config
+  const { dataFolder } = config
   const parts = await assemble(config)
-  const {
-    db,
-    events,
-    settings,
-    manager,
-    workflows,
-    keyring,
-    connections,
-    webhooks,
-    jobs,
-    runs,
-    films,
-    exports,
-  } = parts
+  const { db, events, manager, workflows, webhooks, jobs, runs, exports } = parts
 
   async function announced(importing: Promise<Imported>): Promise<Imported> {
     const imported = await importing
@@ -86,18 +73,7 @@ export async function openCore(config: CoreConfig): Promise<Core> {
   }
 
   return {
-    handlers: inOurWords(dataFolder, {
-      ...appHandlers({ settings, keyring, dataFolder, version }),
-      ...providerHandlers(connections, jobs),
-      ...jobHandlers(jobs),
-      'webhooks.status': async () => webhooks.status(),
-      ...workflowHandlers(workflows),
-      ...mediaHandlers(manager, events),
-      ...cutHandlers(films),
-      ...filmHandlers(films),
-      ...exportHandlers(exports),
-      ...runHandlers(runs, workflows),
-    }),
+    handlers: inOurWords(dataFolder, handlersOf(parts, config)),
     workflows,
     runs,
     manager,
@@ -129,6 +105,22 @@ export async function openCore(config: CoreConfig): Promise<Core> {
       await Promise.all([runs.close(), jobs.close(), exports.close()])
       closeDatabase(db)
     },
+  }
+}
+
+function handlersOf(parts: Assembled, { dataFolder, version }: CoreConfig): Handlers {
+  const { events, settings, manager, workflows, keyring, connections, webhooks, jobs } = parts
+  return {
+    ...appHandlers({ settings, keyring, dataFolder, version }),
+    ...providerHandlers(connections, jobs),
+    ...jobHandlers(jobs),
+    'webhooks.status': async () => webhooks.status(),
+    ...workflowHandlers(workflows),
+    ...mediaHandlers(manager, events),
+    ...cutHandlers(parts.films),
+    ...filmHandlers(parts.films),
+    ...exportHandlers(parts.exports),
+    ...runHandlers(parts.runs, workflows),
   }
 }
 

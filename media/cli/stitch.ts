@@ -12,6 +12,7 @@ import { hashSource } from '../files/staging.ts'
 import { createClips } from '../films/clips.ts'
 import { withMeasure } from '../films/measuring.ts'
 import { createMeasures } from '../measure/measures.ts'
+import { syncFile } from '../exports/place.ts'
 import { describeFilm } from '../stitch/describe-film.ts'
 import type { StitchPlan } from '../stitch/film.ts'
 import type { ClipSource } from '../stitch/inspect.ts'
@@ -100,6 +101,7 @@ async function stitchTo(to: string, job: Omit<Parameters<typeof stitchFilm>[0], 
   try {
     const output = join(folder, 'film.mp4')
     const made = await stitchFilm({ ...job, output, folder, onProgress: sayTenths() })
+    await inWords(to, syncFile(output))
     await inWords(to, giveName(output, to))
     return made
   } finally {

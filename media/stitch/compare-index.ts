@@ -15,7 +15,7 @@ export function compareIndex(
 ): string | undefined {
   const { video, audio } = probe
   if (!video) return 'it has no picture'
-  const problem = comparePicture(video, plan) ?? compareClock(mp4, plan)
+  const problem = compareClock(mp4, plan) ?? comparePicture(video, plan)
   if (problem) return problem
   const end = video.startSeconds + (video.durationSeconds ?? 0)
   if (plan.sound.action === 'none' ? audio : !audio) {

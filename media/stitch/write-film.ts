@@ -3,7 +3,6 @@ import { dirname } from 'node:path'
 import { AppError } from '../../nodes/errors.ts'
 import { fromReadError, fromWriteError } from '../files/file-error.ts'
 import type { JoinedFile } from '../mp4/join.ts'
-import { orStopped } from '../or-stopped.ts'
 import { type FileStamp, isStamped } from './stamp.ts'
 
 /** A file whose bytes go into a film. */
@@ -22,7 +21,10 @@ export interface WriteJob {
   readonly onProgress?: ((fraction: number) => void) | undefined
 }
 
-/** Writes a joined film in one pass, at the speed of a file copy. What was begun is removed if it cannot be finished. */
+/**
+ * Writes a joined film in one pass, at the speed of a file copy. What was begun is removed if it cannot be finished.
+ * It is not forced to the disk: whoever gives it its name does that, and only then.
+ */
 export async function writeFilm(joined: JoinedFile, job: WriteJob): Promise<void> {
   const sources = createSources(job.files)
   const target = await openTarget(job)
@@ -82,8 +84,6 @@ async function openTarget({ output, signal }: WriteJob) {
     async finish() {
       await flush()
       await writing
-      const synced = inOurWords(output, handle.sync())
-      await (signal ? orStopped(synced, signal) : synced)
       await handle.close()
     },
     async abandon() {
