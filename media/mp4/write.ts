@@ -41,9 +41,12 @@ const UINT32 = 2 ** 32
 export function writeHead(movie: Movie, payloadBytes: number): Buffer {
   const ftyp = box('ftyp', Buffer.from('isom'), uint32(0x200), Buffer.from('isomiso2avc1mp41'))
   const mdat = mdatHeader(payloadBytes)
-  const lay = (wide: boolean) => ftyp.length + writeMovie(movie, { base: 0, wide }).length + mdat.length
-  const wide = lay(false) + payloadBytes >= UINT32
-  return Buffer.concat([ftyp, writeMovie(movie, { base: lay(wide), wide }), mdat])
+  // How long the index is does not depend on where the payload lies, but for the width of its places.
+  const narrow = ftyp.length + writeMovie(movie, { base: 0, wide: false }).length + mdat.length
+  const wide = narrow + payloadBytes >= UINT32
+  const chunks = movie.tracks.reduce((sum, track) => sum + track.chunks.length, 0)
+  const base = wide ? narrow + 4 * chunks : narrow
+  return Buffer.concat([ftyp, writeMovie(movie, { base, wide }), mdat])
 }
 
 function mdatHeader(payloadBytes: number): Buffer {
@@ -155,7 +158,7 @@ function withFirstReference(body: Buffer): Buffer {
 
 function writeSync(sync: Uint8Array): Buffer {
   const starts: number[] = []
-  for (const [index, flag] of sync.entries()) if (flag === 1) starts.push(index + 1)
+  for (let index = 0; index < sync.length; index++) if (sync[index] === 1) starts.push(index + 1)
   return Buffer.concat([uint32(starts.length), numbers(starts)])
 }
 
@@ -172,8 +175,11 @@ function writeRuns(values: Int32Array | Uint32Array): Buffer {
 
 function writeSamplesPerChunk(chunks: readonly Chunk[]): Buffer {
   const runs: number[] = []
-  for (const [index, { samples }] of chunks.entries()) {
-    if (samples !== chunks[index - 1]?.samples) runs.push(index + 1, samples, 1)
+  let before = -1
+  for (let index = 0; index < chunks.length; index++) {
+    const { samples } = chunks[index]!
+    if (samples !== before) runs.push(index + 1, samples, 1)
+    before = samples
   }
   return Buffer.concat([uint32(runs.length / 3), numbers(runs)])
 }
@@ -181,9 +187,10 @@ function writeSamplesPerChunk(chunks: readonly Chunk[]): Buffer {
 function writePlaces(chunks: readonly Chunk[], { base, wide }: Places): Buffer {
   const width = wide ? 8 : 4
   const table = Buffer.alloc(chunks.length * width)
-  for (const [index, { offset }] of chunks.entries()) {
-    if (wide) table.writeBigUInt64BE(BigInt(base + offset), index * width)
-    else table.writeUInt32BE((base + offset) % UINT32, index * width)
+  for (let index = 0; index < chunks.length; index++) {
+    const place = base + chunks[index]!.offset
+    if (wide) table.writeUInt32BE(Math.floor(place / UINT32), index * width)
+    table.writeUInt32BE(place % UINT32, (index + 1) * width - 4)
   }
   return table
 }
