@@ -1,5 +1,6 @@
 import type { Sound } from '../../nodes/cut/cut.ts'
 import type { LimiterSettings } from './limiter.ts'
+import { createLoudnessMeter } from './loudness.ts'
 import { createMeters, heardBy, limit, type Metered } from './metered.ts'
 import { type PcmStream, toGain } from './pcm.ts'
 import { readSpool, writeSpool } from './spool.ts'
@@ -20,40 +21,48 @@ export function evenGain(loudness: number | undefined, { target }: Target): numb
 const MOST_DRIVE = 6
 const MOST_ROUNDS = 3
 const CLOSE_ENOUGH = 0.2
+/** The louder it is driven, the more of it is taken again. */
+const OVERDRIVE = 1.5
 
-export interface Evened {
-  readonly settings: LimiterSettings
-  /** What comes out with these settings. */
-  readonly after: Metered
-}
+/** An encoder moves peaks a little; so much room is left for that. */
+const ENCODER_ROOM = 0.5
 
 /** Writes the mix to `spool`, and finds the one gain that brings it to the target. */
-export async function evenOut(mix: PcmStream, spool: string, target: Target): Promise<Evened> {
+export async function evenOut(mix: PcmStream, spool: string, target: Target): Promise<LimiterSettings> {
   const meters = createMeters()
   await writeSpool(heardBy(meters, mix), spool)
   const { loudness, peak = -Infinity } = meters.read()
-  const ceiling = toGain(target.peak)
-  const wanted = loudness === undefined ? 0 : Math.min(MOST_FILM_GAIN, target.target - loudness)
-  if (peak + wanted <= target.peak) {
-    const after = {
-      loudness: loudness && loudness + wanted,
-      peak: Number.isFinite(peak) ? peak + wanted : undefined,
-    }
-    return { settings: { gain: toGain(wanted), ceiling }, after }
-  }
+  const highest = target.peak - ENCODER_ROOM
+  const ceiling = toGain(highest)
+  if (loudness === undefined) return { gain: 1, ceiling }
 
+  const wanted = Math.min(MOST_FILM_GAIN, target.target - loudness)
   let drive = 0
-  for (let round = 1; ; round++) {
-    const settings = { gain: toGain(wanted + drive), ceiling }
-    const after = await measure(limit(readSpool(spool), settings))
-    const lacks = loudness === undefined ? 0 : loudness + wanted - (after.loudness ?? loudness)
-    if (lacks < CLOSE_ENOUGH || drive === MOST_DRIVE || round === MOST_ROUNDS) return { settings, after }
-    drive = Math.min(MOST_DRIVE, drive + lacks)
+  if (peak + wanted <= highest) return { gain: toGain(wanted), ceiling }
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    const heard = createLoudnessMeter()
+    const stream = limit(readSpool(spool), { gain: toGain(wanted + drive), ceiling })
+    for await (const pcm of stream) heard.push(pcm)
+    const lacks = loudness + wanted - (heard.integrated() ?? loudness + wanted)
+    if (Math.abs(lacks) < CLOSE_ENOUGH) break
+    drive = Math.max(0, Math.min(MOST_DRIVE, drive + OVERDRIVE * lacks))
   }
+  return { gain: toGain(wanted + drive), ceiling }
 }
 
-async function measure(stream: PcmStream): Promise<Metered> {
-  const meters = createMeters()
-  for await (const pcm of stream) meters.push(pcm)
-  return meters.read()
+/** What an encoder may change of a sound before it is made anew. */
+const LOUDNESS_OFF = 0.4
+const PEAK_OFF = 0.1
+
+/** Better settings for a film whose encoded sound came out other than it should; undefined if it is fine. */
+export function correct(
+  { gain, ceiling }: LimiterSettings,
+  { loudness, peak }: Metered,
+  target: Target,
+): LimiterSettings | undefined {
+  const excess = Math.max(0, (peak ?? -Infinity) - target.peak)
+  const lacks = loudness === undefined ? 0 : target.target - loudness
+  const isLoudnessOff = Math.abs(lacks) > LOUDNESS_OFF && Math.abs(lacks) < MOST_DRIVE
+  if (excess <= PEAK_OFF && !isLoudnessOff) return undefined
+  return { gain: gain * (isLoudnessOff ? toGain(lacks) : 1), ceiling: ceiling * toGain(-1.2 * excess) }
 }

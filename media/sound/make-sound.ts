@@ -2,11 +2,15 @@ import { rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { Sound } from '../../nodes/cut/cut.ts'
 import { AppError } from '../../nodes/errors.ts'
+import { inputGuards } from '../ffmpeg/probe.ts'
 import { fromWriteError } from '../files/file-error.ts'
 import { encodeSound } from './encode-sound.ts'
-import { evenOut } from './even-out.ts'
+import { correct, evenOut } from './even-out.ts'
+import type { LimiterSettings } from './limiter.ts'
 import { counted, createMeters, heardBy, limit, type Metered } from './metered.ts'
 import { type Mix, mixFilm, type MixJob } from './mix-film.ts'
+import { PCM_OPTIONS, soundFrames } from './pcm.ts'
+import { readPcm } from './read-pcm.ts'
 import { readSpool } from './spool.ts'
 
 export interface SoundJob extends MixJob {
@@ -50,13 +54,41 @@ async function makeEven(job: SoundJob, sound: Sound, mix: Mix): Promise<Metered>
     job.onProgress?.(from + share * fraction)
   const mixing = { frames: mix.frames, onProgress: report(0, SHARE_OF_MIXING) }
   const encoding = { frames: mix.frames, onProgress: report(SHARE_OF_MIXING, 1 - SHARE_OF_MIXING) }
-  try {
-    const { settings, after } = await evenOut(counted(mix.stream(), mixing), spool, sound)
+  const encode = async (settings: LimiterSettings) => {
     await encodeSound(counted(limit(readSpool(spool), settings), encoding), job)
-    return after
+    return hearFile(job, mix.frames)
+  }
+  try {
+    const settings = await evenOut(counted(mix.stream(), mixing), spool, sound)
+    const made = await encode(settings)
+    const better = correct(settings, made, sound)
+    return better ? await encode(better) : made
   } finally {
     await rm(spool, { force: true })
   }
+}
+
+/** Encoders pad the last packet. */
+const PACKET_FRAMES = 1024
+
+/** What is really in the file, for that is what will be played. */
+async function hearFile({ engine, output, signal }: SoundJob, frames: number): Promise<Metered> {
+  const what = 'the sound of the film'
+  const meters = createMeters()
+  const input = [...inputGuards('mov'), '-i', `file:${output}`]
+  let heard = 0
+  for await (const pcm of readPcm(engine, [...input, ...PCM_OPTIONS, 'pipe:1'], { what, signal })) {
+    meters.push(pcm)
+    heard += soundFrames(pcm)
+  }
+  if (heard < frames || heard >= frames + PACKET_FRAMES) {
+    throw new AppError(
+      'encode_unfinished',
+      { what },
+      { message: `${heard} of ${frames} samples were encoded` },
+    )
+  }
+  return meters.read()
 }
 
 /** Nothing is changed but what would not fit: peaks above full scale. */

@@ -34,7 +34,11 @@ export function startPiped(program: string, args: readonly string[], options: Pi
     env: { PATH: process.env['PATH'] },
     windowsHide: true,
   })
-  const kill = () => void child.kill('SIGKILL')
+  const kill = () => {
+    child.kill('SIGKILL')
+    // What nobody will read any more would keep it from counting as gone.
+    child.stdout?.destroy()
+  }
   signal?.addEventListener('abort', kill, { once: true })
   let stderr = ''
   child.stderr!.setEncoding('utf8').on('data', (text: string) => {
