@@ -40,7 +40,7 @@ export function StitchBar({ film }: { readonly film: Film }) {
       <FilmChoice film={film} />
       <PlayButton />
       <Timecode film={film} />
-      <span className="min-w-0 grow basis-0">
+      <span className="flex min-w-0 grow basis-0 pr-2">
         <PlanLine film={film} />
       </span>
       <CommandButton id="strip-zoom-out" icon={<ZoomOut />} />

@@ -75,7 +75,7 @@ function useTrimDrag({ shot, film, edge, scale }: Omit<TrimHandleProps, 'name'>)
   const end = () => {
     if (!start.current) return
     start.current = undefined
-    useStrip.setState({ trimming: undefined })
+    useStrip.setState({ trimming: undefined, held: undefined })
     act().endStep()
   }
   return {
@@ -87,7 +87,7 @@ function useTrimDrag({ shot, film, edge, scale }: Omit<TrimHandleProps, 'name'>)
       useFilmPlayhead.getState().stop()
       start.current = { x: event.clientX, shot, film }
       const { index } = shot
-      useStrip.setState({ selected: index, edge, trimming: { index, edge, by: 0, shift: 0 } })
+      useStrip.setState({ selected: index, edge, trimming: { index, edge, by: 0, shift: 0 }, held: scale })
     },
     onPointerMove({ clientX }: PointerEvent<HTMLElement>) {
       const from = start.current

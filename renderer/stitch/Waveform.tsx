@@ -65,7 +65,8 @@ function draw(canvas: HTMLCanvasElement, { film, scale, visible, peaks, pushed }
     if (!own || !shot.facts?.hasSound) continue
     context.globalAlpha = 0.85
     levelsOf(shot, own, { film, scale, ...columns }).forEach((level, index) => {
-      const height = level * (HEIGHT - 2)
+      // By its root, so that a whisper is seen beside a shout.
+      const height = Math.sqrt(level) * (HEIGHT - 2)
       context.fillRect(columns.x + index, HEIGHT - 1 - height, 1, height)
     })
   }

@@ -5,6 +5,8 @@ import type { Film } from '../store/film.ts'
 interface Strip {
   /** Pixels for a frame; undefined while the whole film fits into the strip. */
   readonly zoom: number | undefined
+  /** Held while an edge is dragged: a film that gets shorter must not grow under the pointer. */
+  readonly held?: number | undefined
   /** Of the visible part, in pixels. */
   readonly width: number
   /** Of the cards, in pixels: as wide as their pictures must be. */
@@ -40,9 +42,12 @@ const NEAREST = 24
 const FARTHEST = 0.002
 
 /** Pixels for a frame. */
-export function scaleOf({ zoom, width }: Pick<Strip, 'zoom' | 'width'>, { layout }: Film): number {
+export function scaleOf(
+  { zoom, width, held }: Pick<Strip, 'zoom' | 'width' | 'held'>,
+  { layout }: Film,
+): number {
   const whole = Math.max(1, width - 2 * STRIP_PADDING) / Math.max(1, layout.frames)
-  return zoom ?? Math.min(whole, NEAREST)
+  return held ?? zoom ?? Math.min(whole, NEAREST)
 }
 
 /** Above 1 is nearer. */

@@ -3,6 +3,7 @@ import type { WorkflowDocument } from '../../nodes/graph/document.ts'
 import { nodeById, selectFilm, useStore, type Film } from '../store/index.ts'
 import type { Store } from '../store/types.ts'
 import { useFilmPlayhead } from './playhead.ts'
+import { useStrip } from './strip.ts'
 
 /** The Video Stitchers of a workflow, as they stand in it. */
 export function stitchersOf({ nodes }: WorkflowDocument): string[] {
@@ -22,7 +23,12 @@ export function stitcherToShow({ document, selection }: Store, last: string | un
 export function useStitcher(): string | undefined {
   const last = useFilmPlayhead(({ nodeId }) => nodeId)
   const nodeId = useStore((state) => stitcherToShow(state, last))
-  useEffect(() => useFilmPlayhead.getState().follow(nodeId), [nodeId])
+  useEffect(() => {
+    const playhead = useFilmPlayhead.getState()
+    // Another film is looked at from its beginning, and whole.
+    if (playhead.nodeId !== nodeId) useStrip.setState({ zoom: undefined, selected: 0 })
+    playhead.follow(nodeId)
+  }, [nodeId])
   useEffect(() => keepView(), [])
   return nodeId
 }

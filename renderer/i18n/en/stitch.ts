@@ -26,7 +26,7 @@ export const stitch = {
   needsClips: 'Some clips are not made yet: rendering makes them first',
   export: 'Export…',
   nothingToRender: 'Connect a clip first',
-  more: 'More',
+  more: 'More actions',
 
   clip: 'Clip {number} of {count}: {name}, {length}',
   clipState: '{clip}, {state}',

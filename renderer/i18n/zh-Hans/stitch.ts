@@ -27,7 +27,7 @@ export const stitch = {
   needsClips: '有些片段还没做好：渲染时会先制作它们',
   export: '导出…',
   nothingToRender: '请先连接一个片段',
-  more: '更多',
+  more: '更多操作',
 
   clip: '第 {number} 个片段，共 {count} 个：{name}，{length}',
   clipState: '{clip}，{state}',
