@@ -203,7 +203,7 @@ describe('a film from elsewhere', () => {
       {
         [carriedKeys.receipt]: JSON.stringify({
           ...receipt,
-          shots: Array(3_000).fill({ number: 1, start: 0, end: 1, node: '' }),
+          shots: Array.from({ length: 3_000 }, () => ({ number: 1, start: 0, end: 1, node: '' })),
         }),
       },
     ],

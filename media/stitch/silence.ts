@@ -18,6 +18,7 @@ const packets: Readonly<Record<number, string>> = {
 /** A packet of silence that can stand among those of a clip. */
 export function silentPacket({ codec, channels }: Pick<JoinAudio, 'codec' | 'channels'>): Buffer {
   const packet = codec === 'aac' ? packets[channels] : undefined
-  if (packet === undefined) throw new AppError('internal', {}, { message: `no silence of ${channels} channels` })
+  if (packet === undefined)
+    throw new AppError('internal', {}, { message: `no silence of ${channels} channels` })
   return Buffer.from(packet, 'hex')
 }

@@ -15,7 +15,19 @@ export interface DecodedFilm {
 
 /** Decodes everything with ffmpeg and lists what came out. */
 export async function decodeFilm(file: string): Promise<DecodedFilm> {
-  const args = ['-v', 'error', '-nostdin', '-i', `file:${file}`, '-map', '0:V', '-map', '0:a?', '-fps_mode', 'passthrough']
+  const args = [
+    '-v',
+    'error',
+    '-nostdin',
+    '-i',
+    `file:${file}`,
+    '-map',
+    '0:V',
+    '-map',
+    '0:a?',
+    '-fps_mode',
+    'passthrough',
+  ]
   const { stdout, stderr } = await promisify(execFile)(
     'ffmpeg',
     [...args, '-c:a', 'pcm_s16le', '-f', 'framehash', '-hash', 'crc32', '-'],
