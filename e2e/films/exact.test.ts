@@ -20,7 +20,9 @@ import { drawTable } from './table.ts'
 const EDITS = Number(process.env['SCENELOOM_EDITS'] ?? 200)
 const NEAR = 40
 const SIZE = { width: 180, height: 320 }
-const AAC = '-c:a aac -b:a 96k -ac 2'
+/** Said, so that nobody has to guess: encoding then changes no colour on the way. */
+const COLORS = '-colorspace bt709 -color_primaries bt709 -color_trc bt709 -color_range tv'
+const AAC = `${COLORS} -c:a aac -b:a 96k -ac 2`
 const clipsOf = [
   `-c:v libx264 -preset ultrafast -crf 12 -pix_fmt yuv420p -g 30 ${AAC}`,
   `-c:v libx264 -preset ultrafast -crf 12 -pix_fmt yuv420p -g 30 ${AAC}`,
@@ -76,7 +78,7 @@ const RandomShot = fc
         kind: fc.constant('dissolve' as const),
         seconds: fc.double({ min: 0.1, max: 1, noNaN: true }),
       }),
-      { freq: 1 },
+      { freq: 2 },
     ),
     fades: fc.constantFrom(undefined, undefined, undefined, undefined, 0.3),
   })
@@ -158,7 +160,7 @@ function expectedFrame(layout: Layout, index: number, at: number): Buffer[] {
   if (into < 0 || laid.overlap === 0) return own
   totals.mixed++
   const next = framesOf(layout, index + 1, at)
-  return own.flatMap((a) => next.map((b) => mix(a, b, into / laid.overlap)))
+  return own.flatMap((a) => next.map((b) => mix(a, b, (into + 1) / (laid.overlap + 1))))
 }
 
 function framesOf(layout: Layout, index: number, at: number): Buffer[] {
