@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { appendFile, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -155,6 +155,25 @@ describe('a film', () => {
     ])
     expect(film.complaints).toBe('')
     expect(film.frames).toHaveLength(24 + 48 + 48)
+  })
+
+  it.each([
+    ['changed', (path: string) => appendFile(path, 'more'), 'clip_changed'],
+    ['vanished', (path: string) => rm(path), 'file_not_found'],
+  ])('is not made of a clip that %s while it was', async (name, change, code) => {
+    const room = await mkdtemp(join(folder, 'room-'))
+    const path = await makeClip(join(folder, `${name}.mp4`))
+    let changing: Promise<void> | undefined
+    const making = stitching.make(
+      [path, good],
+      { shots: [{ clip: 0, fadeIn: 0.5 }, { clip: 1 }] },
+      {
+        output: join(room, 'film.mp4'),
+        onProgress: (fraction) => void (fraction > 0.2 && (changing ??= change(path))),
+      },
+    )
+    await expect(making).rejects.toMatchObject({ code, details: { name: `${name}.mp4` } })
+    expect(await readdir(room)).toEqual([])
   })
 
   it('stops within a moment and leaves nothing behind', async () => {

@@ -7,6 +7,7 @@ import type { FilmSettings } from '../../nodes/cut/settings.ts'
 import { AppError } from '../../nodes/errors.ts'
 import type { Engine } from '../ffmpeg/engine.ts'
 import type { Probe } from '../ffmpeg/probe.ts'
+import { fromReadError } from '../files/file-error.ts'
 import type { Clips, InspectedClip } from '../films/clips.ts'
 import { measureAll, withMeasure } from '../films/measuring.ts'
 import type { Measures } from '../measure/measures.ts'
@@ -16,6 +17,7 @@ import { makeSound, type MadeSound } from '../sound/make-sound.ts'
 import { assembleFilm } from './film-parts.ts'
 import type { Piece, StitchPlan } from './film.ts'
 import { bothOrNeither } from './both-or-neither.ts'
+import { isStamped } from './stamp.ts'
 import type { ClipSource } from './inspect.ts'
 import { planWith, type WantedFilm } from './plan-with.ts'
 import { findHardware } from './render/hardware.ts'
@@ -61,14 +63,16 @@ export interface Stitched {
 export async function stitchFilm(job: StitchJob): Promise<Stitched> {
   const share = shareProgress({ measuring: 1, making: 4 }, job.onProgress)
   const clips = await measureClips(job, share.measuring)
+  share.measuring(1)
   const plan = planOf(job, clips)
+  const making = { ...job, onProgress: share.making }
   try {
-    return await makeFilm({ ...job, onProgress: share.making }, clips, plan)
+    return await makeOrNothing(making, clips, plan)
   } catch (error) {
     // What the index and the decoder say of a clip may still not be all. Encoding mends what can be mended, once.
     const mayEncode = plan.mode !== 'encode' && error instanceof AppError && error.code === 'result_wrong'
     if (!mayEncode) throw error
-    return makeFilm(job, clips, planOf(job, clips, String(error.details['reason'])))
+    return makeOrNothing(making, clips, planOf(job, clips, String(error.details['reason'])))
   }
 }
 
@@ -117,22 +121,34 @@ async function makeFilm(
   const carried = { metadata: job.metadata?.(plan), sound: sound?.path }
   const assembly = await assembleFilm({ ...making, clips: named, rendered, ...carried })
   const { files, parts } = assembly
+  await writeFilm(join(parts), { files, output, signal, onProgress: share.writing })
+  const check = { engine, file: output, plan, assembly, clips, signal, onProgress: share.verifying }
+  const probe = await verifyFilm(check)
+  return { plan, probe, ...(sound && { loudness: sound.loudness }) }
+}
+
+/** Makes it whole and from the clips that were measured, or not at all. */
+async function makeOrNothing(...[job, clips, plan]: Parameters<typeof makeFilm>): Promise<Stitched> {
   try {
-    await writeFilm(join(parts), { files, output, signal, onProgress: share.writing })
-    const probe = await verifyFilm({
-      engine,
-      file: output,
-      plan,
-      assembly,
-      clips,
-      signal,
-      onProgress: share.verifying,
-    })
+    const made = await makeFilm(job, clips, plan)
+    await requireUnchanged(clips)
     job.onProgress?.(1)
-    return { plan, probe, ...(sound && { loudness: sound.loudness }) }
+    return made
   } catch (error) {
-    await rm(output, { force: true })
+    await rm(job.output, { force: true })
+    // That a clip was touched or is gone tells more than what a program said about it.
+    const isStopped = error instanceof AppError && error.code === 'stopped'
+    if (!isStopped) await requireUnchanged(clips)
     throw error
+  }
+}
+
+async function requireUnchanged(clips: readonly InspectedClip[]): Promise<void> {
+  for (const { path, stamp, facts } of new Set(clips)) {
+    const isSame = await isStamped(path, stamp).catch((error: unknown) => {
+      throw fromReadError(error, facts.name)
+    })
+    if (!isSame) throw new AppError('clip_changed', { name: facts.name })
   }
 }
 
