@@ -50,9 +50,11 @@ export async function evenOut(mix: PcmStream, spool: string, target: Target): Pr
   return { gain: toGain(wanted + drive), ceiling }
 }
 
-/** What an encoder may change of a sound before it is made anew. */
+/** What an encoder may change of a sound before it is made anew, */
 const LOUDNESS_OFF = 0.4
 const PEAK_OFF = 0.1
+/** and what is more than an encoder's doing: such a sound cannot be as loud as is asked. */
+const OUT_OF_REACH = 1.5
 
 /** Better settings for a film whose encoded sound came out other than it should; undefined if it is fine. */
 export function correct(
@@ -62,7 +64,7 @@ export function correct(
 ): LimiterSettings | undefined {
   const excess = Math.max(0, (peak ?? -Infinity) - target.peak)
   const lacks = loudness === undefined ? 0 : target.target - loudness
-  const isLoudnessOff = Math.abs(lacks) > LOUDNESS_OFF && Math.abs(lacks) < MOST_DRIVE
-  if (excess <= PEAK_OFF && !isLoudnessOff) return undefined
-  return { gain: gain * (isLoudnessOff ? toGain(lacks) : 1), ceiling: ceiling * toGain(-1.2 * excess) }
+  if (excess > PEAK_OFF) return { gain, ceiling: ceiling * toGain(-1.2 * excess) }
+  const isOff = Math.abs(lacks) > LOUDNESS_OFF && Math.abs(lacks) < OUT_OF_REACH
+  return isOff ? { gain: gain * toGain(lacks), ceiling } : undefined
 }

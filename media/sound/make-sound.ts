@@ -48,6 +48,9 @@ export async function makeSound(job: SoundJob): Promise<MadeSound> {
   }
 }
 
+/** Hardly any film needs one. */
+const MOST_CORRECTIONS = 3
+
 async function makeEven(job: SoundJob, sound: Sound, mix: Mix): Promise<Metered> {
   const spool = `${job.output}.pcm`
   const report = (from: number, share: number) => (fraction: number) =>
@@ -59,10 +62,15 @@ async function makeEven(job: SoundJob, sound: Sound, mix: Mix): Promise<Metered>
     return hearFile(job, mix.frames)
   }
   try {
-    const settings = await evenOut(counted(mix.stream(), mixing), spool, sound)
-    const made = await encode(settings)
-    const better = correct(settings, made, sound)
-    return better ? await encode(better) : made
+    let settings = await evenOut(counted(mix.stream(), mixing), spool, sound)
+    let made = await encode(settings)
+    for (let again = 0; again < MOST_CORRECTIONS; again++) {
+      const better = correct(settings, made, sound)
+      if (!better) break
+      settings = better
+      made = await encode(settings)
+    }
+    return made
   } finally {
     await rm(spool, { force: true })
   }
