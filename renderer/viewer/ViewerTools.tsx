@@ -1,5 +1,7 @@
 import { Camera, Clapperboard, Film as FilmIcon, SlidersHorizontal } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { platform } from '../api.ts'
+import { keysText } from '../commands/keys.ts'
 import { useLayout } from '../panels/use-layout.ts'
 import { useFilmPlayhead } from '../stitch/playhead.ts'
 import { activeTakeOf, nodeById, useStore } from '../store/index.ts'
@@ -27,7 +29,7 @@ export function ViewerTools() {
       <IconButton
         size="compact"
         label={t('more.snapshot')}
-        keys="⇧C"
+        keys={keysText('Shift+KeyC', platform)}
         icon={<Camera />}
         disabledReason={nothing}
         onClick={() => performInViewer('snapshot', hands)}
@@ -104,7 +106,7 @@ function ViewMenu({ hands, nothing }: { readonly hands: Hands; readonly nothing:
       <MenuItem keys="O" disabledReason={nothing} onSelect={on('mark-out')}>
         {t('more.markOut')}
       </MenuItem>
-      <MenuItem keys="Alt+X" disabledReason={nothing} onSelect={on('clear-marks')}>
+      <MenuItem keys={keysText('Alt+KeyX', platform)} disabledReason={nothing} onSelect={on('clear-marks')}>
         {t('more.clearMarks')}
       </MenuItem>
       {film && (
@@ -121,7 +123,7 @@ function ViewMenu({ hands, nothing }: { readonly hands: Hands; readonly nothing:
       <MenuItem keys="G" disabledReason={nothing} onSelect={on('go-to')}>
         {t('more.goTo')}
       </MenuItem>
-      <MenuItem keys="⇧C" disabledReason={nothing} onSelect={on('snapshot')}>
+      <MenuItem keys={keysText('Shift+KeyC', platform)} disabledReason={nothing} onSelect={on('snapshot')}>
         {t('more.snapshot')}
       </MenuItem>
     </Menu>

@@ -31,7 +31,15 @@ function drawLevels(canvas: HTMLCanvasElement, levels: Levels): void {
   context.fillStyle = getComputedStyle(canvas).color
   const { width, height } = canvas
   for (let x = 0; x < width; x += 2) {
-    const tall = Math.max(1, (levels((x + 0.5) / width) ?? 0) * height)
+    const tall = Math.max(1, heightOf(levels((x + 0.5) / width) ?? 0) * height)
     context.fillRect(x, (height - tall) / 2, 1, tall)
   }
+}
+
+/** Quieter than this is silence to the eye. */
+const FLOOR_DB = -48
+
+/** As ears hear it: half as loud is far from half the level. */
+function heightOf(level: number): number {
+  return level > 0 ? Math.max(0, 1 - (20 * Math.log10(level)) / FLOOR_DB) : 0
 }
