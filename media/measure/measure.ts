@@ -43,8 +43,8 @@ export async function measureMedia(media: MeasuredMedia, options: MeasureOptions
     perSecond: PEAKS_A_SECOND,
     peaks: heard.peaks,
     ...(damage !== undefined && { damage }),
-    ...(heard.loudness !== undefined && { loudness: heard.loudness }),
-    ...(heard.peak !== undefined && { truePeak: heard.peak }),
+    ...(heard.loudness !== undefined && { loudness: round(heard.loudness) }),
+    ...(heard.peak !== undefined && { truePeak: round(heard.peak) }),
   }
 }
 
@@ -67,6 +67,11 @@ async function look(media: MeasuredMedia, { engine, signal }: MeasureOptions): P
   const { demuxer } = await sniffSource(source).finally(source.close)
   const { audio } = await probe(await engine(), path, { demuxer, name, signal })
   return { demuxer, picture: false, sound: audio && { earlySeconds: 0, channels: audio.channels } }
+}
+
+/** Nobody hears a hundredth of a decibel. */
+function round(decibels: number): number {
+  return Math.round(decibels * 100) / 100
 }
 
 function damageOf({ complaint, frames }: Decoded, expected: number | undefined): string | undefined {

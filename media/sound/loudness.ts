@@ -28,14 +28,12 @@ export function createLoudnessMeter(): LoudnessMeter {
   const recent = new Float64Array(STEPS_A_BLOCK)
   let steps = 0
   let filled = 0
-  let energy = 0
 
   function endStep(): void {
+    const energy = weighting.reduce((sum, channel) => sum + channel.take(), 0)
     recent[steps % STEPS_A_BLOCK] = energy / STEP
     steps += 1
     filled = 0
-    energy = 0
-    for (const channel of weighting) channel.rest()
     if (steps >= STEPS_A_BLOCK) blocks.add(recent.reduce((sum, step) => sum + step) / STEPS_A_BLOCK)
   }
 
@@ -44,7 +42,7 @@ export function createLoudnessMeter(): LoudnessMeter {
       const frames = pcm.length / CHANNELS
       for (let from = 0; from < frames;) {
         const to = Math.min(frames, from + STEP - filled)
-        for (const channel of weighting) energy += channel.energy(pcm, from, to)
+        for (const channel of weighting) channel.hear(pcm, from, to)
         filled += to - from
         from = to
         if (filled === STEP) endStep()
@@ -60,11 +58,12 @@ function createWeighting(channel: number) {
   let shelf2 = 0
   let high1 = 0
   let high2 = 0
+  let energy = 0
   const [b0, b1, b2, a1, a2] = SHELF
   const [, , , c1, c2] = HIGH_PASS
   return {
-    energy(pcm: Pcm, from: number, to: number): number {
-      let [s1, s2, h1, h2, sum] = [shelf1, shelf2, high1, high2, 0]
+    hear(pcm: Pcm, from: number, to: number): void {
+      let [s1, s2, h1, h2, sum] = [shelf1, shelf2, high1, high2, energy]
       const end = to * CHANNELS
       for (let i = from * CHANNELS + channel; i < end; i += CHANNELS) {
         const x = pcm[i]!
@@ -80,12 +79,17 @@ function createWeighting(channel: number) {
       shelf2 = s2
       high1 = h1
       high2 = h2
-      return sum
+      energy = sum
     },
-    /** Numbers that fade for ever become so small that processors are slow with them. */
-    rest(): void {
-      if (Math.abs(shelf1) + Math.abs(shelf2) + Math.abs(high1) + Math.abs(high2) > 1e-15) return
-      shelf1 = shelf2 = high1 = high2 = 0
+    /** The energy since it was taken last. */
+    take(): number {
+      const taken = energy
+      energy = 0
+      // Numbers that fade for ever become so small that processors are slow with them.
+      if (Math.abs(shelf1) + Math.abs(shelf2) + Math.abs(high1) + Math.abs(high2) < 1e-15) {
+        shelf1 = shelf2 = high1 = high2 = 0
+      }
+      return taken
     },
   }
 }
