@@ -32,7 +32,7 @@ export function PresetCards({ value, shape, onChange }: PresetCardsProps) {
           <span className="flex min-w-0 flex-col gap-0.5">
             <span className="font-medium">{t(`preset.${preset}.name`)}</span>
             <span className="text-12 text-text-2">{t(`preset.${preset}.words`)}</span>
-            <span className="text-11 text-text-3">{t(`preset.${preset}.file`)}</span>
+            <span className="text-11 text-text-2">{t(`preset.${preset}.file`)}</span>
           </span>
         </Radio.Root>
       ))}
