@@ -27,12 +27,13 @@ export function useDrop(nodeId: string | undefined, placeAt: (event: DragEvent) 
       if (!(relatedTarget instanceof Node) || !currentTarget.contains(relatedTarget)) setOver(undefined)
     },
     onDrop(event: DragEvent) {
-      if (!takes(event)) return
-      event.preventDefault()
       setOver(undefined)
+      const files = [...event.dataTransfer.files]
+      // A workflow is opened by the window, wherever it is dropped.
+      if (!takes(event) || files.some(({ name }) => /\.(json|sceneloom)$/i.test(name))) return
+      event.preventDefault()
       const at = placeAt(event)
       const held = act().media[event.dataTransfer.getData(MEDIA_DRAG_TYPE)]
-      const files = [...event.dataTransfer.files]
       if (held) add(nodeId, [held], at)
       else void bringIn(nodeId, files, at)
     },

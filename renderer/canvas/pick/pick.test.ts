@@ -50,7 +50,14 @@ describe('node search', () => {
 
   it('lists only what gives what the port asks for', () => {
     const types = fittingTypes(document, { screen: at, at, to: { node: 'film', port: 'clips' } })
-    expect(types.map(({ type }) => type)).toEqual(['image-to-video', 'text-to-video', 'video-stitcher'])
+    expect(types.map(({ type }) => type)).toEqual([
+      'text-to-image',
+      'image-to-video',
+      'text-to-video',
+      'last-frame',
+      'video-stitcher',
+      'media',
+    ])
   })
 
   it('offers the one type that can stand between two ports', () => {
@@ -66,7 +73,7 @@ describe('node search', () => {
 
   it('lists only what can go into a wire', () => {
     const types = fittingTypes(document, { screen: at, at, onWire: 'w2' })
-    expect(types.map(({ type }) => type)).toEqual(['video-stitcher'])
+    expect(types.map(({ type }) => type)).toEqual(['last-frame', 'video-stitcher'])
   })
 })
 
