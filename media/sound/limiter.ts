@@ -1,6 +1,6 @@
 import { createJoint } from './blocks.ts'
 import { CHANNELS, type Pcm, RATE, silence, soundFrames } from './pcm.ts'
-import { boundOfPeak, peakBehind, REACH, STRIDE } from './true-peak.ts'
+import { highestAround, peakBehind, REACH, staysBelow, STRIDE } from './true-peak.ts'
 
 export interface LimiterSettings {
   /** What everything is multiplied with first. */
@@ -64,10 +64,11 @@ function createGuard(ceiling: number) {
     const ahead = REACH - 1 + LOOK_AHEAD
     for (let from = 0; from < frames; from += STRIDE) {
       const to = Math.min(frames, from + STRIDE)
-      const calm = boundOfPeak(all, ahead + from, ahead + to) <= ceiling
+      const around = highestAround(all, ahead + from, ahead + to)
+      const calm = staysBelow(ceiling, around)
       if (calm && quiet > 2 * LOOK_AHEAD + STRIDE && released === 1) continue
       for (let i = from; i < to; i++) {
-        const peak = calm ? 0 : peakBehind(all, ahead + i)
+        const peak = calm ? 0 : peakBehind(all, ahead + i, { around, floor: ceiling })
         const allowed = peak > ceiling ? ceiling / peak : 1
         quiet = allowed < 1 ? 0 : quiet + 1
         released = Math.min(least(allowed), released + (1 - released) * RELEASE)
