@@ -35,9 +35,8 @@ export function createLimiter({ gain, ceiling }: LimiterSettings): Limiter {
   let toDrop = DELAY
 
   function push(pcm: Pcm): Pcm {
-    const louder = pcm.slice()
-    for (let i = 0; i < louder.length; i++) louder[i]! *= gain
-    const all = join(louder)
+    const all = join(pcm)
+    for (let i = all.length - pcm.length; i < all.length; i++) all[i]! *= gain
     const out = all.slice((REACH - 1) * CHANNELS, (REACH - 1) * CHANNELS + pcm.length)
     guard(all, out)
     const dropped = Math.min(toDrop, soundFrames(out))
