@@ -14,7 +14,7 @@ import { joinKinds, type JoinKind } from '../../nodes/cut/cut.ts'
 import { framesToSeconds } from '../../nodes/cut/layout.ts'
 import { commandKeys } from '../commands.ts'
 import type { Film, FilmShot } from '../store/film.ts'
-import { Menu, MenuCheck, MenuSeparator } from '../ui/Menu.tsx'
+import { MenuCheck, MenuSeparator } from '../ui/Menu.tsx'
 import { setTransition } from './edit-shots.ts'
 import { secondsText } from './shot-words.ts'
 import { STRIP_PADDING, useStrip } from './strip.ts'
@@ -31,6 +31,9 @@ export const joinIcons: Readonly<Record<JoinKind, LucideIcon>> = {
 }
 
 const LENGTHS = [0.1, 0.2, 0.3, 0.5, 0.75, 1, 1.5, 2]
+
+/** Between narrower cards, a plain cut says nothing. */
+const ROOM = 28
 
 interface JoinMarkProps {
   readonly shot: FilmShot
@@ -52,7 +55,8 @@ export function JoinMark({ shot, film, scale }: JoinMarkProps) {
   const Icon = joinIcons[kind]
   const left = next.start * scale + STRIP_PADDING + pushed
   const label = t('joinMark', { number: index + 1, kind: words })
-  if (carried) return null
+  const isTight = Math.min(laid.frames, next.frames) * scale < ROOM
+  if (carried || (isTight && kind === 'cut' && !selected)) return null
   return (
     <li>
       {laid.overlap > 0 && (
@@ -65,27 +69,23 @@ export function JoinMark({ shot, film, scale }: JoinMarkProps) {
         className="absolute bottom-0 z-10 -translate-x-1/2"
         style={{ left: left + (laid.overlap * scale) / 2 }}
       >
-        <Menu
-          align="center"
-          trigger={
-            <button
-              type="button"
-              aria-label={label}
-              title={words}
-              tabIndex={selected ? 0 : -1}
-              data-join={index}
-              className={`flex size-6 items-center justify-center rounded-4 border text-text-1 hover:border-accent hover:opacity-100 focus-visible:opacity-100 data-popup-open:opacity-100 [&_svg]:size-3.5 ${
-                kind === 'cut'
-                  ? 'border-line bg-panel opacity-70'
-                  : 'border-accent bg-accent-fill text-on-accent'
-              }`}
-            >
-              <Icon />
-            </button>
-          }
+        <button
+          type="button"
+          aria-label={label}
+          title={words}
+          tabIndex={selected ? 0 : -1}
+          data-join={index}
+          aria-haspopup="menu"
+          onClick={({ currentTarget }) => {
+            const { left: x, bottom: y } = currentTarget.getBoundingClientRect()
+            useStrip.setState({ menu: { of: 'join', index, x, y } })
+          }}
+          className={`flex size-6 items-center justify-center rounded-4 border text-text-1 hover:border-accent hover:opacity-100 focus-visible:opacity-100 [&_svg]:size-3.5 ${
+            kind === 'cut' ? 'border-line bg-panel opacity-70' : 'border-accent bg-accent-fill text-on-accent'
+          }`}
         >
-          <JoinChoices index={index} shot={shot} />
-        </Menu>
+          <Icon />
+        </button>
       </span>
     </li>
   )

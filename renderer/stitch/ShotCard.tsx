@@ -1,17 +1,15 @@
-import { memo } from 'react'
+import { memo, useState, type MouseEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { framesToSeconds } from '../../nodes/cut/layout.ts'
 import { nodeName } from '../i18n/node-words.ts'
 import { useNodeView } from '../store/index.ts'
 import type { Film, FilmShot } from '../store/film.ts'
 import type { NodeView } from '../store/types.ts'
-import { ContextMenu } from '../ui/Menu.tsx'
 import { useStateWords } from '../ui/NodeStatePill.tsx'
 import { StatePill } from '../ui/StatePill.tsx'
 import { selectShot } from './edit-shots.ts'
 import { MakeButton } from './MakeButton.tsx'
 import { secondsText, shotName } from './shot-words.ts'
-import { ShotMenu } from './ShotMenu.tsx'
 import { STRIP_PADDING, useStrip } from './strip.ts'
 import { Thumbs } from './Thumbs.tsx'
 import { TrimHandle } from './TrimHandle.tsx'
@@ -63,6 +61,7 @@ function Body({ shot, film, scale, frameAt, name, view, state }: BodyProps) {
   const selected = useStrip((strip) => strip.selected === index)
   const pushed = useStrip(({ trimming }) => (trimming && index >= trimming.index ? trimming.shift : 0))
   const move = useMove(shot, film, frameAt)
+  const [near, setNear] = useState(false)
   const count = film.shots.length
   const width = Math.max(2, (laid.frames - laid.overlap) * scale)
   const length = secondsText(framesToSeconds(laid.frames, film.layout.fps))
@@ -71,32 +70,32 @@ function Body({ shot, film, scale, frameAt, name, view, state }: BodyProps) {
     <li
       className={`group/shot absolute inset-y-0 py-1 ${selected ? 'z-10' : ''} ${move.by === undefined ? '' : 'z-20 opacity-80'}`}
       style={{ left: laid.start * scale + STRIP_PADDING + pushed + (move.by ?? 0), width }}
+      onPointerEnter={() => setNear(true)}
+      onPointerLeave={() => setNear(false)}
     >
-      <ContextMenu content={<ShotMenu shot={shot} film={film} />}>
-        <button
-          type="button"
-          data-shot={index}
-          tabIndex={selected ? 0 : -1}
-          aria-current={selected ? 'true' : undefined}
-          aria-label={state ? t('clipState', { clip, state: state.words }) : clip}
-          title={name}
-          className={`relative block size-full touch-pan-x overflow-hidden rounded-4 bg-surround text-left text-on-surround outline-offset-1 ${
-            selected ? 'ring-2 ring-accent' : 'ring-1 ring-line hover:ring-line-strong'
-          }`}
-          onClick={() => selectShot(index)}
-          onContextMenu={() => selectShot(index)}
-          {...move.handlers}
-        >
-          <Thumbs shot={shot} film={film} width={width} />
-          <Fades shot={shot} film={film} scale={scale} />
-          {width >= ROOM_FOR_WORDS && (
-            <>
-              <Label number={index + 1} name={name} />
-              <Facts view={view} length={length} />
-            </>
-          )}
-        </button>
-      </ContextMenu>
+      <button
+        type="button"
+        data-shot={index}
+        tabIndex={selected ? 0 : -1}
+        aria-current={selected ? 'true' : undefined}
+        aria-label={state ? t('clipState', { clip, state: state.words }) : clip}
+        title={name}
+        className={`relative block size-full touch-pan-x overflow-hidden rounded-4 bg-surround text-left text-on-surround outline-offset-1 ${
+          selected ? 'ring-2 ring-accent' : 'ring-1 ring-line hover:ring-line-strong'
+        }`}
+        onClick={() => selectShot(index)}
+        onContextMenu={(event) => openMenu(event, index)}
+        {...move.handlers}
+      >
+        <Thumbs shot={shot} film={film} width={width} />
+        <Fades shot={shot} film={film} scale={scale} />
+        {width >= ROOM_FOR_WORDS && (
+          <>
+            <Label number={index + 1} name={name} />
+            <Facts view={view} length={length} />
+          </>
+        )}
+      </button>
       {state && width >= ROOM_FOR_MARK && (
         <div className="pointer-events-none absolute inset-x-1 top-1/2 flex -translate-y-1/2 items-center justify-center gap-1">
           <StatePill
@@ -110,10 +109,28 @@ function Body({ shot, film, scale, frameAt, name, view, state }: BodyProps) {
           )}
         </div>
       )}
-      <TrimHandle shot={shot} film={film} edge="in" scale={scale} name={name} />
-      <TrimHandle shot={shot} film={film} edge="out" scale={scale} name={name} />
+      {(selected || near) && <Edges shot={shot} film={film} scale={scale} name={name} />}
     </li>
   )
+}
+
+function Edges(props: Pick<BodyProps, 'shot' | 'film' | 'scale' | 'name'>) {
+  return (
+    <>
+      <TrimHandle {...props} edge="in" />
+      <TrimHandle {...props} edge="out" />
+    </>
+  )
+}
+
+/** Where it was pressed; from the keyboard, at the card. */
+function openMenu(event: MouseEvent<HTMLElement>, index: number): void {
+  event.preventDefault()
+  selectShot(index)
+  const { left, top } = event.currentTarget.getBoundingClientRect()
+  const isPointed = event.clientX > 0 || event.clientY > 0
+  const at = isPointed ? { x: event.clientX, y: event.clientY } : { x: left, y: top }
+  useStrip.setState({ menu: { of: 'shot', index, ...at } })
 }
 
 function Label({ number, name }: { readonly number: number; readonly name: string }) {

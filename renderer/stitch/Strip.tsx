@@ -9,6 +9,7 @@ import { Playhead } from './Playhead.tsx'
 import { Ruler } from './Ruler.tsx'
 import { ShotCard } from './ShotCard.tsx'
 import { scaleOf, STRIP_PADDING, useStrip, zoomStrip } from './strip.ts'
+import { StripMenus } from './StripMenus.tsx'
 import { useDrop } from './track-drop.ts'
 import { Waveform } from './Waveform.tsx'
 import { placeOf } from './strip-places.ts'
@@ -43,6 +44,7 @@ export function Strip({ film }: { readonly film: Film }) {
       <div className="relative flex h-full min-h-25 flex-col" style={{ width: Math.max(width, 1) }}>
         <Ruler film={film} scale={scale} visible={visible} frameAt={frameAt} />
         <Track film={film} scale={scale} visible={visible} frameAt={frameAt} />
+        <StripMenus film={film} />
         <Waveform film={film} scale={scale} visible={visible} />
         {hasWords && <CaptionRow film={film} scale={scale} />}
         {film.music && <MusicRow film={film} music={film.music} scale={scale} />}

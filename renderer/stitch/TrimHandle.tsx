@@ -41,7 +41,7 @@ export function TrimHandle({ shot, film, edge, scale, name }: TrimHandleProps) {
       aria-valuetext={t('trimmed', { frames: value, length })}
       className={`group/edge absolute top-0 bottom-6 flex w-6 cursor-ew-resize touch-none items-center justify-center ${
         edge === 'in' ? '-left-3' : '-right-3'
-      } ${selected ? 'z-10' : 'opacity-0 hover:opacity-100'}`}
+      } ${selected ? 'z-10' : 'opacity-80'}`}
       {...drag}
       onKeyDown={(event) => onKeyDown(event, shot, edge)}
     >

@@ -20,7 +20,16 @@ interface Strip {
   /** While a beginning is dragged, what follows stays where it is on screen. */
   readonly trimming?:
     { readonly index: number; readonly edge: Edge; readonly by: number; readonly shift: number } | undefined
+  /** The menu of a shot, or of the cut behind it, where it was asked for. */
+  readonly menu?: StripMenu | undefined
   readonly side: Side | undefined
+}
+
+export interface StripMenu {
+  readonly of: 'shot' | 'join'
+  readonly index: number
+  readonly x: number
+  readonly y: number
 }
 
 export type Side = 'shot' | 'film'
