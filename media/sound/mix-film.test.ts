@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -178,6 +178,18 @@ describe('a shot', () => {
     expect(level(left!)).toBeCloseTo(level(right!), 3)
     expect(level(between(pcm, 0.1, 1.9))).toBeCloseTo(20 * Math.log10(0.4) - 3.01, 1)
     expect(level(between(pcm, 2.1, 3.9))).toBeCloseTo(20 * Math.log10(0.4) - 6.02, 1)
+  })
+
+  it('loses what is no number, and nothing behind it', async () => {
+    const values = new Float32Array(2 * 48_000).fill(0.25)
+    values.set([NaN, Infinity, -Infinity, 3e38], 20_000)
+    writeFileSync(at('absurd.f32'), values)
+    const sound = ['-f', 'f32le', '-ar', '48000', '-ac', '2', '-i', at('absurd.f32')]
+    const picture = ['-f', 'lavfi', '-i', 'color=s=64x64:r=30:d=1']
+    await ffmpeg([...picture, ...sound, '-c:v', 'libx264', '-c:a', 'pcm_f32le', at('absurd.mov')])
+    const pcm = await mixed({ paths: [at('absurd.mov')], shots: [{ clip: 0 }] })
+    expect(pcm.every(Number.isFinite)).toBe(true)
+    expect(level(between(pcm, 0.3, 0.9))).toBeCloseTo(20 * Math.log10(0.25), 2)
   })
 
   it('from late in a long clip is the same as if all before it had been decoded', async () => {

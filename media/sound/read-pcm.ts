@@ -50,13 +50,22 @@ export async function* framesOf({ stdout, ended }: Piped): AsyncGenerator<Pcm> {
       const bytes = rest.length > 0 ? Buffer.concat([rest, chunk]) : chunk
       const whole = bytes.length - (bytes.length % FRAME_BYTES)
       rest = bytes.subarray(whole)
-      if (whole > 0) yield toFloats(bytes.subarray(0, whole))
+      if (whole > 0) yield madeSane(toFloats(bytes.subarray(0, whole)))
     }
   } catch (error) {
     // Why the program could not be started says more than that its pipe is closed.
     await ended
     throw error
   }
+}
+
+/** Far beyond whatever a microphone or a model makes. */
+const ABSURD = 1_000
+
+/** Files may hold numbers that are none. One of them would silence every filter behind it for good. */
+function madeSane(pcm: Pcm): Pcm {
+  for (let i = 0; i < pcm.length; i++) if (!(Math.abs(pcm[i]!) < ABSURD)) pcm[i] = 0
+  return pcm
 }
 
 export function toFloats(bytes: Buffer): Pcm {
