@@ -83,8 +83,7 @@ export async function openCore(config: CoreConfig): Promise<Core> {
 
     async fileOf(id, rendition) {
       if (!MediaId.safeParse(id).success || !manager.get(id)) return undefined
-      if (rendition === 'strip') return manager.stripOf(id)
-      return rendition === 'poster' ? manager.posterOf(id) : manager.fileOf(id)
+      return rendition === 'original' ? manager.fileOf(id) : manager.renditionOf(id, rendition)
     },
 
     async uploadFile(name, body, signal) {

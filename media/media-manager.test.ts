@@ -150,8 +150,8 @@ describe('importing a file', () => {
       width: 64,
     })
     expect((await manager.importFile(clip)).media).toMatchObject({ kind: 'video' })
-    expect(await manager.posterOf(sha(picture))).toMatchObject({ contentType: 'image/jpeg' })
-    expect(await manager.posterOf(sha(clip))).toBeUndefined()
+    expect(await manager.renditionOf(sha(picture), 'poster')).toMatchObject({ contentType: 'image/jpeg' })
+    expect(await manager.renditionOf(sha(clip), 'poster')).toBeUndefined()
     await expect(manager.importFile(song)).rejects.toMatchObject({ code: 'ffmpeg_missing' })
     expect(files('temp')).toEqual([])
   })
@@ -293,7 +293,7 @@ describe('the library', () => {
     )
     expect(manager.fileOf(media.id)).toBeUndefined()
     // The card still shows what it was.
-    expect(await manager.posterOf(media.id)).toBeDefined()
+    expect(await manager.renditionOf(media.id, 'poster')).toBeDefined()
   })
 
   it('serves no file that was swapped for a link', async () => {
@@ -310,7 +310,7 @@ describe('the library', () => {
   it('knows nothing of an unknown id', async () => {
     const manager = openManager()
     const id = 'f'.repeat(64)
-    expect([manager.get(id), manager.fileOf(id), await manager.posterOf(id)]).toEqual([
+    expect([manager.get(id), manager.fileOf(id), await manager.renditionOf(id, 'poster')]).toEqual([
       undefined,
       undefined,
       undefined,
@@ -327,9 +327,9 @@ describe('the library', () => {
   it('keeps posters as a cache that may be deleted', async () => {
     const manager = openManager()
     const { media } = await manager.importFile(clip)
-    const first = await manager.posterOf(media.id)
+    const first = await manager.renditionOf(media.id, 'poster')
     rmSync(join(folder, 'posters'), { recursive: true })
-    expect(await openManager().posterOf(media.id)).toEqual(first)
+    expect(await openManager().renditionOf(media.id, 'poster')).toEqual(first)
     expect(basename(first!.path)).toBe(`${media.id}.jpg`)
   })
 })

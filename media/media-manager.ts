@@ -36,16 +36,19 @@ export interface ServedFile {
   readonly contentType: string
 }
 
+function createRenditions({ folder, store: { tempFolder }, engine }: ManagerParts) {
+  const where = { folder, tempFolder, engine }
+  return { poster: createPosters(where), strip: createStrips(where) }
+}
+
 export type MediaManager = ReturnType<typeof createMediaManager>
 
 /** The library of media: the only one that writes to it, and the only one that knows where its files are. */
 export function createMediaManager(parts: ManagerParts) {
-  const { tables, store, engine, folder } = parts
-  const posters = createPosters({ folder, tempFolder: store.tempFolder, engine })
-  const strips = createStrips({ folder, tempFolder: store.tempFolder, engine })
-  const bringIn = createImport({ ...parts, posters })
+  const { tables, store } = parts
+  const made = createRenditions(parts)
+  const bringIn = createImport({ ...parts, posters: made.poster })
   const answer = ({ media, existed }: Kept): Imported => ({ media: toMedia(media, store), existed })
-
   function require(id: string) {
     const media = tables.media.get(id)
     if (!media) throw new AppError('not_found', { what: 'This file' })
@@ -72,7 +75,7 @@ export function createMediaManager(parts: ManagerParts) {
      * Answers the media that came back.
      */
     recover: async (): Promise<Media[]> =>
-      (await adoptOrphans({ ...parts, posters })).map((media) => toMedia(media, store)),
+      (await adoptOrphans({ ...parts, posters: made.poster })).map((media) => toMedia(media, store)),
 
     get(id: string): Media | undefined {
       const media = tables.media.get(id)
@@ -108,17 +111,11 @@ export function createMediaManager(parts: ManagerParts) {
         ? undefined
         : { path, contentType: mimeOf(path.slice(path.lastIndexOf('.') + 1)) }
     },
-    /** A small picture for a card; undefined for sound, or where none can be made. */
-    async posterOf(id: string): Promise<ServedFile | undefined> {
+    /** A small picture of a media; undefined where it has none: a sound has no poster, a picture no strip. */
+    async renditionOf(id: string, rendition: 'poster' | 'strip'): Promise<ServedFile | undefined> {
       const media = tables.media.get(id)
-      const poster = media && (await posters.of(media, find(id)))
-      return poster === undefined ? undefined : { path: poster, contentType: 'image/jpeg' }
-    },
-    /** Ten moments of a clip side by side; undefined for pictures and sounds. */
-    async stripOf(id: string): Promise<ServedFile | undefined> {
-      const media = tables.media.get(id)
-      const strip = media && (await strips.of(media, find(id)))
-      return strip === undefined ? undefined : { path: strip, contentType: 'image/jpeg' }
+      const path = media && (await made[rendition].of(media, find(id)))
+      return path === undefined ? undefined : { path, contentType: 'image/jpeg' }
     },
   }
 }

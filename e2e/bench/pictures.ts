@@ -17,12 +17,11 @@ export async function benchPictures(folder: string): Promise<Row[]> {
 
 async function benchPosters(folder: string, clips: readonly string[]): Promise<Row[]> {
   const library = join(folder, 'posters')
-  let core: Core | undefined
   const ids: string[] = []
   const forget = () => rmSync(join(library, 'posters'), { recursive: true, force: true })
   rmSync(library, { recursive: true, force: true })
   mkdirSync(library, { recursive: true })
-  core = await openCore({ dataFolder: library, version: 'bench' })
+  const core: Core = await openCore({ dataFolder: library, version: 'bench' })
   for (const clip of clips) ids.push((await core.importFile(clip)).media.id)
   const shot = (clip: string) =>
     execFileSync('ffmpeg', [
@@ -35,7 +34,7 @@ async function benchPosters(folder: string, clips: readonly string[]): Promise<R
       {
         name: 'Sceneloom',
         prepare: forget,
-        run: () => core.manager.posterOf(ids[0]!),
+        run: () => core.manager.renditionOf(ids[0]!, 'poster'),
       },
     ])),
     ...(await compare('14 twenty posters', 2, [
@@ -43,7 +42,7 @@ async function benchPosters(folder: string, clips: readonly string[]): Promise<R
       {
         name: 'Sceneloom, all asked for at once',
         prepare: forget,
-        run: () => Promise.all(ids.map((id) => core.manager.posterOf(id))),
+        run: () => Promise.all(ids.map((id) => core.manager.renditionOf(id, 'poster'))),
       },
     ])),
   ]

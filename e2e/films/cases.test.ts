@@ -102,8 +102,10 @@ async function tryOut(odd: OddFile): Promise<Outcome> {
 /** Between two plain clips: what most people do with it. */
 async function joinUp(odd: OddFile, { media, file }: { media: Media; file: string }): Promise<Outcome> {
   const made: MadeFilm = await lab.film([ok, media, await another()])
-  const { plan, node, path } = made
-  const actions = plan ? plan.shots.map(({ action }) => action).join(' ') : 'none'
+  const { before, plan, node, path } = made
+  const [guessed, known] = [before, plan].map((one) => one?.shots.map(({ action }) => action).join(' '))
+  // Damage is only known once a clip was decoded: until then the plan says that it has not been looked through.
+  const actions = guessed === known ? (known ?? 'none') : `${guessed}, then ${known}`
   const base = { library: media.kind, plan: actions, words: node.note ?? node.error?.message ?? '' }
   if (!plan) return { ...base, film: node.state, wrong: ['no plan'] }
   if (!path) return { ...base, film: node.state, wrong: [`no film: ${node.error?.code}`] }
@@ -114,6 +116,7 @@ async function joinUp(odd: OddFile, { media, file }: { media: Media; file: strin
     sources: [okFile, file, okFile],
     unlike: odd.looksDifferent || still ? [1] : [],
   }).catch((error: unknown) => [String(error)])
+  if (odd.neverCopied && plan.shots[1]?.action === 'copy') wrong.push('damage was copied')
   const seconds = ((plan.shots[1]?.frames ?? 0) * plan.fps.den) / plan.fps.num
   const frame = plan.fps.den / plan.fps.num
   if (odd.seconds !== undefined && Math.abs(seconds - odd.seconds) > 1.5 * frame) {

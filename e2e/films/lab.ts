@@ -31,6 +31,8 @@ export interface FilmAsk {
 
 export interface MadeFilm {
   /** What the window would have shown before. */
+  readonly before: FilmPlan | undefined
+  /** The same once every clip was looked through: what was done. */
   readonly plan: FilmPlan | undefined
   /** The run's own word on it: state, note, error. */
   readonly node: RunNode
@@ -65,13 +67,14 @@ async function makeFilm(
 ): Promise<MadeFilm> {
   const { id } = await call('workflows.create', { name: 'Film', document: documentOf(clips, settings) })
   const { rev } = await call('workflows.open', { id })
-  const plan = await planOf(call, clips, settings).catch(() => undefined)
+  const before = await planOf(call, clips, settings).catch(() => undefined)
   const run = await call('runs.start', { workflowId: id, rev, target: { kind: 'all' } })
   const ended = await core.runs.finished(run.id)
   const node = ended.nodes.find(({ nodeId }) => nodeId === 'film')
   if (!node) throw new Error('The film was not part of the run')
   const media = node.mediaId === undefined ? undefined : core.manager.get(node.mediaId)
-  return { plan, node, media, path: media && core.manager.pathOf(media.id) }
+  const plan = await planOf(call, clips, settings).catch(() => undefined)
+  return { before, plan, node, media, path: media && core.manager.pathOf(media.id) }
 }
 
 function documentOf(clips: readonly Media[], settings: FilmAsk) {
