@@ -68,6 +68,17 @@ it('takes the sound of a shot that begins in the middle of its clip', () => {
   expect(Math.abs(heard - (48000 - 100 * 2000))).toBeLessThanOrEqual(512)
 })
 
+it('lets a clip that begins in the middle of a packet begin with its first sound', () => {
+  // Four seconds of 48 kHz end half a packet behind the last whole one.
+  const { parts } = arrange([
+    { frames: 96, packets: 189 },
+    { frames: 96, packets: 189 },
+  ])
+  expect(parts[1]).toMatchObject({ silentBefore: 0, first: 0 })
+  const silent = arrange([{ frames: 96 }, { frames: 96, packets: 189, priming: 0, late: 512 }])
+  expect(silent.parts[1]!.first).toBe(0)
+})
+
 it('is never more than half a packet off, whatever the clips are like and however many', () => {
   const clips = Array.from({ length: 500 }, (_, i) => ({
     frames: 11 + ((i * 7) % 90),

@@ -52,13 +52,13 @@ export function arrangeSound(shots: readonly SoundShot[], clock: SoundClock): Ar
     const end = (frames * fps.den * sampleRate) / fps.num + priming
     // The last packet may reach past the last picture: the edit list ends the film exactly.
     const isLast = index === shots.length - 1
-    const until = isLast ? Math.ceil(end / packetSamples) : Math.round(end / packetSamples)
+    const until = isLast ? Math.ceil(end / packetSamples) : nearest(end / packetSamples)
 
     const room = Math.max(0, until - packets)
     // The clip's packet k is heard from `start + lead + k packets`; the film's next packet begins at `here`.
     const here = packets * packetSamples - priming
     const lead = soundLead(shot, sampleRate) ?? 0
-    const wanted = Math.round((here - start - lead) / packetSamples)
+    const wanted = nearest((here - start - lead) / packetSamples)
     const silentBefore = shot.audio ? Math.min(room, Math.max(0, -wanted)) : room
     const first = Math.max(0, wanted)
     const available = shot.audio ? Math.max(0, shot.audio.track.samples.count - first) : 0
@@ -86,6 +86,11 @@ function openingPriming(shot: SoundShot | undefined, { sampleRate, packetSamples
   const before = -Math.round(lead)
   if (before > MAX_PRIMING_PACKETS * packetSamples) return mod(before, packetSamples) + 2 * packetSamples
   return before >= 0 ? before : mod(before, packetSamples)
+}
+
+/** Of two packets equally near the earlier one: what is left out at a cut is an end, never a beginning. */
+function nearest(packets: number): number {
+  return Math.ceil(packets - 0.5 - 1e-6)
 }
 
 function mod(value: number, by: number): number {
