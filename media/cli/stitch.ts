@@ -16,7 +16,7 @@ import { syncFile } from '../exports/place.ts'
 import { describeFilm } from '../stitch/describe-film.ts'
 import type { StitchPlan } from '../stitch/film.ts'
 import type { ClipSource } from '../stitch/inspect.ts'
-import { planWith } from '../stitch/plan-with.ts'
+import { planFilm } from '../stitch/plan.ts'
 import { stitchFilm } from '../stitch/stitch-film.ts'
 import type { Command } from './command.ts'
 import { answer, say } from './output.ts'
@@ -91,7 +91,7 @@ async function planOnly(
   const measured = await Promise.all(
     sources.map(async (source) => withMeasure(await clips.of(source), await measures.known(source.id))),
   )
-  return planWith(measured, settings, {})
+  return planFilm(measured, settings)
 }
 
 /** Made under an unfinished name beside it, and given its own when it is whole. Nothing is overwritten. */

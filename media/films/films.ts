@@ -12,7 +12,7 @@ import type { MediaManager } from '../media-manager.ts'
 import { readMetadata } from '../mp4/metadata.ts'
 import { openWorkFolder } from '../runs/work-folder.ts'
 import { describeFilm } from '../stitch/describe-film.ts'
-import type { WantedFilm } from '../stitch/plan-with.ts'
+import type { PlanOptions } from '../stitch/plan.ts'
 import { stitchFilm, type Stitched } from '../stitch/stitch-film.ts'
 import type { Workflows } from '../workflows.ts'
 import { takesToBring } from './bring-back.ts'
@@ -30,6 +30,7 @@ export interface FilmsParts {
   readonly clips: Clips
   readonly measures: Measures
   readonly dataFolder: string
+  onMeasured(id: string): void
 }
 
 export interface FilmOrder {
@@ -60,7 +61,7 @@ export function createFilms(parts: FilmsParts) {
     facts: planning.facts,
     peaks: planning.peaks,
     planOf: planning.plan,
-    plan: ({ clips, music, settings }: FilmRequest, wanted: Pick<WantedFilm, 'codec'> = {}) =>
+    plan: ({ clips, music, settings }: FilmRequest, wanted: Pick<PlanOptions, 'codec'> = {}) =>
       planning.plan({ clips: clips.map(({ id }) => id), music: music?.id, settings }, wanted),
     /** Resolves when the film is whole and checked; nothing is at `output` before. */
     async render(order: FilmOrder): Promise<MadeFilm> {
@@ -71,6 +72,7 @@ export function createFilms(parts: FilmsParts) {
         room.sweep()
       }
     },
+    close: planning.close,
     receipt: (id: string) => receiptOf(parts, id),
     restore: (id: string) => restore(parts, id),
   }

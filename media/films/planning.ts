@@ -7,14 +7,17 @@ import { atMost } from '../at-most.ts'
 import type { Measure, Measures } from '../measure/measures.ts'
 import type { MediaManager } from '../media-manager.ts'
 import type { ClipSource } from '../stitch/inspect.ts'
-import { planWith, type WantedFilm } from '../stitch/plan-with.ts'
+import { planFilm, type PlanOptions } from '../stitch/plan.ts'
 import type { Clips, InspectedClip } from './clips.ts'
+import { createLookThrough } from './look-through.ts'
 import { withMeasure } from './measuring.ts'
 
 export interface PlanningParts {
   readonly manager: Pick<MediaManager, 'get' | 'pathOf'>
   readonly clips: Clips
   readonly measures: Measures
+  /** A clip that a plan was unsure of was looked through: asked again, the plan knows more. */
+  onMeasured(id: string): void
 }
 
 export type PlannedRequest = Pick<FilmRequest, 'settings'> & {
@@ -29,6 +32,7 @@ const MOST_REMEMBERED = 5_000
 
 /** What the Stitch dock asks while somebody cuts: fast enough for every keystroke. */
 export function createPlanning(parts: PlanningParts) {
+  const lookThrough = createLookThrough(parts.measures, (id) => parts.onMeasured(id))
   const remembered = new Map<string, Measure>()
   /** Read from disk once: what the same bytes told stays true. */
   const knownOf = async (id: string): Promise<Measure | undefined> => {
@@ -53,17 +57,19 @@ export function createPlanning(parts: PlanningParts) {
       return measured.filter((facts) => facts !== undefined)
     },
 
-    /** As far as it is known without decoding anything; what may still change is said. */
-    async plan(request: PlannedRequest, { codec }: Pick<WantedFilm, 'codec'> = {}): Promise<FilmPlan> {
+    /** As far as it is known without waiting for a decoder; what may still change is said, and looked into. */
+    async plan(request: PlannedRequest, { codec }: Pick<PlanOptions, 'codec'> = {}): Promise<FilmPlan> {
       const clips = await inspectAll(parts, request.clips)
       const known = await Promise.all(clips.map(({ facts }) => knownOf(facts.id)))
       const measured = clips.map((clip, index) => withMeasure(clip, known[index]))
-      const plan = planWith(measured, request.settings, { codec, music: request.music !== undefined })
-      const isOpen = clips.some(({ facts }, index) => facts.kind === 'video' && !known[index])
+      const plan = planFilm(measured, request.settings, { codec, music: request.music !== undefined })
+      const open = clips.filter(({ facts }, index) => facts.kind === 'video' && !known[index])
+      lookThrough.soon(open.map(({ facts }) => sourceOf(parts.manager, facts.id)))
       // Zod leaves out what is not for the window: layout, pieces, format.
-      return FilmPlan.parse(isOpen ? withDoubt(plan) : plan)
+      return FilmPlan.parse(open.length > 0 ? withDoubt(plan) : plan)
     },
 
+    close: () => lookThrough.close(),
     peaks: (id: string) => parts.measures.peaksOf(sourceOf(parts.manager, id)),
   }
 }

@@ -12,14 +12,13 @@ import type { Clips, InspectedClip } from '../films/clips.ts'
 import { measureAll, withMeasure } from '../films/measuring.ts'
 import type { Measures } from '../measure/measures.ts'
 import { type FilmParts, type JoinedFile, joinFilm } from '../mp4/join.ts'
-
 import { makeSound, type MadeSound } from '../sound/make-sound.ts'
 import { assembleFilm } from './film-parts.ts'
 import type { Piece, StitchPlan } from './film.ts'
 import { bothOrNeither } from './both-or-neither.ts'
 import { isStamped } from './stamp.ts'
 import type { ClipSource } from './inspect.ts'
-import { planWith, type WantedFilm } from './plan-with.ts'
+import { planFilm, type PlanOptions } from './plan.ts'
 import { findHardware } from './render/hardware.ts'
 import { renderPieces } from './render/render.ts'
 import { type OnProgress, shareProgress } from './share-progress.ts'
@@ -35,7 +34,7 @@ export interface StitchJob {
   readonly sources: readonly ClipSource[]
   readonly music?: ClipSource | undefined
   readonly settings: FilmSettings
-  readonly codec?: WantedFilm['codec']
+  readonly codec?: PlanOptions['codec']
   /** Encode on the graphics card, where one works and every frame is encoded. */
   readonly hardware?: boolean | undefined
   /** What the film is to carry, once it is known what it is made of. */
@@ -95,7 +94,7 @@ async function measureClips(job: StitchJob, onProgress: OnProgress): Promise<Ins
 function planOf(job: StitchJob, clips: readonly InspectedClip[], whyNotCopied?: string): StitchPlan {
   const music = job.music !== undefined
   const why = whyNotCopied === undefined ? {} : { mayCopy: whyNotCopied }
-  return planWith(clips, job.settings, { codec: job.codec, music, ...why })
+  return planFilm(clips, job.settings, { codec: job.codec, music, ...why })
 }
 
 interface Making {

@@ -9,7 +9,7 @@ import { joinFilm } from '../mp4/join.ts'
 import { makeClip, testEngine } from '../mp4/test-clips.ts'
 import { type Assembly, assembleFilm } from './film-parts.ts'
 import type { StitchPlan } from './film.ts'
-import { planWith } from './plan-with.ts'
+import { planFilm } from './plan.ts'
 import { sourceAt } from './test-stitching.ts'
 import { verifyFilm } from './verify-film.ts'
 import { writeFilm } from './write-film.ts'
@@ -39,7 +39,7 @@ async function filmOf(paths: readonly string[]): Promise<Film> {
   const clips = await Promise.all(paths.map((path) => clipsOf.of(sourceAt(path))))
   const cut = { ...plainCut(paths.length), sound: { loudness: 'as-is' } }
   const settings = FilmSettings.parse({ cut })
-  const plan = planWith(clips, settings, {})
+  const plan = planFilm(clips, settings)
   const named = clips.map((clip) => ({ ...clip, name: clip.facts.name }))
   const assembly = await assembleFilm({ plan, cut: settings.cut!, clips: named, rendered: new Map() })
   const file = join(folder, `film-${films++}.mp4`)
