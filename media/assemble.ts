@@ -84,7 +84,12 @@ export async function assemble(config: CoreConfig): Promise<Assembled> {
     policy: settings.get().policy,
   })
   const measures = createMeasures({ folder: dataFolder, engine: library.engine })
-  const films = createFilms({ ...parts, clips: createClips({ engine }), measures })
+  const films = createFilms({
+    ...parts,
+    clips: createClips({ engine }),
+    measures,
+    onMeasured: (id) => library.events.emit({ type: 'clip.measured', id }),
+  })
   const exports = createExports({ ...parts, films })
   const runs = createRuns({ ...parts, films, jobs, offers, lanes: createLanes(connections) })
   await webhooks.begin((provider, externalId) => jobs.wake(provider, externalId))

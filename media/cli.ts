@@ -4,6 +4,13 @@ import { commands } from './cli/commands.ts'
 import { say } from './cli/output.ts'
 
 /** `sceneloom <command> …`: the same core without a window. Results as JSON on stdout, all else on stderr. */
+// Whoever reads along may stop reading (`| head`): that must not cut off the work, nor what cleans up behind it.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+  })
+}
+
 const [name = 'help', ...words] = process.argv.slice(2)
 
 try {

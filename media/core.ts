@@ -64,7 +64,7 @@ export interface Core {
 export async function openCore(config: CoreConfig): Promise<Core> {
   const { dataFolder } = config
   const parts = await assemble(config)
-  const { db, events, manager, workflows, webhooks, jobs, runs, exports } = parts
+  const { db, events, manager, workflows, webhooks, jobs, runs, films, exports } = parts
 
   async function announced(importing: Promise<Imported>): Promise<Imported> {
     const imported = await importing
@@ -101,7 +101,7 @@ export async function openCore(config: CoreConfig): Promise<Core> {
 
     async close() {
       await webhooks.close()
-      await Promise.all([runs.close(), jobs.close(), exports.close()])
+      await Promise.all([runs.close(), jobs.close(), exports.close(), films.close()])
       closeDatabase(db)
     },
   }

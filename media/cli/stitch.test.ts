@@ -101,7 +101,7 @@ describe('sceneloom stitch', () => {
     child.kill('SIGINT')
     const [status] = (await once(child, 'exit')) as [number]
     expect(status).toBe(1)
-    expect(readdirSync(room)).toEqual([])
+    expect(readdirSync(room, { recursive: true })).toEqual([])
   })
 
   it('has given nothing its name when it is killed half way', async () => {

@@ -84,6 +84,25 @@ describe('the plan of a film', () => {
     expect(plan.shots.map(({ action }) => action)).toEqual(['copy', 'copy', 'copy'])
   })
 
+  it('has clips looked through that nobody did yet, and is certain then', async () => {
+    const quiet = await makeClip(join(folder, 'quiet.mp4'), { tone: 340, audio: ['-ac', '2', '-af', 'volume=0.01'] })
+    const ids = [await idOf(quiet), await idOf(await makeClip(join(folder, 'loud.mp4'), { tone: 350 }))]
+    const measured = new Set<string>()
+    const all = Promise.withResolvers<void>()
+    const off = core.onEvent((event) => {
+      if (event.type === 'clip.measured') measured.add(event.id)
+      if (ids.every((id) => measured.has(id))) all.resolve()
+    })
+    const ask = { clips: ids, settings: FilmSettings.parse({}) }
+    const unsure = await call('cut.plan', ask)
+    expect(unsure.reasons.map(({ code }) => code)).toContain('unmeasured')
+    await all.promise
+    off()
+    const certain = await call('cut.plan', ask)
+    expect(certain.reasons.map(({ code }) => code)).not.toContain('unmeasured')
+    expect([unsure.sound.action, certain.sound.action]).toEqual(['copy', 'encode'])
+  })
+
   it('says which file is missing', async () => {
     const lost = await idOf(await makeClip(join(folder, 'lost.mp4'), { tone: 330 }))
     await rm(core.manager.pathOf(lost))

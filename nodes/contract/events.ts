@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Media } from '../media.ts'
+import { Media, MediaId } from '../media.ts'
 import { Take } from '../takes.ts'
 import { FilmExport } from './films.ts'
 import { Job, ProviderInfo } from './money.ts'
@@ -18,6 +18,8 @@ export const CoreEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('settings.changed'), settings: Settings }),
   z.object({ type: z.literal('provider.changed'), provider: ProviderInfo }),
   z.object({ type: z.literal('job.changed'), job: Job }),
+  /** A clip was looked through: plans of films with it can be certain now. */
+  z.object({ type: z.literal('clip.measured'), id: MediaId }),
   z.object({ type: z.literal('export.changed'), export: FilmExport }),
 ])
 export type CoreEvent = z.infer<typeof CoreEvent>

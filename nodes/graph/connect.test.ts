@@ -44,7 +44,6 @@ it('names the node that would turn words into a picture', () => {
 
 it.each([
   ['p.text', 'i.references', 'text-to-image'],
-  ['i.image', 's.clips', 'image-to-video'],
   ['p.text', 's.clips', 'text-to-video'],
   ['v.video', 'w.image', 'last-frame'],
   ['v.video', 'w.last', 'last-frame'],

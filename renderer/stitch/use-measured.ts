@@ -1,6 +1,5 @@
 import { useEffect } from 'react'
 import type { Film } from '../store/film.ts'
-import { useStore } from '../store/index.ts'
 import { act } from '../panels/act.ts'
 
 /** A burst of edits asks once. */
@@ -20,12 +19,4 @@ export function useMeasured(film: Film): void {
     const waiting = setTimeout(() => void act().planFilm(film.nodeId), SETTLE_MS)
     return () => clearTimeout(waiting)
   }, [film])
-  const unsettled = useStore(({ filmPlans }) =>
-    filmPlans[film.nodeId]?.plan?.reasons.some(({ code }) => code === 'unmeasured'),
-  )
-  // Playing a clip through for its peaks also tells what the plan does not know yet.
-  const measured = useStore(({ peaks }) => film.shots.filter(({ media }) => media && peaks[media.id]).length)
-  useEffect(() => {
-    if (unsettled && measured > 0) void act().planFilm(film.nodeId)
-  }, [unsettled, measured, film.nodeId])
 }

@@ -46,4 +46,6 @@ export interface CutSlice {
   loadFacts(mediaIds: readonly string[]): Promise<void>
   loadPeaks(mediaId: string): Promise<void>
   planFilm(nodeId: string): Promise<void>
+  /** The core knows more of a clip now. */
+  applyMeasured(mediaId: string): void
 }

@@ -190,6 +190,14 @@ describe('the plan of a film', () => {
     expect(core.calls.filter((name) => name === 'cut.plan')).toHaveLength(2)
   })
 
+  it('is asked for again when the core has looked through one of its clips', async () => {
+    await store.getState().planFilm('film')
+    core.emit({ type: 'clip.measured', id: id('d') })
+    expect(core.calls.filter((name) => name === 'cut.plan')).toHaveLength(1)
+    core.emit({ type: 'clip.measured', id: id('a') })
+    expect(core.calls.filter((name) => name === 'cut.plan')).toHaveLength(2)
+  })
+
   it('says why there is none, and is asked for again', async () => {
     core.refuse('cut.plan', 'ffmpeg_missing')
     await store.getState().planFilm('film')

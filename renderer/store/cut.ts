@@ -161,7 +161,7 @@ export function finishedClips(state: Store): End[] {
   })
 }
 
-type Measuring = Pick<CutSlice, 'loadFacts' | 'loadPeaks' | 'planFilm'>
+type Measuring = Pick<CutSlice, 'loadFacts' | 'loadPeaks' | 'planFilm' | 'applyMeasured'>
 
 function createMeasuring({ core }: Shared, set: Set, get: Get): Measuring {
   const asked = new Set<string>()
@@ -189,6 +189,15 @@ function createMeasuring({ core }: Shared, set: Set, get: Get): Measuring {
         set({ peaks: { ...get().peaks, [mediaId]: { perSecond, levels: bytesOf(peaks) } satisfies Peaks } })
       } catch {
         asked.delete(`peaks ${mediaId}`)
+      }
+    },
+    applyMeasured(mediaId) {
+      for (const nodeId of Object.keys(get().filmPlans)) {
+        const uses = selectFilm(get(), nodeId)?.shots.some(({ media }) => media?.id === mediaId)
+        if (!uses) continue
+        // An answer that is on its way may not know it yet.
+        questions.delete(nodeId)
+        void get().planFilm(nodeId)
       }
     },
     async planFilm(nodeId) {

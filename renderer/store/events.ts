@@ -45,6 +45,8 @@ function take(store: StoreApi<Store>, event: CoreEvent, others: OtherWindows): v
       return state.applyJob(event.job)
     case 'settings.changed':
       return state.applySettings(event.settings)
+    case 'clip.measured':
+      return state.applyMeasured(event.id)
     case 'export.changed':
       return state.applyExport(event.export)
     case 'workflow.changed':
