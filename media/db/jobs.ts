@@ -49,6 +49,10 @@ export function jobsTable(db: Db) {
     SELECT * FROM jobs WHERE signature_hash = ? AND variation = ? AND (${OPEN} OR (state = 'expired' AND asks = 1))
     ORDER BY created_at DESC, rowid DESC
   `)
+  const selectAdopted = db.prepare<[string, number], Row>(`
+    SELECT * FROM jobs WHERE signature_hash = ? AND variation = ? AND state = 'adopted'
+    ORDER BY created_at DESC, rowid DESC
+  `)
   const selectByExternal = db.prepare<[string, string], Row>(
     'SELECT * FROM jobs WHERE provider = ? AND external_id = ?',
   )
@@ -71,6 +75,9 @@ export function jobsTable(db: Db) {
     /** What is open, or asked about, for exactly this take of this signature; newest first. */
     findOpen: (signatureHash: string, variation: number): StoredJob[] =>
       selectBySignature.all(signatureHash, variation).map(fromRow),
+    /** What came home for exactly this take of this signature, whether its file is still there or not; newest first. */
+    findAdopted: (signatureHash: string, variation: number): StoredJob[] =>
+      selectAdopted.all(signatureHash, variation).map(fromRow),
     findExternal(provider: string, externalId: string): StoredJob | undefined {
       const row = selectByExternal.get(provider, externalId)
       return row && fromRow(row)

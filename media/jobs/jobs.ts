@@ -88,6 +88,8 @@ export function createJobs(parts: JobParts): Jobs {
       const job = await orders.place(order, waiting)
       // It is followed from the next start on; the book may be closed already.
       if (lifetime.signal.aborted) throw new AppError('stopped')
+      const brought = job.state === 'adopted' ? present(manager, job.mediaId) : undefined
+      if (brought) return brought
       // What nobody understands is for the person to sort out first: another request might be paid twice.
       if (needsAnswer(job)) throw openQuestion(job, titleOf)
       return followers.wait(job, waiting)

@@ -130,6 +130,19 @@ describe('the same order', () => {
     expect([fake.creates, jobs().length]).toEqual([1, 1])
   })
 
+  it('is not sent again once its file came home, whatever who orders it saw before', async () => {
+    const first = await make(clip())
+    expect(await make(clip('Rain', { runId: 'run-2' }))).toBe(first)
+    expect([fake.creates, jobs().length]).toEqual([1, 1])
+  })
+
+  it('is sent again where its file is not there any more', async () => {
+    const first = await make(clip())
+    rmSync(library.manager.pathOf(first))
+    expect(await make(clip())).not.toBe(first)
+    expect(fake.creates).toBe(2)
+  })
+
   it('for another take is another job', async () => {
     const came = await Promise.all([make(clip()), make(clip('Rain', { variation: 1 }))])
     expect(new Set(came).size).toBe(2)

@@ -49,8 +49,8 @@ export interface OrdersParts {
 
 export interface Orders {
   /**
-   * Answers the job that makes it: the one that is open already for the same take of the same signature, or a new
-   * one that the provider has taken. Throws when it cannot be ordered, with nothing paid, or when nobody knows.
+   * Answers the job that makes it: the one that is open already for the same take of the same signature, the one
+   * whose file came home a moment ago, or a new one that the provider has taken. Throws when it cannot be ordered, with nothing paid, or when nobody knows.
    */
   place(order: PaidOrder, waiting: Waiting): Promise<StoredJob>
   /** Creates that are out get a moment to bring their id home. */
@@ -65,8 +65,10 @@ export function createOrders(parts: OrdersParts): Orders {
   const { tables, ledger, connections, settings, pace } = parts
   const sending = new Map<string, Sent>()
 
-  const openFor = ({ signatureHash, variation }: PaidOrder): StoredJob | undefined =>
-    tables.jobs.findOpen(signatureHash, variation)[0]
+  /** Open, or with its file in the library: whoever came here may have looked before it got there. */
+  const jobFor = ({ signatureHash, variation }: PaidOrder): StoredJob | undefined =>
+    tables.jobs.findOpen(signatureHash, variation)[0] ??
+    tables.jobs.findAdopted(signatureHash, variation).find(({ mediaId }) => isPresent(parts.manager, mediaId))
 
   /** The job that is there already, once it is known what became of its create; or a new one where it came to nothing. */
   async function joinOr(job: StoredJob, order: PaidOrder, waiting: Waiting): Promise<StoredJob> {
@@ -85,7 +87,7 @@ export function createOrders(parts: OrdersParts): Orders {
   }
 
   async function place(order: PaidOrder, waiting: Waiting): Promise<StoredJob> {
-    const before = openFor(order)
+    const before = jobFor(order)
     if (before) return joinOr(before, order, waiting)
     const connection = connections.open(order.quote.model.provider)
     const claim = claimOf(order)
@@ -102,7 +104,7 @@ export function createOrders(parts: OrdersParts): Orders {
     if (waiting.signal.aborted) throw new AppError('stopped')
 
     // No await from here to the row: whoever else came for the same take meanwhile has written it, and is joined.
-    const other = openFor(order)
+    const other = jobFor(order)
     if (other) return joinOr(other, order, waiting)
     const job = ledger.open(newJob(order), claim, settings.get().budget)
     const sent = send(job, { order, pictures, connection, waiting }, parts)
@@ -118,6 +120,11 @@ export function createOrders(parts: OrdersParts): Orders {
     },
     settled: () => Promise.allSettled([...sending.values()].map(({ known }) => known)),
   }
+}
+
+function isPresent(manager: MediaManager, mediaId: string | undefined): boolean {
+  const media = mediaId === undefined ? undefined : manager.get(mediaId)
+  return media !== undefined && !media.missing
 }
 
 /** The one create of a job, and what can be found out where its answer was lost. */

@@ -146,6 +146,36 @@ describe('a run that was picked up', () => {
     expect([fake.creates, (await core.handlers['workflows.open']({ id })).takes.length]).toEqual([1, 1])
   })
 
+  it('brings home what another run stands in line to order, and nothing is sent again', async () => {
+    await fake.script('slow')
+    const id = await begin('Rain', 'Hail', 'Snow')
+    await restart(NEVER_LOOKS_AGAIN)
+    await core.handlers['providers.configure']({ provider: 'runway', concurrency: 1 })
+    const { id: runId } = await start(id, { kind: 'all' })
+    const stateOf = async (prompt: string) => {
+      const run = (await core.handlers['runs.list']({ limit: 5 })).find((one) => one.id === runId)
+      return run!.nodes.find(({ nodeId }) => nodeId === prompt)!.state
+    }
+    const prompts = ['Rain', 'Hail', 'Snow']
+    const inLine = async () => {
+      const states = await Promise.all(prompts.map(stateOf))
+      return prompts.filter((_, index) => states[index] === 'waiting')
+    }
+    await expect.poll(async () => (await inLine()).length, PATIENCE).toBe(2)
+    const waiting = await inLine()
+    const bringHome = async (prompt: string) => {
+      const { id: jobId } = await jobOf(prompt)
+      const look = () => core.handlers['jobs.answer']({ id: jobId, answer: 'check' })
+      await expect.poll(async () => (await look()).state, PATIENCE).toBe('adopted')
+    }
+    // Those in line first: when their turn comes, there is nothing open that they could join.
+    for (const prompt of waiting) await bringHome(prompt)
+    for (const prompt of prompts) await bringHome(prompt)
+    const { nodes } = await core.runs.finished(runId)
+    expect(nodes.map(({ state }) => state).toSorted()).toEqual(['done', 'reused', 'reused'])
+    expect([fake.creates, fake.accepted]).toEqual([3, 3])
+  })
+
   it('cancels, when it is stopped, only what nobody else waits for', async () => {
     await fake.script('slow')
     const id = await begin('Rain', 'Snow')

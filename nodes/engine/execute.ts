@@ -131,12 +131,8 @@ async function runNode(row: PlanRow, inputs: InputValues, { graph, world }: Cont
   let release: (() => void) | undefined
   while (!release) {
     if (world.signal.aborted) throw new AppError('stopped')
-    const known = row.newTake ? undefined : world.lookUp(work)
-    if (known) {
-      world.keep(work, known)
-      world.onNode({ nodeId: node.id, state: 'reused', mediaId: known.value.id })
-      return { outputs: { [outputName(definition)]: known.value } }
-    }
+    const known = reuse(work, definition, world)
+    if (known) return known
     release = await world.claim(work)
   }
   try {
@@ -146,6 +142,15 @@ async function runNode(row: PlanRow, inputs: InputValues, { graph, world }: Cont
   }
 }
 
+/** What was made before from the same signature, as this node's outcome. Nothing where a new take is wanted. */
+function reuse(work: Work, definition: MakerNode, world: RunWorld): Outcome | undefined {
+  const known = work.newTake ? undefined : world.lookUp(work)
+  if (!known) return undefined
+  world.keep(work, known)
+  world.onNode({ nodeId: work.node.id, state: 'reused', mediaId: known.value.id })
+  return { outputs: { [outputName(definition)]: known.value } }
+}
+
 async function make(
   work: Work,
   { definition, inputs, world }: { definition: MakerNode; inputs: InputValues; world: RunWorld },
@@ -153,6 +158,9 @@ async function make(
   const leave = await world.takePlace(work)
   try {
     if (world.signal.aborted) throw new AppError('stopped')
+    // It may have come home while this stood in line: jobs of an earlier run are followed without a claim.
+    const known = reuse(work, definition, world)
+    if (known) return known
     world.onNode({ nodeId: work.node.id, state: 'running' })
     const variation = world.variationOf(work)
     const outputs: OutputValues = await definition.run({
