@@ -85,7 +85,10 @@ describe('the plan of a film', () => {
   })
 
   it('has clips looked through that nobody did yet, and is certain then', async () => {
-    const quiet = await makeClip(join(folder, 'quiet.mp4'), { tone: 340, audio: ['-ac', '2', '-af', 'volume=0.01'] })
+    const quiet = await makeClip(join(folder, 'quiet.mp4'), {
+      tone: 340,
+      audio: ['-ac', '2', '-af', 'volume=0.01'],
+    })
     const ids = [await idOf(quiet), await idOf(await makeClip(join(folder, 'loud.mp4'), { tone: 350 }))]
     const measured = new Set<string>()
     const all = Promise.withResolvers<void>()

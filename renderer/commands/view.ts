@@ -1,4 +1,5 @@
 import { focusNextRegion } from '../panels/regions.ts'
+import { focusStrip } from '../stitch/focus-strip.ts'
 import { defineCommands, needsSelection } from './command.ts'
 
 const ZOOM_STEP = 1.25
@@ -36,7 +37,16 @@ export const viewCommands = defineCommands([
     whileTyping: true,
     perform: ({ toggleLeftPanel }) => toggleLeftPanel('outline'),
   },
-  { id: 'show-stitch', group: 'view', scope: 'all', perform: ({ openDock }) => openDock('stitch') },
+  {
+    id: 'show-stitch',
+    group: 'view',
+    scope: 'all',
+    perform: ({ openDock }) => {
+      openDock('stitch')
+      // Its keys are heard only where the keyboard is.
+      focusStrip()
+    },
+  },
   { id: 'show-runs', group: 'view', scope: 'all', perform: ({ openDock }) => openDock('runs') },
   { id: 'show-problems', group: 'view', scope: 'all', perform: ({ openDock }) => openDock('problems') },
   { id: 'show-inbox', group: 'view', scope: 'all', perform: ({ openDock }) => openDock('inbox') },

@@ -1,4 +1,6 @@
 import { FileInput, Plus, ScrollText, Trash2 } from 'lucide-react'
+import { useRef } from 'react'
+import { flushSync } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 import { decide } from '../../nodes/cut/change.ts'
 import type { Line } from '../../nodes/cut/cut.ts'
@@ -26,10 +28,11 @@ export function LinesForm({ film, shot }: ShotFormProps) {
       decide(cut, shot.index, { lines: next }),
     )
   const length = clipSeconds({ film, shot })
+  const list = useRef<HTMLOListElement>(null)
   return (
     <Section title={t('lines.title')}>
       {lines.length === 0 && <p className="text-12 text-text-3">{t('lines.none')}</p>}
-      <ol className="flex flex-col gap-3">
+      <ol ref={list} className="flex flex-col gap-3">
         {lines.map((line, index) => (
           // A line is known by its place: its words and times are what is being changed.
           // oxlint-disable-next-line react/no-array-index-key
@@ -50,7 +53,11 @@ export function LinesForm({ film, shot }: ShotFormProps) {
         film={film}
         shot={shot}
         set={(next) => void set(next)}
-        onAdd={() => set([...lines, newLine({ film, shot }, length)])}
+        onAdd={() => {
+          flushSync(() => set([...lines, newLine({ film, shot }, length)]))
+          // Whoever adds a caption goes on to type it.
+          list.current?.querySelector<HTMLElement>('li:last-child textarea')?.focus()
+        }}
       />
     </Section>
   )

@@ -1,9 +1,11 @@
 import { X } from 'lucide-react'
+import type { KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Film } from '../store/film.ts'
 import { IconButton } from '../ui/IconButton.tsx'
 import { Tabs } from '../ui/Tabs.tsx'
 import { FilmForm } from './FilmForm.tsx'
+import { focusStrip } from './focus-strip.ts'
 import { ShotForm } from './ShotForm.tsx'
 import { useStrip, type Side } from './strip.ts'
 
@@ -19,6 +21,7 @@ export function SidePanel({ film, side }: { readonly film: Film; readonly side: 
       data-undo="document"
       aria-label={t('settings')}
       className="w-72 shrink-0 border-l border-line"
+      onKeyDown={leave}
     >
       <Tabs
         label={t('side.label')}
@@ -45,4 +48,10 @@ export function SidePanel({ film, side }: { readonly film: Film; readonly side: 
       </Tabs>
     </aside>
   )
+}
+
+/** Escape leaves a field, and the cutting goes on. What lies over the panel has an Escape of its own. */
+function leave({ key, defaultPrevented, target, currentTarget, nativeEvent }: KeyboardEvent): void {
+  if (key !== 'Escape' || defaultPrevented || nativeEvent.isComposing) return
+  if (target instanceof Node && currentTarget.contains(target)) focusStrip()
 }

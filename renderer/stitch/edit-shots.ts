@@ -20,6 +20,7 @@ import { getStore, selectFilm } from '../store/index.ts'
 import type { Film, FilmShot } from '../store/film.ts'
 import type { CutStep } from '../store/types.ts'
 import { formatTimecode } from '../viewer/timecode.ts'
+import { focusStrip } from './focus-strip.ts'
 import { useFilmPlayhead } from './playhead.ts'
 import { secondsText, shotName } from './shot-words.ts'
 import { useStrip } from './strip.ts'
@@ -186,7 +187,7 @@ export function duplicateClip(): void {
   if (!now?.shot) return
   const { shot } = now
   if (!change(now, { label: 'shot-duplicate' }, (cut) => duplicateShot(cut, shot.index))) return
-  useStrip.setState({ selected: shot.index + 1 })
+  selectShot(shot.index + 1)
   say(translate('stitch:say.duplicated', { clip: shotName(shot) }))
 }
 
@@ -241,6 +242,7 @@ export function addCardTo(style: 'title' | 'end'): void {
   useStrip.setState({ side: 'shot' })
   selectShot(at)
   seekTo(filmNow()?.film.layout.shots[at]?.start ?? 0)
+  focusStrip()
 }
 
 function change(

@@ -69,7 +69,7 @@ function useFilmPlayer(film: Film, settings: PlaybackSettings, marks: Marks) {
       const created = createFilmPlayer(root, selectFilm(getStore(), nodeId)!)
       setPlayer(created)
       useCurrentPlayer.setState({ player: created })
-      const leave = joinPlayhead(created)
+      const leave = joinPlayhead(created, nodeId)
       return () => {
         leave()
         created.close()
@@ -87,14 +87,20 @@ function useFilmPlayer(film: Film, settings: PlaybackSettings, marks: Marks) {
   return [player, attach] as const
 }
 
-function joinPlayhead(player: FilmPlayer): () => void {
+function joinPlayhead(player: FilmPlayer, nodeId: string): () => void {
   const { attach, report } = useFilmPlayhead.getState()
   const tell = () => {
     const { time, playing } = player.getState()
     report({ frame: frameAt(time, player.fps), playing })
   }
   const { step, play, stop, toggle, shuttle } = player
-  const detach = attach({ seek: player.seekFrame, step, play, stop, toggle, shuttle })
+  const seek = (frame: number) => {
+    // An edit that makes the film longer and seeks into what is new must not wait until the window is drawn.
+    const film = selectFilm(getStore(), nodeId)
+    if (film) player.setFilm(film)
+    player.seekFrame(frame)
+  }
+  const detach = attach({ seek, step, play, stop, toggle, shuttle })
   const unsubscribe = player.subscribe(tell)
   return () => {
     unsubscribe()

@@ -1,0 +1,8 @@
+/** Brings the keyboard to the film: to the shot that is selected, as soon as it is on screen. */
+export function focusStrip(): void {
+  requestAnimationFrame(() => {
+    const dock = document.querySelector<HTMLElement>('[data-scope="stitch"]')
+    const shot = dock?.querySelector<HTMLElement>('[data-shot][tabindex="0"]')
+    ;(shot ?? dock)?.focus({ preventScroll: true })
+  })
+}
