@@ -13,6 +13,7 @@ import { jobHandlers } from './api/jobs.ts'
 import { mediaHandlers } from './api/media.ts'
 import { providerHandlers } from './api/providers.ts'
 import { runHandlers } from './api/runs.ts'
+import { unbuiltHandlers } from './api/unbuilt.ts'
 import { workflowHandlers } from './api/workflows.ts'
 import { assemble, type Assembled, type CoreConfig } from './assemble.ts'
 import { closeDatabase } from './db/open.ts'
@@ -110,6 +111,7 @@ export async function openCore(config: CoreConfig): Promise<Core> {
 function handlersOf(parts: Assembled, { dataFolder, version }: CoreConfig): Handlers {
   const { events, settings, manager, workflows, keyring, connections, webhooks, jobs } = parts
   return {
+    ...unbuiltHandlers(),
     ...appHandlers({ settings, keyring, dataFolder, version }),
     ...providerHandlers(connections, jobs),
     ...jobHandlers(jobs),

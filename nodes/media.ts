@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Tag } from './tags.ts'
 
 /** A media id is the SHA-256 of the file's bytes: the same bytes are the same media, in every library. */
 export const MediaId = z.string().regex(/^[0-9a-f]{64}$/)
@@ -45,6 +46,10 @@ export const Media = z.object({
   sourceType: z.enum(sourceTypes),
   createdAt: z.number().int(),
   favourite: z.boolean(),
+  /** Absent: none. */
+  tags: z.array(Tag).optional(),
+  /** The file was not copied: it lies there, where the person keeps it. */
+  linkedPath: z.string().optional(),
   trashedAt: z.number().int().optional(),
   /** The row is here, the file is not. Derived when read, never stored. */
   missing: z.boolean(),

@@ -80,7 +80,7 @@ function judgeWords(job: Job, run: Run, { code }: Expectation): string[] {
 }
 
 async function judgeFile({ core, fake, call }: Lab, job: Job, run: Run): Promise<string[]> {
-  const { items } = await call('media.list', { kind: 'video', limit: 100, offset: 0 })
+  const { items } = await call('media.list', { filter: { kinds: ['video'] }, limit: 100, offset: 0 })
   if (job.state !== 'adopted') return items.length > 0 ? [`${items.length} files in the library`] : []
   const file = await core.fileOf(job.mediaId ?? '', 'original')
   if (!file) return ['the file is not in the library']

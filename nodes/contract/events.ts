@@ -2,7 +2,9 @@ import { z } from 'zod'
 import { Media, MediaId } from '../media.ts'
 import { Take } from '../takes.ts'
 import { FilmExport } from './films.ts'
+import { DoctorReport } from './keeping.ts'
 import { Job, ProviderInfo } from './money.ts'
+import { FolderImport, Transfer } from './moving.ts'
 import { Run, RunNode, Settings, WorkflowSummary } from './records.ts'
 
 /** Everything the core tells the window by itself. */
@@ -13,6 +15,12 @@ export const CoreEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('run.node'), workflowId: z.string(), node: RunNode }),
   z.object({ type: z.literal('take.made'), workflowId: z.string(), take: Take, media: Media }),
   z.object({ type: z.literal('media.changed'), media: Media }),
+  /** Many at once, or what is counted about them: pages and counts are to be asked for again. */
+  z.object({ type: z.literal('library.changed') }),
+  z.object({ type: z.literal('import.changed'), import: FolderImport }),
+  z.object({ type: z.literal('transfer.changed'), transfer: Transfer }),
+  z.object({ type: z.literal('doctor.changed'), report: DoctorReport }),
+  z.object({ type: z.literal('history.changed'), workflowId: z.string() }),
   z.object({ type: z.literal('workflow.changed'), summary: WorkflowSummary, rev: z.number().int() }),
   z.object({ type: z.literal('workflow.removed'), id: z.string() }),
   z.object({ type: z.literal('settings.changed'), settings: Settings }),

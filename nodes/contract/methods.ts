@@ -4,10 +4,13 @@ import { FilmPlan } from '../cut/film-plan.ts'
 import { FilmSettings } from '../cut/settings.ts'
 import { RunTarget } from '../engine/plan.ts'
 import { WorkflowDocument } from '../graph/document.ts'
-import { Media, MediaId, mediaKinds } from '../media.ts'
+import { MediaId } from '../media.ts'
 import { ModelInfo } from '../models.ts'
 import { ExportEstimate, ExportOrder, FilmExport, Receipt } from './films.ts'
+import { keepingMethods } from './keeping-methods.ts'
+import { libraryMethods } from './library-methods.ts'
 import { Job, JobAnswer, ProviderInfo, Spending } from './money.ts'
+import { movingMethods } from './moving-methods.ts'
 import {
   AppInfo,
   EngineReport,
@@ -60,19 +63,9 @@ export const methods = {
   /** Deletes the workflow; everything it made stays in the library. */
   'workflows.remove': { input: byId, output: nothing },
 
-  'media.list': {
-    input: z.object({
-      kind: z.enum(mediaKinds).optional(),
-      favourites: z.boolean().optional(),
-      search: z.string().max(500).optional(),
-      limit: z.number().int().min(1).max(500),
-      offset: z.number().int().min(0),
-    }),
-    output: z.object({ items: z.array(Media), total: z.number().int() }),
-  },
-  'media.get': { input: z.object({ ids: z.array(MediaId).max(1_000) }), output: z.array(Media) },
-  'media.rename': { input: z.object({ id: MediaId, name: z.string().min(1).max(500) }), output: Media },
-  'media.favourite': { input: z.object({ id: MediaId, favourite: z.boolean() }), output: Media },
+  ...libraryMethods,
+  ...keepingMethods,
+  ...movingMethods,
 
   /** Measured once a file, then remembered. What cannot be measured is left out. */
   'cut.facts': { input: z.object({ ids: z.array(MediaId).max(2_000) }), output: z.array(ClipFacts) },

@@ -4,6 +4,7 @@ import { WorkflowDocument } from '../graph/document.ts'
 import { policies } from '../generation/quote.ts'
 import { Wording } from '../models.ts'
 import { Take } from '../takes.ts'
+import { Retention } from './keeping.ts'
 import { Budget, jobStates } from './money.ts'
 import { WireErrorRecord } from './wire-error.ts'
 
@@ -134,6 +135,7 @@ export const Settings = z.object({
   styles: z.array(Wording).max(200).default([]).catch([]),
   templates: z.array(Wording).max(200).default([]).catch([]),
   webhooks: Webhooks.default(Webhooks.parse({})).catch(Webhooks.parse({})),
+  retention: Retention.default({}).catch({}),
 })
 export type Settings = z.infer<typeof Settings>
 

@@ -105,5 +105,11 @@ function createLoad({ core }: Shared, set: Set, get: Get): (offset: number) => P
 }
 
 function asInput({ kind, favourites, search }: MediaSlice['library']['query']) {
-  return { ...(kind && { kind }), ...(favourites && { favourites }), ...(search && { search }) }
+  return {
+    filter: {
+      ...(kind && { kinds: [kind] }),
+      ...(favourites && { favourites }),
+      ...(search && { text: search }),
+    },
+  }
 }

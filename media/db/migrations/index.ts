@@ -1,6 +1,8 @@
 import type { Db } from '../db.ts'
 import { first } from './0001_first.ts'
 import { jobs } from './0002_jobs.ts'
+import { library } from './0003_library.ts'
+import { history } from './0004_history.ts'
 
 /** One step of the file's history. A step that was shipped is never edited: a change is the next step. */
 export interface Migration {
@@ -9,4 +11,4 @@ export interface Migration {
 }
 
 /** In order, append only. */
-export const migrations: readonly Migration[] = [first, jobs]
+export const migrations: readonly Migration[] = [first, jobs, library, history]
