@@ -9,6 +9,7 @@ import { locateEngine } from './ffmpeg/locate.ts'
 import { createClips } from './films/clips.ts'
 import { createFilms, type Films } from './films/films.ts'
 import { createStore } from './files/store.ts'
+import { createHistory, type History } from './history/history.ts'
 import { createJobs, type Jobs } from './jobs/jobs.ts'
 import type { JobStep } from './jobs/ledger.ts'
 import { createPace } from './jobs/pace.ts'
@@ -52,6 +53,7 @@ export interface Assembled {
   readonly runs: Runs
   readonly films: Films
   readonly exports: Exports
+  readonly history: History
 }
 
 type Library = Pick<Assembled, 'db' | 'events' | 'settings' | 'manager'> & {
@@ -65,12 +67,13 @@ export async function assemble(config: CoreConfig): Promise<Assembled> {
   const { tables, events, settings, manager, engine } = library
   const { dataFolder, waitScale, onJobStep } = config
   const providers = createProviders({ engine })
-  const workflows = createWorkflows({ tables, events, manager, settings })
+  const history = createHistory({ tables, events, manager })
+  const workflows = createWorkflows({ tables, events, manager, settings, history })
   const keyring = withEnvironment(config.keyring ?? memoryKeyring(), keyVariables(providers))
   const redact = createRedactor(() => keyring.known())
   const pace = createPace(waitScale)
   const connections = createConnections({ providers, tables, events, keyring, redact, pace })
-  const parts = { ...library, providers, connections, dataFolder, workflows, pace, redact }
+  const parts = { ...library, providers, connections, dataFolder, history, workflows, pace, redact }
   const webhooks = createWebhooks(parts)
   const jobs = createJobs({
     ...parts,

@@ -9,6 +9,7 @@ import { appHandlers } from './api/app.ts'
 import { cutHandlers } from './api/cut.ts'
 import { exportHandlers } from './api/exports.ts'
 import { filmHandlers } from './api/films.ts'
+import { historyHandlers } from './api/history.ts'
 import { jobHandlers } from './api/jobs.ts'
 import { mediaHandlers } from './api/media.ts'
 import { providerHandlers } from './api/providers.ts'
@@ -121,6 +122,7 @@ function handlersOf(parts: Assembled, { dataFolder, version }: CoreConfig): Hand
     ...cutHandlers(parts.films),
     ...filmHandlers(parts.films),
     ...exportHandlers(parts.exports),
+    ...historyHandlers(parts.history),
     ...runHandlers(parts.runs, workflows),
   }
 }

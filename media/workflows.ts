@@ -13,6 +13,7 @@ import type { Take } from '../nodes/takes.ts'
 import type { Tables } from './db/tables.ts'
 import type { WorkflowMedia } from './db/workflow-media.ts'
 import type { Events } from './events.ts'
+import type { History } from './history/history.ts'
 import type { MediaManager } from './media-manager.ts'
 import type { SettingsStore } from './settings.ts'
 
@@ -21,6 +22,7 @@ export interface WorkflowParts {
   readonly events: Events
   readonly manager: MediaManager
   readonly settings: SettingsStore
+  readonly history: Pick<History, 'beforeSave'>
 }
 
 export type Workflows = ReturnType<typeof createWorkflows>
@@ -119,6 +121,7 @@ function save(
   const { tables } = parts
   const updatedAt = Date.now()
   const next = tables.together(() => {
+    parts.history.beforeSave(id)
     const saved = tables.workflows.save(id, { rev, definition: document, at: updatedAt })
     if (saved !== undefined) tables.workflowMedia.replaceInputs(id, mediaNodesOf(document), updatedAt)
     return saved

@@ -7,6 +7,7 @@ import type { Offers } from '../../nodes/generation/quote.ts'
 import type { WorkflowDocument } from '../../nodes/graph/document.ts'
 import type { Tables } from '../db/tables.ts'
 import type { Events } from '../events.ts'
+import type { History } from '../history/history.ts'
 import type { Jobs } from '../jobs/jobs.ts'
 import type { SettingsStore } from '../settings.ts'
 import type { Workflows } from '../workflows.ts'
@@ -29,6 +30,7 @@ export interface RunParts extends ServiceParts {
   readonly jobs: Jobs
   readonly offers: () => Offers
   readonly lanes: Lanes
+  readonly history: Pick<History, 'beforeRun'>
 }
 
 export interface RunOrder {
@@ -80,6 +82,7 @@ export function createRuns(parts: RunParts): Runs {
         ({ run }) => run.workflowId === order.workflowId && !run.pickedUp,
       )
       if (running) throw new AppError('run_in_progress')
+      parts.history.beforeRun(order.workflowId)
       return keep(begin(parts, order, ongoing))
     },
     stop: (runId) => active.get(runId)?.stopper.abort(),

@@ -45,9 +45,12 @@ export const movingMethods = {
     output: z.object({ items: z.array(Snapshot), total: z.number().int() }),
   },
   'history.read': { input: byId, output: SnapshotContent },
-  /** Keeps the workflow as it is saved now, under a name. */
+  /**
+   * Keeps the workflow as it is saved now: under a name, or without one before it is replaced by an earlier
+   * version, if there is no such moment yet.
+   */
   'history.keep': {
-    input: z.object({ workflowId: z.string(), name: z.string().trim().min(1).max(200) }),
+    input: z.object({ workflowId: z.string(), name: z.string().trim().min(1).max(200).optional() }),
     output: Snapshot,
   },
   /** An empty name gives an automatic one back its place among those that are thinned out. */
