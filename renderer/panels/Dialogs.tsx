@@ -1,9 +1,11 @@
 import { useStore } from '../store/index.ts'
+import { TrashDialog } from '../library/TrashDialog.tsx'
 import { SettingsDialog } from '../settings/SettingsDialog.tsx'
 import { BatchDialog } from './batch/BatchDialog.tsx'
 import { ConfirmRun } from './confirm/ConfirmRun.tsx'
 import { CarriedDialog } from './export/CarriedDialog.tsx'
 import { ExportDialog } from './export/ExportDialog.tsx'
+import { HistoryDialog } from './history/HistoryDialog.tsx'
 import { AboutDialog } from './help/AboutDialog.tsx'
 import { CommandPalette } from './help/CommandPalette.tsx'
 import { ShortcutsDialog } from './help/ShortcutsDialog.tsx'
@@ -25,6 +27,8 @@ export function Dialogs() {
       <ConfirmRun />
       <ExportDialog />
       <CarriedDialog />
+      <HistoryDialog />
+      <TrashDialog />
     </>
   )
 }

@@ -9,7 +9,12 @@ import { followCore } from './events.ts'
 import { createExportsSlice } from './exports.ts'
 import { withdrawOffers } from './editor.ts'
 import { createJobsSlice } from './jobs.ts'
-import { createLibrarySlice } from './library.ts'
+import { createLibraryHistorySlice } from './library-history.ts'
+import { createLibraryKeptSlice, createLibraryListsSlice } from './library-lists.ts'
+import { createLibraryMarksSlice } from './library-marks.ts'
+import { createLibraryPagesSlice } from './library-pages.ts'
+import { createLibrarySelectionSlice } from './library-selection.ts'
+import { createImportsSlice } from './library.ts'
 import { createMediaSlice } from './media.ts'
 import { createNodesSlice } from './nodes.ts'
 import { createParamsSlice } from './params.ts'
@@ -21,6 +26,7 @@ import { createSettingsSlice } from './settings.ts'
 import { createSpendingSlice } from './spending.ts'
 import type { Store } from './types.ts'
 import { createTakeChoiceSlice } from './take-choice.ts'
+import { createTrashSlice } from './trash.ts'
 import { createUiSlice } from './ui.ts'
 import { createWiringSlice } from './wiring.ts'
 import { createWorkflowsSlice } from './workflows.ts'
@@ -49,7 +55,13 @@ export function createStoreOver(core: CoreLink): UseBoundStore<StoreApi<Store>> 
       ...session,
       ...createWorkflowsSlice(shared)(set, get, store),
       ...createMediaSlice(shared)(set, get, store),
-      ...createLibrarySlice(shared)(set, get, store),
+      ...createImportsSlice(shared)(set, get, store),
+      ...createLibraryPagesSlice(shared)(set, get, store),
+      ...createLibraryListsSlice(shared)(set, get, store),
+      ...createLibraryKeptSlice(shared)(set, get, store),
+      ...createLibrarySelectionSlice(shared)(set, get, store),
+      ...createLibraryMarksSlice(shared)(set, get, store),
+      ...createLibraryHistorySlice(set, get, store),
       ...createRunsSlice(shared)(set, get, store),
       ...createRunOrdersSlice(shared)(set, get, store),
       ...createExportsSlice(shared)(set, get, store),
@@ -59,6 +71,7 @@ export function createStoreOver(core: CoreLink): UseBoundStore<StoreApi<Store>> 
       ...createJobsSlice(shared)(set, get, store),
       ...createSpendingSlice(shared)(set, get, store),
       ...createCutSlice(shared)(set, get, store),
+      ...createTrashSlice(shared)(set, get, store),
       async start() {
         if (!following) followCore(store, shared)
         following = true

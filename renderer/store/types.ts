@@ -13,6 +13,8 @@ import type { StandingRun } from './standing-run.ts'
 import type { CutSlice } from './cut-types.ts'
 import type { ExportsSlice } from './exports.ts'
 import type { JobsSlice, ProvidersSlice, SpendingSlice } from './money-types.ts'
+import type { TrashSlice } from './trash.ts'
+import type { LibrarySlice } from './library-types.ts'
 import type { UiSlice } from './ui-types.ts'
 
 export type { CutSlice, CutStep, FilmOutlook, Peaks } from './cut-types.ts'
@@ -74,6 +76,8 @@ export interface DocumentSlice {
   /** Without ids: everything. */
   tidy(ids?: readonly string[]): void
   /** Ends the step that edits of the same kind would still merge into, such as on blur. */
+  /** Another document in its place, as one step. Where the person looks stays. */
+  replaceDocument(label: EditLabel, recipe: (document: WorkflowDocument) => WorkflowDocument): void
   endStep(): void
   undo(): void
   redo(): void
@@ -167,20 +171,12 @@ export interface SessionSlice {
   applySummary(summary: WorkflowSummary): void
 }
 
-/** Files and takes of the open workflow, and the page of the library on screen. */
+/** Files and takes of the open workflow, and what is being brought in. */
 export interface MediaSlice {
   readonly takes: Readonly<Record<string, readonly Take[]>>
   readonly media: Readonly<Record<string, Media>>
   readonly models: readonly ModelInfo[]
-  readonly library: {
-    readonly items: readonly string[]
-    readonly total: number
-    readonly loading: boolean
-    readonly query: { readonly kind?: Media['kind']; readonly favourites?: boolean; readonly search: string }
-  }
   readonly imports: readonly ImportProgress[]
-  queryLibrary(query: Partial<MediaSlice['library']['query']>): Promise<void>
-  loadMoreLibrary(): Promise<void>
   /** Imports files one by one; answers the media in order, undefined where a file was refused (shown as a toast). */
   importFiles(files: readonly File[]): Promise<(Media | undefined)[]>
   dismissImports(): void
@@ -245,6 +241,7 @@ export interface SettingsSlice {
 export type Store = DocumentSlice &
   SessionSlice &
   MediaSlice &
+  LibrarySlice &
   RunsSlice &
   UiSlice &
   SettingsSlice &
@@ -252,7 +249,8 @@ export type Store = DocumentSlice &
   JobsSlice &
   SpendingSlice &
   CutSlice &
-  ExportsSlice
+  ExportsSlice &
+  TrashSlice
 
 /** What a card shows: its state at rest, with a run's state over it while that is newer. Selected by `useNodeView(id)`. */
 export interface NodeView {

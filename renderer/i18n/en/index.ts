@@ -4,12 +4,14 @@ import { dialogs } from './dialogs.ts'
 import { edits } from './edits.ts'
 import { errors } from './errors.ts'
 import { exports } from './exports.ts'
+import { history } from './history.ts'
 import { money } from './money.ts'
 import { nodes } from './nodes.ts'
 import { panels } from './panels.ts'
 import { refusals } from './refusals.ts'
 import { settings } from './settings.ts'
 import { stitch } from './stitch.ts'
+import { trash } from './trash.ts'
 import { viewer } from './viewer.ts'
 
 export const en = {
@@ -19,11 +21,13 @@ export const en = {
   edits,
   errors,
   exports,
+  history,
   money,
   nodes,
   panels,
   refusals,
   settings,
   stitch,
+  trash,
   viewer,
 } as const

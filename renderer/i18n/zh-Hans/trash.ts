@@ -1,0 +1,24 @@
+import type { trash as en } from '../en/trash.ts'
+import type { Translated } from '../translated.ts'
+
+export const trash = {
+  trash: '移到回收站',
+  undo: '撤销',
+  trashed_other: '{count} 个文件已移到回收站。',
+  restored_other: '{count} 个文件已放回素材库。',
+  restore: '放回素材库',
+  purge: '彻底删除',
+  purged_other: '已彻底删除 {count} 个文件。',
+  kept_other: '另有 {count} 个正被运行或导出使用，仍留在回收站。',
+  empty: '清空回收站',
+  askTrash_other: '把 {count} 个文件移到回收站？',
+  askPurge_other: '彻底删除 {count} 个文件？',
+  usedIn_other: '有 {count} 个工作流在使用：',
+  comma: '、',
+  andNodes_other: '等另外 {count} 个节点',
+  andMore_other: '还有 {count} 个工作流。',
+  shownNow: '正在使用',
+  trashFollows: '这些工作流照常可用。文件只是不再显示在素材库里，随时可以放回。',
+  purgeFollows: '这些节点会显示文件已被删除。再次运行会重新生成，收费的模型会再次收费。此操作无法撤销。',
+  purgeUnused: '没有工作流使用它们。此操作无法撤销。',
+} as const satisfies Translated<typeof en>
