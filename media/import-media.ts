@@ -13,12 +13,17 @@ import type { Staged, Store } from './files/store.ts'
 import { importName } from './import-name.ts'
 import { inspectFile, sniffSource } from './inspect-file.ts'
 import type { Inspection } from './inspect-file.ts'
+import type { Places } from './links/places.ts'
+import { isLinked, stageLink } from './links/stage-link.ts'
+import type { LinkedFile } from './links/stage-link.ts'
+import { isAsItWas } from './links/stamp.ts'
 import { shrinkPicture } from './renditions/poster-picture.ts'
 import type { Posters } from './renditions/posters.ts'
 
 export interface ImportParts {
   readonly tables: Tables
   readonly store: Store
+  readonly places: Places
   readonly engine: () => Promise<Engine>
   readonly folder: string
   readonly posters: Posters
@@ -37,7 +42,14 @@ export interface Kept {
   readonly existed: boolean
 }
 
-export type BringIn = (path: string, origin: Origin, options?: StageOptions) => Promise<Kept>
+export interface BringOptions extends StageOptions {
+  /** The file stays where it is: only its place is remembered. */
+  readonly link?: boolean | undefined
+  /** Nothing else is let in: the media whose bytes these are said to be. */
+  readonly expect?: string | undefined
+}
+
+export type BringIn = (path: string, origin: Origin, options?: BringOptions) => Promise<Kept>
 
 /**
  * The one way into the library. The order is what keeps it true: look at the first bytes, copy and hash, inspect
@@ -52,6 +64,8 @@ export function createImport(parts: ImportParts): BringIn {
       const staged = await stage(parts, { path, origin: named, options })
       if ('media' in staged) return staged
       try {
+        if ((options.expect ?? staged.hash) !== staged.hash)
+          throw new AppError('file_changed', { name: named.name })
         return await keep(parts, staged, { origin: named, options })
       } catch (error) {
         await staged.discard()
@@ -63,7 +77,7 @@ export function createImport(parts: ImportParts): BringIn {
 interface Request {
   readonly path: string
   readonly origin: Origin
-  readonly options: StageOptions
+  readonly options: BringOptions
 }
 
 async function stage(parts: ImportParts, { path, origin, options }: Request): Promise<Staged | Kept> {
@@ -71,24 +85,37 @@ async function stage(parts: ImportParts, { path, origin, options }: Request): Pr
   const source = await openSource(path, origin.name)
   try {
     await sniffSource(source)
+    if (options.link) return await link(parts, source, { origin, options })
     return (await findKnown(parts, source, { origin, options })) ?? (await parts.store.stage(source, options))
   } finally {
     await source.close()
   }
 }
 
+async function link(parts: ImportParts, source: Source, rest: Omit<Request, 'path'>): Promise<Staged | Kept> {
+  const linked = await stageLink(source, rest.options)
+  return recognise(parts, linked.hash, rest.origin) ?? linked
+}
+
 /** A file that ends like one of the same size is most likely that one: its hash tells, and nothing is written. */
 async function findKnown(
-  { tables, store }: ImportParts,
+  parts: ImportParts,
   source: Source,
   { origin, options }: Omit<Request, 'path'>,
 ): Promise<Kept | undefined> {
-  const alike = tables.media.filesOfSize(source.sizeBytes).map((filePath) => store.find(filePath))
-  if (!(await endsLikeOneOf(source, alike))) return undefined
+  const { tables, store } = parts
+  const stored = tables.media.filesOfSize(source.sizeBytes).map((filePath) => store.find(filePath))
+  const linked = tables.links.ofSize(source.sizeBytes).filter(isAsItWas)
+  if (!(await endsLikeOneOf(source, [...stored, ...linked.map(({ path }) => path)]))) return undefined
   const { hash } = await hashSource(source, options)
+  return recognise(parts, hash, origin)
+}
+
+/** The media with these bytes, if its file is there. */
+function recognise({ tables, places }: ImportParts, hash: string, { generation }: Origin): Kept | undefined {
   const media = tables.media.get(hash)
-  if (!media || store.sizeOf(media.filePath) !== media.sizeBytes) return undefined
-  return { media: explain(tables, media, origin.generation), existed: true }
+  if (!media || !places.isThere(media)) return undefined
+  return { media: explain(tables, media, generation), existed: true }
 }
 
 const END_BYTES = 16 * 1024
@@ -114,7 +141,7 @@ function readEnd(source: Source): Promise<Buffer> {
 /** The second half of an import: for bytes that are hashed and on the library's disk. */
 export async function keep(
   parts: ImportParts,
-  staged: Staged,
+  staged: Staged | LinkedFile,
   { origin, options }: Omit<Request, 'path'>,
 ): Promise<Kept> {
   const { name } = origin
@@ -126,6 +153,8 @@ export async function keep(
   return parts.tables.together(() => {
     const existed = parts.tables.media.get(staged.hash) !== undefined
     parts.tables.media.put(describe(staged, { filePath, inspection, origin }))
+    if (isLinked(staged)) parts.tables.links.put(staged.hash, { ...staged.stamp, path: staged.path })
+    else if (existed) parts.tables.links.remove(staged.hash)
     return { media: explain(parts.tables, parts.tables.media.get(staged.hash)!, origin.generation), existed }
   })
 }
@@ -168,8 +197,7 @@ function describe(
 }
 
 /** As the window and the nodes see it. */
-export function toMedia(stored: StoredMedia, store: Store): Media {
+export function toMedia(stored: StoredMedia, places: Places): Media {
   const { filePath, metadata, ...media } = stored
-  // A file of another size is as good as none: it was damaged behind our back.
-  return { ...media, missing: store.sizeOf(filePath) !== stored.sizeBytes }
+  return { ...media, missing: !places.isThere(stored) }
 }

@@ -1,16 +1,20 @@
-import { basename } from 'node:path'
+import { basename, extname } from 'node:path'
 import { AppError } from '../nodes/errors.ts'
 import type { Media } from '../nodes/media.ts'
-import type { MediaQuery } from './db/media.ts'
+import type { MediaQuery, StoredMedia } from './db/media.ts'
 import { createImport, toMedia } from './import-media.ts'
 import type { ImportParts, Kept, Origin } from './import-media.ts'
 import { adoptOrphans } from './import-orphans.ts'
 import { importName } from './import-name.ts'
+import { createPlaces } from './links/places.ts'
 import { createPosters } from './renditions/posters.ts'
 import { createStrips } from './renditions/strips.ts'
 import { mimeOf } from './sniff.ts'
 
-export type ManagerParts = Omit<ImportParts, 'posters'>
+export interface ManagerParts extends Omit<ImportParts, 'posters' | 'places'> {
+  /** Told of a linked file that was wanted and is not there as it was. */
+  readonly onGone?: ((id: string) => void) | undefined
+}
 
 export interface Imported {
   readonly media: Media
@@ -23,6 +27,10 @@ export interface ImportOptions {
   readonly signal?: AbortSignal | undefined
   /** 0 to 1. */
   readonly onProgress?: ((fraction: number) => void) | undefined
+  /** The file stays where it is; the library remembers its place. */
+  readonly link?: boolean | undefined
+  /** Nothing but the bytes of this media is let in. */
+  readonly expect?: string | undefined
 }
 
 export interface ListOptions extends MediaQuery {
@@ -46,18 +54,22 @@ export type MediaManager = ReturnType<typeof createMediaManager>
 /** The library of media: the only one that writes to it, and the only one that knows where its files are. */
 export function createMediaManager(parts: ManagerParts) {
   const { tables, store } = parts
+  const places = createPlaces(store, tables.links)
   const made = createRenditions(parts)
-  const bringIn = createImport({ ...parts, posters: made.poster })
-  const answer = ({ media, existed }: Kept): Imported => ({ media: toMedia(media, store), existed })
+  const bringIn = createImport({ ...parts, places, posters: made.poster })
+  const seen = (media: StoredMedia): Media => toMedia(media, places)
+  const answer = ({ media, existed }: Kept): Imported => ({ media: seen(media), existed })
   function require(id: string) {
     const media = tables.media.get(id)
     if (!media) throw new AppError('not_found', { what: 'This file' })
     return media
   }
-  /** Inside the store and as long as it should be, or undefined. */
+  /** In the store and as long as it should be, or linked and as it was; undefined if neither. */
   function find(id: string): string | undefined {
     const media = tables.media.get(id)
-    return media && store.sizeOf(media.filePath) === media.sizeBytes ? store.find(media.filePath) : undefined
+    const path = media && places.find(media)
+    if (path === undefined && media?.linkedPath !== undefined) parts.onGone?.(id)
+    return path
   }
 
   return {
@@ -75,27 +87,26 @@ export function createMediaManager(parts: ManagerParts) {
      * Answers the media that came back.
      */
     recover: async (): Promise<Media[]> =>
-      (await adoptOrphans({ ...parts, posters: made.poster })).map((media) => toMedia(media, store)),
+      (await adoptOrphans({ ...parts, places, posters: made.poster })).map(seen),
 
     get(id: string): Media | undefined {
       const media = tables.media.get(id)
-      return media && toMedia(media, store)
+      return media && seen(media)
     },
-    getMany: (ids: readonly string[]): Media[] =>
-      tables.media.getMany(ids).map((media) => toMedia(media, store)),
+    getMany: (ids: readonly string[]): Media[] => tables.media.getMany(ids).map(seen),
     /** Newest first; `total` counts all pages. */
     list({ limit, offset, ...query }: ListOptions): { items: Media[]; total: number } {
-      const items = tables.media.list(query, { limit, offset }).map((media) => toMedia(media, store))
+      const items = tables.media.list(query, { limit, offset }).map(seen)
       return { items, total: tables.media.count(query) }
     },
 
     rename(id: string, name: string): Media {
       tables.media.rename(require(id), importName(name))
-      return toMedia(require(id), store)
+      return seen(require(id))
     },
     setFavourite(id: string, favourite: boolean): Media {
       tables.media.setFavourite(id, favourite)
-      return toMedia(require(id), store)
+      return seen(require(id))
     },
 
     /** Where the file is, for reading only. Throws media_missing if it is gone. */
@@ -107,9 +118,11 @@ export function createMediaManager(parts: ManagerParts) {
     },
     fileOf(id: string): ServedFile | undefined {
       const path = find(id)
-      return path === undefined
-        ? undefined
-        : { path, contentType: mimeOf(path.slice(path.lastIndexOf('.') + 1)) }
+      const media = path === undefined ? undefined : tables.media.get(id)
+      // What the bytes are decides, not what a linked file happens to be called.
+      return media && path !== undefined
+        ? { path, contentType: mimeOf(extname(media.filePath).slice(1)) }
+        : undefined
     },
     /** A small picture of a media; undefined where it has none: a sound has no poster, a picture no strip. */
     async renditionOf(id: string, rendition: 'poster' | 'strip'): Promise<ServedFile | undefined> {

@@ -62,6 +62,23 @@ export const errorTable = {
     retry: true,
     text: '{name} changed while it was being imported. Import it again when it is finished.',
   },
+  file_left_aside: {
+    retry: false,
+    text: '{name} is hidden or belongs to the system, so it was left aside. Import it by itself if you need it.',
+  },
+  folder_linked: {
+    retry: false,
+    text: '{name} only points to another folder, so it was left aside. Import that folder by itself if you need it.',
+  },
+  folder_loop: {
+    retry: false,
+    text: '{name} leads to a folder that was read already, so it was left aside.',
+  },
+  folder_is_library: { retry: false, text: '{name} belongs to this library, so it was left aside.' },
+  import_too_large: {
+    retry: false,
+    text: 'More than {limit} files were found. Those after them were left aside: import their folders by themselves.',
+  },
   picture_too_large: {
     retry: false,
     text: '{name} is {width} × {height} pixels, more than can be used here ({limit}). Make it smaller and import it again.',
@@ -80,6 +97,48 @@ export const errorTable = {
   result_wrong: {
     retry: true,
     text: 'The finished file did not pass its check ({reason}), so it was not used. The clips are unchanged.',
+  },
+
+  package_unreadable: {
+    retry: false,
+    text: '{name} cannot be let in: {reason}. Nothing of it was taken; ask for the package again.',
+  },
+  package_newer: {
+    retry: false,
+    text: '{name} was made with a newer Sceneloom. Nothing of it was taken; update the app and open it again.',
+  },
+  package_empty: { retry: false, text: 'There is nothing to pack. Choose at least one workflow.' },
+  package_lacks: {
+    retry: false,
+    text: 'Files that did not come along with {name}: {count}. Their places are kept; import the files to fill them.',
+  },
+  package_known: {
+    retry: false,
+    text: '{name} was in this library already and is the same, so nothing was added. Open it as it is.',
+  },
+  package_beside: {
+    retry: false,
+    text: '{name} was changed here or there since, so it came in beside yours as {as}. Keep the one you need.',
+  },
+  package_proxies: {
+    retry: false,
+    text: 'Small copies that stand for their originals: {count}. Take in a package with the takes themselves before you export a film.',
+  },
+  legacy_unreadable: {
+    retry: false,
+    text: '{name} cannot be taken over: {reason}. It was only looked at; choose its media.db.',
+  },
+  legacy_file_lost: {
+    retry: true,
+    text: '{name} is not in the older library any more. Put its file back and take it over again: nothing comes in twice.',
+  },
+  legacy_file_other: {
+    retry: false,
+    text: '{name} is not the file that the older library knew. It was taken over as it is now; look at it before you use it.',
+  },
+  legacy_node_unknown: {
+    retry: false,
+    text: '{workflow} has nodes of a kind that is not known here: {type}. They are kept as they are; put another node in their place.',
   },
 
   clip_changed: {

@@ -18,7 +18,9 @@ export interface MediaQuery {
 }
 
 type MediaRow = ReturnType<typeof toRow>
-type JoinedRow = MediaRow & { [C in keyof GenerationRow]: GenerationRow[C] | null }
+type JoinedRow = MediaRow & { link_path: string | null } & {
+  [C in keyof GenerationRow]: GenerationRow[C] | null
+}
 
 const insertion = `
   INSERT INTO media (id, kind, name, file_path, size_bytes, duration_seconds, width, height, aspect_ratio, codec,
@@ -150,6 +152,7 @@ function fromRow(row: JoinedRow): StoredMedia {
     hasAudio: row.has_audio === 1,
     createdAt: row.created_at,
     favourite: row.favourite === 1,
+    linkedPath: row.link_path ?? undefined,
     trashedAt: row.trashed_at ?? undefined,
     metadata: JSON.parse(row.metadata),
     generation: row.media_id === null ? undefined : generationFromRow(row as GenerationRow),

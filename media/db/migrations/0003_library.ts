@@ -2,11 +2,13 @@ import type { Migration } from './index.ts'
 
 /** Marking, collecting and finding media; files that stay where the person keeps them. */
 const schema = `
-  -- A file that was linked in place: its absolute path, and its time when it was last read whole.
+  -- A file that was linked in place: its absolute path, and its times (in microseconds) when it was last read whole.
   ALTER TABLE media ADD COLUMN link_path TEXT;
   ALTER TABLE media ADD COLUMN link_mtime INTEGER;
+  ALTER TABLE media ADD COLUMN link_ctime INTEGER;
   -- When its file was last looked for and not found; the file itself decides, this finds them quickly.
   ALTER TABLE media ADD COLUMN missing_at INTEGER;
+  CREATE INDEX media_by_link ON media (link_path) WHERE link_path IS NOT NULL;
 
   CREATE TABLE tags (
     id INTEGER PRIMARY KEY,
