@@ -51,6 +51,10 @@ export const Media = z.object({
   /** The file was not copied: it lies there, where the person keeps it. */
   linkedPath: z.string().optional(),
   trashedAt: z.number().int().optional(),
+  /** Deleted for good: what it was is still told where a workflow names it. */
+  deletedAt: z.number().int().optional(),
+  /** A small copy that came in a package, to look at: it stands for this one. */
+  proxyOf: MediaId.optional(),
   /** The row is here, the file is not. Derived when read, never stored. */
   missing: z.boolean(),
   generation: Generation.optional(),

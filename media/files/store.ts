@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, realpathSync, rmSync, statSync } from 'node:fs'
 import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises'
-import { join, sep } from 'node:path'
+import { dirname, join, sep } from 'node:path'
 import { fromWriteError } from './file-error.ts'
 import type { Source } from './source.ts'
 import { stageFile } from './staging.ts'
@@ -32,8 +32,12 @@ export interface Store {
   stage(source: Source, options?: StageOptions): Promise<Staged>
   /** The absolute path of a stored file; undefined if it is not there, or leads out of the store. */
   find(filePath: string): string | undefined
-  /** Every stored file, as `filePath`. */
-  list(): Promise<string[]>
+  /** Work on the file of these bytes during which nothing else is done to it: the store and its row go together. */
+  alone<T>(hash: string, work: () => Promise<T>): Promise<T>
+  /** Takes a file out for good, and its shelf's word for it. Only what is named as the store names its files. */
+  remove(filePath: string): Promise<void>
+  /** Every stored file, as `filePath`, shelf by shelf: of a large library never all at once. */
+  shelves(): AsyncIterable<{ readonly digits: string; readonly filePaths: readonly string[] }>
   /** Undefined if it is not there. */
   sizeOf(filePath: string): number | undefined
 }
@@ -75,7 +79,19 @@ export function createStore(folder: string): Store {
         },
       }
     },
-    list: () => listObjects(objects),
+    alone: createTurns(),
+    async remove(filePath) {
+      if (!/^objects\/[0-9a-f]{2}\/[0-9a-f]{64}\.\w+$/.test(filePath)) return
+      try {
+        await rm(join(folder, filePath), { force: true })
+        await syncFolder(dirname(join(folder, filePath)))
+      } catch (error) {
+        // Without its shelf it is not there either.
+        if ((error as NodeJS.ErrnoException).code !== 'ENOENT')
+          throw fromWriteError(error, { what: 'the trash', folder })
+      }
+    },
+    shelves: () => listShelves(objects),
     find(filePath) {
       try {
         const path = realpathSync(join(folder, filePath))
@@ -123,11 +139,13 @@ async function isFileOfSize(path: string, sizeBytes: number): Promise<boolean> {
   }
 }
 
-async function listObjects(objects: string): Promise<string[]> {
-  const shelves = (await readdir(objects)).filter((name) => /^[0-9a-f]{2}$/.test(name))
-  // A shelf that cannot be read has nothing to show, and must not keep the library from opening.
-  const names = await Promise.all(shelves.map((shelf) => readdir(join(objects, shelf)).catch(() => [])))
-  return shelves.flatMap((shelf, index) => names[index]!.map((name) => `objects/${shelf}/${name}`))
+async function* listShelves(objects: string) {
+  const shelves = (await readdir(objects)).filter((name) => /^[0-9a-f]{2}$/.test(name)).toSorted()
+  for (const digits of shelves) {
+    // A shelf that cannot be read has nothing to show, and must not keep the library from opening.
+    const names = await readdir(join(objects, digits)).catch((): string[] => [])
+    yield { digits, filePaths: names.map((name) => `objects/${digits}/${name}`) }
+  }
 }
 
 /** Left behind by a crash. A day old, so that nothing in use is ever touched. */
