@@ -29,7 +29,10 @@ const MOST = 10_000
 
 /** How each workflow was at earlier times, with its takes. */
 export function createHistory(parts: HistoryParts) {
-  const { tables, events, manager, now = Date.now } = parts
+  return { ...keeping(parts), ...lookingBack(parts) }
+}
+
+function keeping({ tables, events, now = Date.now }: HistoryParts) {
   /** By workflow, since the app was started. */
   const lastTaken = new Map<string, number>()
 
@@ -49,26 +52,10 @@ export function createHistory(parts: HistoryParts) {
     }
     tables.snapshots.add(snapshot)
     lastTaken.set(workflow.id, now())
-    thin(workflow.id)
+    const all = tables.snapshots.list(workflow.id, { limit: MOST, offset: 0 })
+    for (const id of superfluous(all, now())) tables.snapshots.remove(id)
     events.emit({ type: 'history.changed', workflowId: workflow.id })
     return headOf(snapshot)
-  }
-
-  function thin(workflowId: string): void {
-    const all = tables.snapshots.list(workflowId, { limit: MOST, offset: 0 })
-    for (const id of superfluous(all, now())) tables.snapshots.remove(id)
-  }
-
-  function require(id: string): StoredSnapshot {
-    const snapshot = tables.snapshots.get(id)
-    if (!snapshot) throw new AppError('not_found', { what: 'This version' })
-    return snapshot
-  }
-
-  function requireWorkflow(id: string): StoredWorkflow {
-    const workflow = tables.workflows.get(id)
-    if (!workflow) throw new AppError('not_found', { what: 'This workflow' })
-    return workflow
   }
 
   return {
@@ -91,6 +78,25 @@ export function createHistory(parts: HistoryParts) {
       if (workflow && !(newest && isLike(newest, workflow))) take(workflow, 'run')
     },
 
+    /** As it is saved now: under a name, or, without one, because it is about to be replaced. */
+    keep(workflowId: string, name: string | undefined): Snapshot {
+      const workflow = tables.workflows.get(workflowId)
+      if (!workflow) throw new AppError('not_found', { what: 'This workflow' })
+      const newest = tables.snapshots.newest(workflowId)
+      if (name === undefined && newest && isLike(newest, workflow)) return headOf(newest)
+      return take(workflow, name === undefined ? 'before-restore' : 'named', name)
+    },
+  }
+}
+
+function lookingBack({ tables, events, manager }: HistoryParts) {
+  function require(id: string): StoredSnapshot {
+    const snapshot = tables.snapshots.get(id)
+    if (!snapshot) throw new AppError('not_found', { what: 'This version' })
+    return snapshot
+  }
+
+  return {
     list: (workflowId: string, page: { limit: number; offset: number }) => ({
       items: tables.snapshots.list(workflowId, page),
       total: tables.snapshots.count(workflowId),
@@ -103,14 +109,6 @@ export function createHistory(parts: HistoryParts) {
       const takes = z.array(Take).parse(stored.takesThen)
       const ids = new Set([...takes.map(({ mediaId }) => mediaId), ...mediaOfDocument(document)])
       return { snapshot: headOf(stored), document, takes, media: manager.getMany([...ids]) }
-    },
-
-    /** As it is saved now: under a name, or, without one, because it is about to be replaced. */
-    keep(workflowId: string, name: string | undefined): Snapshot {
-      const workflow = requireWorkflow(workflowId)
-      const newest = tables.snapshots.newest(workflowId)
-      if (name === undefined && newest && isLike(newest, workflow)) return headOf(newest)
-      return take(workflow, name === undefined ? 'before-restore' : 'named', name)
     },
 
     rename(id: string, name: string): Snapshot {

@@ -18,11 +18,11 @@ export function goBack(then: Moment, takesNow: readonly Take[], at: number): Wor
 export function bringBack(
   { document, takes }: Moment,
   nodeId: string,
-  { then, at }: { readonly then: Moment; readonly at: number },
+  { earlier, at }: { readonly earlier: Moment; readonly at: number },
 ): WorkflowDocument {
-  const old = then.document.nodes.find(({ id }) => id === nodeId)
+  const old = earlier.document.nodes.find(({ id }) => id === nodeId)
   if (!old) return document
-  const restored = nodeThen(old, then, { takesNow: takes, at })
+  const restored = nodeThen(old, earlier, { takesNow: takes, at })
   const here = document.nodes.find(({ id }) => id === nodeId)
   if (here) {
     const { position, width } = here
@@ -31,7 +31,7 @@ export function bringBack(
     return { ...document, nodes: document.nodes.map((one) => (one.id === nodeId ? node : one)) }
   }
   const present = new Set([...document.nodes.map(({ id }) => id), nodeId])
-  const wires = then.document.connections.filter(
+  const wires = earlier.document.connections.filter(
     ({ from, to }) =>
       (from.node === nodeId || to.node === nodeId) && present.has(from.node) && present.has(to.node),
   )

@@ -86,7 +86,7 @@ describe('going back', () => {
   it('brings one node back where it stands, and nothing else', () => {
     const then = moment([node('a', 'rain'), node('b', 'door')])
     const now = moment([node('a', 'snow', { position: { x: 7, y: 7 } }), node('b', 'gate')])
-    const { nodes } = bringBack(now, 'a', { then, at: 10 })
+    const { nodes } = bringBack(now, 'a', { earlier: then, at: 10 })
     expect(nodes).toEqual([node('a', 'rain', { position: { x: 7, y: 7 } }), node('b', 'gate')])
   })
 
@@ -96,14 +96,14 @@ describe('going back', () => {
       [wire('a', 'b'), wire('b', 'c')],
     )
     const now = moment([node('c', 'train')])
-    const { nodes, connections } = bringBack(now, 'b', { then, at: 10 })
+    const { nodes, connections } = bringBack(now, 'b', { earlier: then, at: 10 })
     expect(nodes.map(({ id }) => id)).toEqual(['c', 'b'])
     expect(connections.map(({ id }) => id)).toEqual(['b-c'])
   })
 
   it('changes nothing for a node that was not there', () => {
     const now = moment([node('a', 'rain')])
-    expect(bringBack(now, 'b', { then: moment([]), at: 10 })).toBe(now.document)
+    expect(bringBack(now, 'b', { earlier: moment([]), at: 10 })).toBe(now.document)
   })
 
   it('leaves no difference, from whatever workflow to whatever other', () => {

@@ -1,4 +1,5 @@
 import { pickFiles } from '../canvas/drop-files.ts'
+import { openVersions } from '../panels/history/versions.ts'
 import { openExport } from '../panels/export/export-dialog.ts'
 import { saveCopy } from '../save-copy.ts'
 import { useFilmPlayhead } from '../stitch/playhead.ts'
@@ -42,6 +43,13 @@ export const fileCommands = defineCommands([
     whileTyping: true,
     unavailable: ({ workflow }) => (workflow ? undefined : 'no-workflow'),
     perform: ({ saveAsCopy }) => void saveAsCopy(),
+  },
+  {
+    id: 'earlier-versions',
+    group: 'file',
+    scope: 'all',
+    unavailable: ({ workflow }) => (workflow ? undefined : 'no-workflow'),
+    perform: openVersions,
   },
   {
     id: 'import-media',

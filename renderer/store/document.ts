@@ -1,7 +1,7 @@
-import { emptyDocument, type WorkflowDocument } from '../../nodes/graph/document.ts'
+import { emptyDocument, type DocumentNode, type WorkflowDocument } from '../../nodes/graph/document.ts'
 import { createSizes } from './card-size.ts'
 import { moveNodes } from './edits.ts'
-import { createEdit, type Slice } from './editor.ts'
+import { createEdit, type Edit, type Get, type Slice } from './editor.ts'
 import { closeStep, emptyHistory, stepBack, stepForward, type Travelled } from './history.ts'
 import { nodeById } from './node-view.ts'
 import { tidy } from './tidy.ts'
@@ -15,6 +15,7 @@ type Edited = Pick<
   | 'moveNodes'
   | 'nudgeNodes'
   | 'tidy'
+  | 'replaceDocument'
   | 'endStep'
   | 'undo'
   | 'redo'
@@ -50,22 +51,7 @@ export const createDocumentSlice: Slice<Edited> = (set, get) => {
     history: emptyHistory,
     sizes: createSizes(),
 
-    moveNodes(positions, done) {
-      edit({ label: 'move', merge: 'move', gesture: true }, (document) => moveNodes(document, positions))
-      if (done) get().endStep()
-    },
-    nudgeNodes(ids, by) {
-      edit({ label: 'move', merge: `nudge ${ids.join()}` }, (document) =>
-        moveNodes(
-          document,
-          Object.fromEntries(
-            document.nodes
-              .filter(({ id }) => ids.includes(id))
-              .map(({ id, position }) => [id, { x: position.x + by.x, y: position.y + by.y }]),
-          ),
-        ),
-      )
-    },
+    ...movements(edit, get),
     tidy(ids) {
       const { sizes } = get()
       edit({ label: 'tidy' }, (document) =>
@@ -76,10 +62,38 @@ export const createDocumentSlice: Slice<Edited> = (set, get) => {
       )
     },
 
+    replaceDocument(label, recipe) {
+      const before = get().document
+      edit({ label }, (document) => {
+        const { viewport: _then, ...next } = recipe(document)
+        return { ...next, ...(document.viewport && { viewport: document.viewport }) }
+      })
+      if (get().document !== before) {
+        // What the last run said was said of another document.
+        set(({ nodeRuns }) => ({ nodeRuns: onlyUnfinished(nodeRuns) }))
+        keepSelectable()
+      }
+    },
     endStep: () => set(({ history }) => ({ history: history.open ? closeStep(history) : history })),
     undo: () => travel(stepBack(get().history, get().document)),
     redo: () => travel(stepForward(get().history, get().document)),
     setViewport: (viewport) => set(({ document }) => ({ document: { ...document, viewport } })),
+  }
+}
+
+function movements(edit: Edit, get: Get): Pick<DocumentSlice, 'moveNodes' | 'nudgeNodes'> {
+  return {
+    moveNodes(positions, done) {
+      edit({ label: 'move', merge: 'move', gesture: true }, (document) => moveNodes(document, positions))
+      if (done) get().endStep()
+    },
+    nudgeNodes(ids, by) {
+      const moved = ({ id, position }: DocumentNode) => [id, { x: position.x + by.x, y: position.y + by.y }]
+      edit({ label: 'move', merge: `nudge ${ids.join()}` }, (document) => {
+        const chosen = document.nodes.filter(({ id }) => ids.includes(id))
+        return moveNodes(document, Object.fromEntries(chosen.map(moved)))
+      })
+    },
   }
 }
 

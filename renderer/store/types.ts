@@ -15,6 +15,7 @@ import type { ExportsSlice } from './exports.ts'
 import type { JobsSlice, ProvidersSlice, SpendingSlice } from './money-types.ts'
 import type { TrashSlice } from './trash.ts'
 import type { LibrarySlice } from './library-types.ts'
+import type { LibraryUseSlice } from './library-use.ts'
 import type { UiSlice } from './ui-types.ts'
 
 export type { CutSlice, CutStep, FilmOutlook, Peaks } from './cut-types.ts'
@@ -242,6 +243,7 @@ export type Store = DocumentSlice &
   SessionSlice &
   MediaSlice &
   LibrarySlice &
+  LibraryUseSlice &
   RunsSlice &
   UiSlice &
   SettingsSlice &

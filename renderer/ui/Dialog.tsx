@@ -8,13 +8,13 @@ interface DialogProps {
   readonly open: boolean
   readonly onClose: () => void
   readonly title: string
-  readonly width?: 'small' | 'medium' | 'large'
+  readonly width?: 'small' | 'medium' | 'large' | 'huge'
   /** Actions that stand beside the close button, such as "New". */
   readonly actions?: ReactNode
   readonly children: ReactNode
 }
 
-const widths = { small: 'max-w-104', medium: 'max-w-160', large: 'max-w-220' }
+const widths = { small: 'max-w-104', medium: 'max-w-160', large: 'max-w-220', huge: 'max-w-300' }
 const frame =
   'appear fixed top-[12vh] left-1/2 z-50 flex max-h-[76vh] w-[calc(100vw-48px)] -translate-x-1/2 flex-col rounded-8 border border-line bg-overlay text-text-1 shadow-overlay outline-none'
 export const scrim =

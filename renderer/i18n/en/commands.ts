@@ -5,6 +5,7 @@ export const commands = {
     'open-workflow': 'Open…',
     save: 'Save now',
     'duplicate-workflow': 'Save as a copy',
+    'earlier-versions': 'Earlier versions…',
     'import-media': 'Import media…',
     'save-copy': 'Save a copy of what is in view…',
     settings: 'Settings…',

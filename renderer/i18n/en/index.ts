@@ -5,6 +5,7 @@ import { edits } from './edits.ts'
 import { errors } from './errors.ts'
 import { exports } from './exports.ts'
 import { history } from './history.ts'
+import { library } from './library.ts'
 import { money } from './money.ts'
 import { nodes } from './nodes.ts'
 import { panels } from './panels.ts'
@@ -22,6 +23,7 @@ export const en = {
   errors,
   exports,
   history,
+  library,
   money,
   nodes,
   panels,

@@ -7,6 +7,7 @@ export const commands = {
     'open-workflow': '打开…',
     save: '立即保存',
     'duplicate-workflow': '另存为副本',
+    'earlier-versions': '历史版本…',
     'import-media': '导入素材…',
     'save-copy': '保存当前画面的副本…',
     settings: '设置…',
