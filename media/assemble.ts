@@ -16,9 +16,12 @@ import { createPace } from './jobs/pace.ts'
 import { parkCopied } from './jobs/park-copied.ts'
 import type { StoredJob } from './jobs/stored-job.ts'
 import { memoryKeyring, withEnvironment, type Keyring } from './keys/keyring.ts'
-import { createRedactor } from './keys/redact.ts'
+import { createHider, createRedactor } from './keys/redact.ts'
+import { createImports, type Imports } from './imports/imports.ts'
+import { createLinks, type Links } from './links/links.ts'
 import { createMeasures } from './measure/measures.ts'
 import { createMediaManager, type MediaManager } from './media-manager.ts'
+import { createMoving, type Moving } from './packages/moving.ts'
 import { createConnections, type Connections } from './providers/connections.ts'
 import { createProviders, keyVariables } from './providers/index.ts'
 import { createLanes } from './runs/lanes.ts'
@@ -53,10 +56,13 @@ export interface Assembled {
   readonly runs: Runs
   readonly films: Films
   readonly exports: Exports
+  readonly moving: Moving
   readonly history: History
+  readonly imports: Imports
+  readonly links: Links
 }
 
-type Library = Pick<Assembled, 'db' | 'events' | 'settings' | 'manager'> & {
+type Library = Pick<Assembled, 'db' | 'events' | 'settings' | 'manager' | 'links'> & {
   readonly tables: Tables
   readonly engine: () => Promise<Engine>
 }
@@ -94,10 +100,13 @@ export async function assemble(config: CoreConfig): Promise<Assembled> {
     onMeasured: (id) => library.events.emit({ type: 'clip.measured', id }),
   })
   const exports = createExports({ ...parts, films })
+  const imports = createImports(parts)
+  const hideKeys = createHider(() => keyring.known())
+  const moving = createMoving({ ...parts, hideKeys, version: config.version })
   const runs = createRuns({ ...parts, films, jobs, offers, lanes: createLanes(connections) })
   await webhooks.begin((provider, externalId) => jobs.wake(provider, externalId))
   runs.pickUp()
-  return { ...parts, keyring, webhooks, jobs, runs, films, exports }
+  return { ...parts, keyring, webhooks, jobs, runs, films, exports, imports, moving }
 }
 
 async function openLibrary({ dataFolder }: CoreConfig): Promise<Library> {
@@ -109,10 +118,19 @@ async function openLibrary({ dataFolder }: CoreConfig): Promise<Library> {
   const settings = createSettings(tables, events)
   const engine = () => locateEngine({ configured: settings.get().ffmpegPath })
   const store = createStore(dataFolder)
-  const manager = createMediaManager({ tables, store, engine, folder: dataFolder })
+  const manager: MediaManager = createMediaManager({
+    tables,
+    store,
+    engine,
+    folder: dataFolder,
+    noticeLink: (id) => links.notice(id),
+  })
+  const links = createLinks({ tables, events, get: manager.get })
   // A file whose row was lost in a crash is back before anybody looks.
   await manager.recover()
-  return { db, tables, events, settings, engine, manager }
+  // Nobody waits for it: what is not there is found out when it is wanted, too.
+  void links.begin()
+  return { db, tables, events, settings, engine, manager, links }
 }
 
 /** What a paid job made becomes a take of its node, also when no run waits for it any more. */

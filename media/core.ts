@@ -10,17 +10,23 @@ import { cutHandlers } from './api/cut.ts'
 import { exportHandlers } from './api/exports.ts'
 import { filmHandlers } from './api/films.ts'
 import { historyHandlers } from './api/history.ts'
+import { importHandlers } from './api/imports.ts'
 import { jobHandlers } from './api/jobs.ts'
 import { mediaHandlers } from './api/media.ts'
+import { packageHandlers } from './api/packages.ts'
 import { providerHandlers } from './api/providers.ts'
 import { runHandlers } from './api/runs.ts'
+import { transferHandlers } from './api/transfers.ts'
 import { unbuiltHandlers } from './api/unbuilt.ts'
 import { workflowHandlers } from './api/workflows.ts'
 import { assemble, type Assembled, type CoreConfig } from './assemble.ts'
 import { closeDatabase } from './db/open.ts'
 import { fromSqlError } from './db/sql-error.ts'
 import type { Exports } from './exports/exports.ts'
+import { fromWriteError } from './files/file-error.ts'
+import type { Imports } from './imports/imports.ts'
 import type { MediaManager } from './media-manager.ts'
+import type { Moving } from './packages/moving.ts'
 import type { Runs } from './runs/runs.ts'
 import type { Rendition } from './http/media-file.ts'
 import { openWorkFolder } from './runs/work-folder.ts'
@@ -47,6 +53,8 @@ export interface Core {
   readonly runs: Runs
   readonly manager: MediaManager
   readonly exports: Exports
+  readonly moving: Moving
+  readonly imports: Imports
   onEvent(listener: (event: CoreEvent) => void): () => void
   /** The file behind a media id, as the shells serve it. */
   fileOf(
@@ -66,7 +74,7 @@ export interface Core {
 export async function openCore(config: CoreConfig): Promise<Core> {
   const { dataFolder } = config
   const parts = await assemble(config)
-  const { db, events, manager, workflows, webhooks, jobs, runs, films, exports } = parts
+  const { db, events, manager, workflows, webhooks, jobs, runs, films, exports, imports, links, moving } = parts
 
   async function announced(importing: Promise<Imported>): Promise<Imported> {
     const imported = await importing
@@ -79,7 +87,13 @@ export async function openCore(config: CoreConfig): Promise<Core> {
     workflows,
     runs,
     manager,
-    exports,
+    exports: {
+      ...exports,
+      // A package that was written is fetched and shown like a film.
+      fileOf: (id, index) => exports.fileOf(id, index) ?? moving.transfers.fileOf(id, index),
+    },
+    moving,
+    imports,
     onEvent: events.on,
     importFile: (path, options) => announced(manager.importFile(path, options)),
 
@@ -96,6 +110,8 @@ export async function openCore(config: CoreConfig): Promise<Core> {
         const origin = { name: basename(name), sourceType: 'uploaded', ...(signal && { signal }) } as const
         // It is ours already: moved in, not copied once more.
         return await announced(manager.adopt(file, origin))
+      } catch (error) {
+        throw fromWriteError(error, { what: basename(name), folder: dataFolder })
       } finally {
         folder.sweep()
       }
@@ -103,7 +119,7 @@ export async function openCore(config: CoreConfig): Promise<Core> {
 
     async close() {
       await webhooks.close()
-      await Promise.all([runs.close(), jobs.close(), exports.close(), films.close()])
+      await Promise.all([runs, jobs, exports, films, imports, links, moving].map((part) => part.close()))
       closeDatabase(db)
     },
   }
@@ -122,6 +138,9 @@ function handlersOf(parts: Assembled, { dataFolder, version }: CoreConfig): Hand
     ...cutHandlers(parts.films),
     ...filmHandlers(parts.films),
     ...exportHandlers(parts.exports),
+    ...importHandlers(parts.imports),
+    ...packageHandlers(parts.moving),
+    ...transferHandlers(parts.moving.transfers),
     ...historyHandlers(parts.history),
     ...runHandlers(parts.runs, workflows),
   }

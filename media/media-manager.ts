@@ -4,16 +4,17 @@ import type { Media } from '../nodes/media.ts'
 import type { MediaQuery, StoredMedia } from './db/media.ts'
 import { createImport, toMedia } from './import-media.ts'
 import type { ImportParts, Kept, Origin } from './import-media.ts'
-import { adoptOrphans } from './import-orphans.ts'
+import { adoptOrphan, adoptOrphans, type AdoptOptions } from './import-orphans.ts'
 import { importName } from './import-name.ts'
+import { createBatch, type Batch } from './import-together.ts'
 import { createPlaces } from './links/places.ts'
 import { createPosters } from './renditions/posters.ts'
 import { createStrips } from './renditions/strips.ts'
 import { mimeOf } from './sniff.ts'
 
 export interface ManagerParts extends Omit<ImportParts, 'posters' | 'places'> {
-  /** Told of a linked file that was wanted and is not there as it was. */
-  readonly onGone?: ((id: string) => void) | undefined
+  /** Told of a file that was just linked, and of one that was wanted and is not there as it was. */
+  readonly noticeLink?: ((id: string) => void) | undefined
 }
 
 export interface Imported {
@@ -68,26 +69,41 @@ export function createMediaManager(parts: ManagerParts) {
   function find(id: string): string | undefined {
     const media = tables.media.get(id)
     const path = media && places.find(media)
-    if (path === undefined && media?.linkedPath !== undefined) parts.onGone?.(id)
+    if (path === undefined && media?.linkedPath !== undefined) parts.noticeLink?.(id)
     return path
   }
 
   return {
     /** Stores a copy of somebody's file. Known bytes answer the media that is there. */
     async importFile(path: string, { name, ...options }: ImportOptions = {}): Promise<Imported> {
-      return answer(await bringIn(path, { name: name ?? basename(path), sourceType: 'uploaded' }, options))
+      const origin = { name: name ?? basename(path), sourceType: 'uploaded' } as const
+      const imported = answer(await bringIn(path, origin, options))
+      if (imported.media.linkedPath !== undefined) parts.noticeLink?.(imported.media.id)
+      return imported
     },
     /** Takes over a file that was made for the library, checked like any other. It is moved, not copied. */
     async adopt(path: string, origin: Origin & { readonly signal?: AbortSignal }): Promise<Imported> {
       return answer(await bringIn(path, origin, { move: true, signal: origin.signal }))
     },
+    /** For many files that come in together or not at all, each with an account of itself. */
+    batch: (): Batch => createBatch({ ...parts, places, posters: made.poster }),
 
     /**
      * Gives every stored file its row that a crash took: between the store and the row there is an instant.
      * Answers the media that came back.
      */
-    recover: async (): Promise<Media[]> =>
-      (await adoptOrphans({ ...parts, places, posters: made.poster })).map(seen),
+    async recover(options: AdoptOptions = {}): Promise<Media[]> {
+      const back: Media[] = []
+      for await (const media of adoptOrphans({ ...parts, places, posters: made.poster }, options))
+        back.push(seen(media))
+      return back
+    },
+    /** The same for one stored file, given as `filePath`. Throws why it cannot be used. */
+    async adoptStored(filePath: string): Promise<Media> {
+      const media = await adoptOrphan({ ...parts, places, posters: made.poster }, filePath)
+      if (!media) throw new AppError('file_changed', { name: basename(filePath) })
+      return seen(media)
+    },
 
     get(id: string): Media | undefined {
       const media = tables.media.get(id)

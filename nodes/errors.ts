@@ -75,6 +75,10 @@ export const errorTable = {
     text: '{name} leads to a folder that was read already, so it was left aside.',
   },
   folder_is_library: { retry: false, text: '{name} belongs to this library, so it was left aside.' },
+  path_not_whole: {
+    retry: false,
+    text: '“{path}” is not a whole path. Begin with the disk or the first folder, and choose again.',
+  },
   import_too_large: {
     retry: false,
     text: 'More than {limit} files were found. Those after them were left aside: import their folders by themselves.',

@@ -35,6 +35,9 @@ export function linksTable(db: Db) {
   const selectAll = db.prepare<[], LinkRow>(
     `SELECT ${columns} FROM media WHERE link_path IS NOT NULL ORDER BY link_path`,
   )
+  const selectPaths = db
+    .prepare<[], string>('SELECT link_path FROM media WHERE link_path IS NOT NULL')
+    .pluck()
   const selectMissing = db.prepare<[], LinkRow>(
     `SELECT ${columns} FROM media WHERE link_path IS NOT NULL AND missing_at IS NOT NULL ORDER BY link_path`,
   )
@@ -53,6 +56,7 @@ export function linksTable(db: Db) {
   return {
     get: (id: string): Link | undefined => fromRow(select.get(id)),
     all: (): Link[] => selectAll.all().map((row) => fromRow(row)),
+    paths: (): string[] => selectPaths.all(),
     missing: (): Link[] => selectMissing.all().map((row) => fromRow(row)),
     /** Of whatever media: after a file was changed and linked anew, two may name it. */
     at: (path: string): Link[] => selectAt.all(path).map((row) => fromRow(row)),
