@@ -153,14 +153,33 @@ describe('sceneloom import and probe', () => {
     ])
     const words = join(folder, 'words.mp4')
     writeFileSync(words, 'only words')
-    const { status, json, said } = sceneloom('import', clip, words, clip)
+    const { status, json, said } = sceneloom('import', clip, words)
     expect(status).toBe(1)
-    expect(json).toMatchObject([
-      { existed: false, media: { kind: 'video', width: 64, height: 64, hasAudio: false } },
-      { error: { code: 'file_not_media' } },
-      { existed: true },
-    ])
+    expect(json).toHaveLength(2)
+    expect(json).toContainEqual(
+      expect.objectContaining({
+        state: 'imported',
+        media: expect.objectContaining({ kind: 'video', width: 64, height: 64, hasAudio: false }),
+      }),
+    )
+    expect(json).toContainEqual(
+      expect.objectContaining({
+        state: 'refused',
+        error: expect.objectContaining({ code: 'file_not_media' }),
+      }),
+    )
     expect(said).toContain('words.mp4 is not a picture, video or sound')
+    expect(said).toContain('Imported 1, known 0, left aside 0, not imported 1.')
+
+    // As a folder, words are left aside; and what is known already stays the copy that it is.
+    const again = sceneloom('import', folder, '--link')
+    expect(again.status).toBe(0)
+    expect(again.json.map((file: { state: string }) => file.state).toSorted()).toEqual([
+      'known',
+      'skipped',
+      'skipped',
+    ])
+    expect(again.said).toContain('data belongs to this library, so it was left aside.')
     expect(sceneloom('probe', clip).json).toMatchObject({ kind: 'video', codec: 'h264', width: 64, fps: 25 })
   })
 })

@@ -22,6 +22,7 @@ const options = {
   handoff: { type: 'string' },
   'no-media': { type: 'boolean' },
   estimate: { type: 'boolean' },
+  link: { type: 'boolean' },
 } as const
 
 export type Words = ReturnType<typeof readWords>
