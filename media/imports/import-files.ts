@@ -51,7 +51,7 @@ export async function importFiles(job: ImportJob): Promise<void> {
 async function listFiles({ order, ...job }: ImportJob): Promise<Listed[]> {
   const { mostFiles = MOST_FILES } = job
   const files: Listed[] = []
-  for (const path of order.paths) {
+  for (const path of new Set(order.paths)) {
     const options = { signal: job.signal, except: [job.dataFolder] }
     for await (const found of walk(path, options)) {
       if ('error' in found) {
