@@ -7,8 +7,10 @@ import { createExports, type Exports } from './exports/exports.ts'
 import type { Engine } from './ffmpeg/engine.ts'
 import { locateEngine } from './ffmpeg/locate.ts'
 import { createClips } from './films/clips.ts'
+import { createLibrary } from './library/library.ts'
+import { createTitles, type Titles } from './library/titles.ts'
 import { createFilms, type Films } from './films/films.ts'
-import { createStore } from './files/store.ts'
+import { createStore, type Store } from './files/store.ts'
 import { createHistory, type History } from './history/history.ts'
 import { createJobs, type Jobs } from './jobs/jobs.ts'
 import type { JobStep } from './jobs/ledger.ts'
@@ -26,9 +28,12 @@ import { createConnections, type Connections } from './providers/connections.ts'
 import { createProviders, keyVariables } from './providers/index.ts'
 import { createLanes } from './runs/lanes.ts'
 import { linkTake } from './runs/link-take.ts'
+import { startBringBack, type BringingBack } from './mirrors/start-bring-back.ts'
 import { createRuns, type Runs } from './runs/runs.ts'
 import { sweepWork } from './runs/work-folder.ts'
 import { createSettings, type SettingsStore } from './settings.ts'
+import { createUpkeep, type Upkeep } from './upkeep.ts'
+import { createKeeping, type Keeping } from './storage/keeping.ts'
 import { createWebhooks, type Webhooks } from './webhooks/webhooks.ts'
 import { createWorkflows, type Workflows } from './workflows.ts'
 
@@ -56,14 +61,20 @@ export interface Assembled {
   readonly runs: Runs
   readonly films: Films
   readonly exports: Exports
+  readonly library: ReturnType<typeof createLibrary>
   readonly moving: Moving
   readonly history: History
+  readonly keeping: Keeping
+  readonly upkeep: Upkeep
   readonly imports: Imports
   readonly links: Links
 }
 
 type Library = Pick<Assembled, 'db' | 'events' | 'settings' | 'manager' | 'links'> & {
+  readonly store: Store
+  readonly back: BringingBack
   readonly tables: Tables
+  readonly titles: Titles
   readonly engine: () => Promise<Engine>
 }
 
@@ -73,6 +84,7 @@ export async function assemble(config: CoreConfig): Promise<Assembled> {
   const { tables, events, settings, manager, engine } = library
   const { dataFolder, waitScale, onJobStep } = config
   const providers = createProviders({ engine })
+  library.titles.learn(providers)
   const history = createHistory({ tables, events, manager })
   const workflows = createWorkflows({ tables, events, manager, settings, history })
   const keyring = withEnvironment(config.keyring ?? memoryKeyring(), keyVariables(providers))
@@ -106,13 +118,30 @@ export async function assemble(config: CoreConfig): Promise<Assembled> {
   const runs = createRuns({ ...parts, films, jobs, offers, lanes: createLanes(connections) })
   await webhooks.begin((provider, externalId) => jobs.wake(provider, externalId))
   runs.pickUp()
-  return { ...parts, keyring, webhooks, jobs, runs, films, exports, imports, moving }
+  const keeping = createKeeping({ ...parts, exports })
+  const upkeep = createUpkeep({ ...parts, jobs, runs, offers })
+  const finding = createLibrary(parts)
+  return {
+    ...parts,
+    library: finding,
+    keyring,
+    webhooks,
+    jobs,
+    runs,
+    films,
+    exports,
+    imports,
+    moving,
+    keeping,
+    upkeep,
+  }
 }
 
 async function openLibrary({ dataFolder }: CoreConfig): Promise<Library> {
   const db = openDatabase(dataFolder)
   sweepWork(dataFolder)
-  const tables = createTables(db)
+  const titles = createTitles()
+  const tables = createTables(db, titles)
   parkCopied(tables, dataFolder)
   const events = createEvents()
   const settings = createSettings(tables, events)
@@ -126,11 +155,11 @@ async function openLibrary({ dataFolder }: CoreConfig): Promise<Library> {
     noticeLink: (id) => links.notice(id),
   })
   const links = createLinks({ tables, events, get: manager.get })
-  // A file whose row was lost in a crash is back before anybody looks.
-  await manager.recover()
+  const back = startBringBack({ tables, manager, events, dataFolder })
+  await back.soon
   // Nobody waits for it: what is not there is found out when it is wanted, too.
   void links.begin()
-  return { db, tables, events, settings, engine, manager, links }
+  return { db, tables, titles, events, settings, engine, manager, links, store, back }
 }
 
 /** What a paid job made becomes a take of its node, also when no run waits for it any more. */

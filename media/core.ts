@@ -6,17 +6,22 @@ import type { CoreEvent } from '../nodes/contract/events.ts'
 import type { Handlers } from '../nodes/contract/rpc.ts'
 import { MediaId, type Media } from '../nodes/media.ts'
 import { appHandlers } from './api/app.ts'
+import { backupHandlers } from './api/backups.ts'
 import { cutHandlers } from './api/cut.ts'
+import { doctorHandlers } from './api/doctor.ts'
 import { exportHandlers } from './api/exports.ts'
 import { filmHandlers } from './api/films.ts'
 import { historyHandlers } from './api/history.ts'
 import { importHandlers } from './api/imports.ts'
+import { libraryHandlers } from './api/library.ts'
 import { jobHandlers } from './api/jobs.ts'
 import { mediaHandlers } from './api/media.ts'
 import { packageHandlers } from './api/packages.ts'
 import { providerHandlers } from './api/providers.ts'
 import { runHandlers } from './api/runs.ts'
 import { transferHandlers } from './api/transfers.ts'
+import { storageHandlers } from './api/storage.ts'
+import { trashHandlers } from './api/trash.ts'
 import { unbuiltHandlers } from './api/unbuilt.ts'
 import { workflowHandlers } from './api/workflows.ts'
 import { assemble, type Assembled, type CoreConfig } from './assemble.ts'
@@ -29,6 +34,7 @@ import type { MediaManager } from './media-manager.ts'
 import type { Moving } from './packages/moving.ts'
 import type { Runs } from './runs/runs.ts'
 import type { Rendition } from './http/media-file.ts'
+import { reopenable } from './reopen.ts'
 import { openWorkFolder } from './runs/work-folder.ts'
 import type { Workflows } from './workflows.ts'
 
@@ -71,10 +77,15 @@ export interface Core {
  * Opens the library in a folder, for this process alone, and puts the parts together. Throws an AppError with
  * the sentence for the person: library_in_use, library_newer, library_damaged, folder_not_writable, disk_full.
  */
-export async function openCore(config: CoreConfig): Promise<Core> {
+export function openCore(config: CoreConfig): Promise<Core> {
+  return reopenable((reopen) => openOnce(config, reopen))
+}
+
+async function openOnce(config: CoreConfig, reopen: () => Promise<void>): Promise<Core> {
   const { dataFolder } = config
   const parts = await assemble(config)
-  const { db, events, manager, workflows, webhooks, jobs, runs, films, exports, imports, links, moving } = parts
+  const { db, events, manager, workflows, webhooks, jobs, runs, films, exports, imports, links, moving } =
+    parts
 
   async function announced(importing: Promise<Imported>): Promise<Imported> {
     const imported = await importing
@@ -83,7 +94,10 @@ export async function openCore(config: CoreConfig): Promise<Core> {
   }
 
   return {
-    handlers: inOurWords(dataFolder, handlersOf(parts, config)),
+    handlers: inOurWords(dataFolder, {
+      ...handlersOf(parts, config),
+      ...backupHandlers(parts.upkeep.backups, reopen),
+    }),
     workflows,
     runs,
     manager,
@@ -119,7 +133,10 @@ export async function openCore(config: CoreConfig): Promise<Core> {
 
     async close() {
       await webhooks.close()
+      await parts.library.close()
       await Promise.all([runs, jobs, exports, films, imports, links, moving].map((part) => part.close()))
+      await parts.keeping.retention.close()
+      await parts.upkeep.close()
       closeDatabase(db)
     },
   }
@@ -135,6 +152,7 @@ function handlersOf(parts: Assembled, { dataFolder, version }: CoreConfig): Hand
     'webhooks.status': async () => webhooks.status(),
     ...workflowHandlers(workflows),
     ...mediaHandlers(manager, events),
+    ...libraryHandlers(parts.library),
     ...cutHandlers(parts.films),
     ...filmHandlers(parts.films),
     ...exportHandlers(parts.exports),
@@ -142,6 +160,9 @@ function handlersOf(parts: Assembled, { dataFolder, version }: CoreConfig): Hand
     ...packageHandlers(parts.moving),
     ...transferHandlers(parts.moving.transfers),
     ...historyHandlers(parts.history),
+    ...doctorHandlers(parts.upkeep.doctor),
+    ...storageHandlers(parts.keeping.storage),
+    ...trashHandlers(parts.keeping.trash),
     ...runHandlers(parts.runs, workflows),
   }
 }

@@ -29,6 +29,10 @@ export const errorTable = {
     retry: false,
     text: 'The library in {folder} could not be read. The file was left as it is: restore a backup, or choose another data folder.',
   },
+  backup_damaged: {
+    retry: false,
+    text: 'This backup is damaged, so it was not used. Nothing was changed: choose another one.',
+  },
   folder_not_writable: {
     retry: true,
     text: 'Nothing can be written to {folder}. Check its permissions, or choose another data folder.',
@@ -228,6 +232,10 @@ export const errorTable = {
   job_canceled: { retry: true, text: 'This was canceled at {provider}.' },
   job_gone: { retry: true, text: '{provider} no longer knows this job, so its result cannot be fetched.' },
   result_missing: { retry: true, text: '{provider} says it is finished but gave no file.' },
+  result_differs: {
+    retry: false,
+    text: 'What was fetched is not the file that is missing. It is in the library as “{name}”: choose it where it is needed.',
+  },
   result_damaged: { retry: true, text: 'What {provider} sent arrived damaged, so it was not used.' },
   result_untrusted: {
     retry: false,
@@ -252,6 +260,10 @@ export const errorTable = {
     text: 'Nobody knows what {model} costs, and you set a limit on spending. Set its price in Settings, or use another model.',
   },
   cost_unconfirmed: { retry: true, text: 'This run needs about {cost}. Confirm it first.' },
+  disk_tight: {
+    retry: true,
+    text: 'Only {free} is left on the disk of the library, too little to make anything. Free some space in Settings, under Storage.',
+  },
   disk_low: {
     retry: true,
     text: 'Only {free} is left on the disk of the library. Making paid clips waits until there is room for them.',

@@ -39,6 +39,7 @@ const table: Partial<Readonly<Record<ErrorCode, readonly RemedyKind[]>>> = {
   over_clip_limit: ['limits', 'animatic'],
   price_unknown: ['limits', 'choose-model', 'animatic'],
   disk_low: ['storage', 'retry'],
+  disk_tight: ['storage', 'retry'],
   // Another try of these could be paid for twice: they are settled where that is asked.
   outcome_unknown: ['inbox'],
   job_parked: ['inbox'],

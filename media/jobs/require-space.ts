@@ -6,7 +6,8 @@ import { openWorkFolder } from '../runs/work-folder.ts'
 /** More than any of these services sends for a second of video, and for a picture. */
 const BYTES_PER_SECOND = 8 * 1024 ** 2
 const BYTES_PER_PICTURE = 32 * 1024 ** 2
-const RESERVE_BYTES = 1024 ** 3
+/** Stays free whatever is paid for: the library's own writes must go through. */
+export const RESERVE_BYTES = 1024 ** 3
 
 /**
  * Nothing is paid for that could not be kept: the library must take files, twice what it may weigh must be free,

@@ -10,6 +10,7 @@ import type { FilmPlace } from '../films/origins.ts'
 import type { MediaManager } from '../media-manager.ts'
 import { extractLastFrame } from '../pictures/last-frame.ts'
 import { findLocalModel, type Provider, type Workbench } from '../providers/provider.ts'
+import { requireWorkRoom } from '../storage/room.ts'
 import { requestParams } from './request-params.ts'
 import { titleOf } from './run-record.ts'
 import { openWorkFolder, type WorkFolder } from './work-folder.ts'
@@ -149,6 +150,7 @@ async function inWorkFolder<T>(
   report: WorkReport,
   make: (bench: Workbench) => Promise<T>,
 ): Promise<T> {
+  await requireWorkRoom(dataFolder)
   const folder: WorkFolder = openWorkFolder(dataFolder)
   try {
     return await make({

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Media, MediaId } from '../media.ts'
 import { Take } from '../takes.ts'
 import { FilmExport } from './films.ts'
-import { DoctorReport } from './keeping.ts'
+import { CleaningReport, DoctorReport } from './keeping.ts'
 import { Job, ProviderInfo } from './money.ts'
 import { FolderImport, Transfer } from './moving.ts'
 import { Run, RunNode, Settings, WorkflowSummary } from './records.ts'
@@ -17,9 +17,13 @@ export const CoreEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('media.changed'), media: Media }),
   /** Many at once, or what is counted about them: pages and counts are to be asked for again. */
   z.object({ type: z.literal('library.changed') }),
+  /** It was closed and opened again, perhaps with another content: the window begins anew. */
+  z.object({ type: z.literal('library.reopened') }),
   z.object({ type: z.literal('import.changed'), import: FolderImport }),
   z.object({ type: z.literal('transfer.changed'), transfer: Transfer }),
   z.object({ type: z.literal('doctor.changed'), report: DoctorReport }),
+  /** By the rules of the settings, without anybody asking. */
+  z.object({ type: z.literal('storage.cleaned'), report: CleaningReport }),
   z.object({ type: z.literal('history.changed'), workflowId: z.string() }),
   z.object({ type: z.literal('workflow.changed'), summary: WorkflowSummary, rev: z.number().int() }),
   z.object({ type: z.literal('workflow.removed'), id: z.string() }),

@@ -3,6 +3,7 @@ import {
   Backup,
   CleaningOrder,
   CleaningPlan,
+  DiskRoom,
   DoctorReport,
   Finding,
   Mended,
@@ -17,6 +18,8 @@ const byId = z.object({ id: z.string() })
 /** How the library is kept: its room on the disk, its health, its backups. */
 export const keepingMethods = {
   'storage.read': { input: nothing, output: StorageReport },
+  /** Only how much is free; quick enough to be asked at any time. */
+  'storage.room': { input: nothing, output: DiskRoom },
   /** Says what a cleaning would do; nothing is touched. */
   'storage.plan': { input: CleaningOrder, output: CleaningPlan },
   /** Does what that plan showed, as far as it still holds. */
@@ -62,6 +65,8 @@ export const keepingMethods = {
   'backups.make': { input: nothing, output: Backup },
   /** Checked, and put in place when the app starts again; what is there now is kept aside. */
   'backups.restore': { input: byId, output: nothing },
+  /** Opens the library anew, so that what waits for the next start happens now. The window then begins again, too. */
+  'backups.reopen': { input: nothing, output: nothing },
   /** What had to be done to open the library this time; asked once, then forgotten. */
   'backups.recovery': { input: nothing, output: z.object({ recovery: Recovery.optional() }) },
 } as const

@@ -18,15 +18,14 @@ export const storageParts = [
 ] as const
 export type StoragePart = (typeof storageParts)[number]
 
-export const StorageReport = z.object({
-  parts: z.array(z.object({ part: z.enum(storageParts), files: z.number().int(), bytes: z.number().int() })),
-  /** Of the disk that the library is on. */
+/** The disk that the library is on. */
+export const DiskRoom = z.object({
   free: z.number(),
   total: z.number(),
   /** Paid work is held back below this. */
   reserve: z.number(),
 })
-export type StorageReport = z.infer<typeof StorageReport>
+export type DiskRoom = z.infer<typeof DiskRoom>
 
 /**
  * unused-takes: takes that are not the active one, older than `days`, never marked; they go to the trash.
@@ -44,6 +43,19 @@ export const cleanings = [
   'exports',
 ] as const
 export type Cleaning = (typeof cleanings)[number]
+
+/** What the settings had cleaned up without asking. */
+export const CleaningReport = z.object({
+  at: z.number().int(),
+  rows: z.array(z.object({ what: z.enum(cleanings), items: z.number().int(), bytes: z.number() })),
+})
+export type CleaningReport = z.infer<typeof CleaningReport>
+
+export const StorageReport = DiskRoom.extend({
+  parts: z.array(z.object({ part: z.enum(storageParts), files: z.number().int(), bytes: z.number().int() })),
+  last: CleaningReport.optional(),
+})
+export type StorageReport = z.infer<typeof StorageReport>
 
 export const CleaningOrder = z.object({
   what: z.array(z.enum(cleanings)).min(1),
