@@ -1,16 +1,17 @@
-import { basename, extname } from 'node:path'
+import { basename } from 'node:path'
 import { AppError } from '../nodes/errors.ts'
+import type { MediaFilter, MediaSort } from '../nodes/contract/library.ts'
 import type { Media } from '../nodes/media.ts'
-import type { MediaQuery, StoredMedia } from './db/media.ts'
+import type { StoredMedia } from './db/media.ts'
 import { createImport, toMedia } from './import-media.ts'
 import type { ImportParts, Kept, Origin } from './import-media.ts'
 import { adoptOrphan, adoptOrphans, type AdoptOptions } from './import-orphans.ts'
 import { importName } from './import-name.ts'
 import { createBatch, type Batch } from './import-together.ts'
 import { createPlaces } from './links/places.ts'
+import { createMediaFiles } from './media-files.ts'
 import { createPosters } from './renditions/posters.ts'
 import { createStrips } from './renditions/strips.ts'
-import { mimeOf } from './sniff.ts'
 
 export interface ManagerParts extends Omit<ImportParts, 'posters' | 'places'> {
   /** Told of a file that was just linked, and of one that was wanted and is not there as it was. */
@@ -34,15 +35,12 @@ export interface ImportOptions {
   readonly expect?: string | undefined
 }
 
-export interface ListOptions extends MediaQuery {
+export interface ListOptions {
+  readonly filter?: MediaFilter | undefined
+  /** Newest first without it. */
+  readonly sort?: MediaSort | undefined
   readonly limit: number
   readonly offset: number
-}
-
-/** A file as the shells serve it. */
-export interface ServedFile {
-  readonly path: string
-  readonly contentType: string
 }
 
 function createRenditions({ folder, store: { tempFolder }, engine }: ManagerParts) {
@@ -64,13 +62,6 @@ export function createMediaManager(parts: ManagerParts) {
     const media = tables.media.get(id)
     if (!media) throw new AppError('not_found', { what: 'This file' })
     return media
-  }
-  /** In the store and as long as it should be, or linked and as it was; undefined if neither. */
-  function find(id: string): string | undefined {
-    const media = tables.media.get(id)
-    const path = media && places.find(media)
-    if (path === undefined && media?.linkedPath !== undefined) parts.noticeLink?.(id)
-    return path
   }
 
   return {
@@ -110,14 +101,14 @@ export function createMediaManager(parts: ManagerParts) {
       return media && seen(media)
     },
     getMany: (ids: readonly string[]): Media[] => tables.media.getMany(ids).map(seen),
-    /** Newest first; `total` counts all pages. */
-    list({ limit, offset, ...query }: ListOptions): { items: Media[]; total: number } {
-      const items = tables.media.list(query, { limit, offset }).map(seen)
-      return { items, total: tables.media.count(query) }
+    /** One page; `total` counts all of them. */
+    list({ filter = {}, sort, limit, offset }: ListOptions): { items: Media[]; total: number } {
+      const ids = tables.pages.ids(filter, sort, { limit, offset })
+      return { items: tables.media.getMany(ids).map(seen), total: tables.pages.total(filter) }
     },
 
     rename(id: string, name: string): Media {
-      tables.media.rename(require(id), importName(name))
+      tables.media.rename(require(id).id, importName(name))
       return seen(require(id))
     },
     setFavourite(id: string, favourite: boolean): Media {
@@ -125,26 +116,6 @@ export function createMediaManager(parts: ManagerParts) {
       return seen(require(id))
     },
 
-    /** Where the file is, for reading only. Throws media_missing if it is gone. */
-    pathOf(id: string): string {
-      const { name } = require(id)
-      const path = find(id)
-      if (!path) throw new AppError('media_missing', { name })
-      return path
-    },
-    fileOf(id: string): ServedFile | undefined {
-      const path = find(id)
-      const media = path === undefined ? undefined : tables.media.get(id)
-      // What the bytes are decides, not what a linked file happens to be called.
-      return media && path !== undefined
-        ? { path, contentType: mimeOf(extname(media.filePath).slice(1)) }
-        : undefined
-    },
-    /** A small picture of a media; undefined where it has none: a sound has no poster, a picture no strip. */
-    async renditionOf(id: string, rendition: 'poster' | 'strip'): Promise<ServedFile | undefined> {
-      const media = tables.media.get(id)
-      const path = media && (await made[rendition].of(media, find(id)))
-      return path === undefined ? undefined : { path, contentType: 'image/jpeg' }
-    },
+    ...createMediaFiles({ ...parts, places, made }),
   }
 }

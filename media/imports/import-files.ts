@@ -99,14 +99,14 @@ const codeOf = (error: unknown): ErrorCode => toWire(error).code
 const isNoMedia = (error: unknown) => ['file_not_media', 'file_empty'].includes(codeOf(error))
 const isOfTheLibrary = (error: unknown) => ['disk_full', 'folder_not_writable'].includes(codeOf(error))
 
-const asides: readonly ErrorCode[] = [
+const asides: ReadonlySet<ErrorCode> = new Set([
   'file_left_aside',
   'folder_linked',
   'folder_loop',
   'folder_is_library',
   'file_not_regular',
-]
+])
 
 function stateOf(error: unknown): 'skipped' | 'refused' {
-  return asides.includes(codeOf(error)) ? 'skipped' : 'refused'
+  return asides.has(codeOf(error)) ? 'skipped' : 'refused'
 }

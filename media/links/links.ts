@@ -1,14 +1,11 @@
 import { existsSync } from 'node:fs'
 import { sep } from 'node:path'
 import type { Media } from '../../nodes/media.ts'
-import { atMost } from '../at-most.ts'
 import type { Link } from '../db/links.ts'
 import type { Tables } from '../db/tables.ts'
 import type { Events } from '../events.ts'
-import { searchFolders } from './find-files.ts'
-import { look, type Others } from './look.ts'
-import { foldersNear, nearestFolder } from './near.ts'
-import { isAsItWas } from './stamp.ts'
+import { mend } from './mend.ts'
+import { nearestFolder } from './near.ts'
 import { createWatchers } from './watchers.ts'
 
 export interface LinksParts {
@@ -25,8 +22,6 @@ export type Links = ReturnType<typeof createLinks>
 const QUIET_MS = 500
 /** For folders that cannot be watched. */
 const LOOK_EVERY_MS = 60_000
-/** Files that are looked at for one that is missing, when that was just noticed; and whenever something moves near it. */
-const SEARCHED = { first: 20_000, again: 5_000 }
 const TOLD_ONE_BY_ONE = 50
 
 /**
@@ -36,130 +31,80 @@ const TOLD_ONE_BY_ONE = 50
 export function createLinks(parts: LinksParts) {
   const { links } = parts.tables
   const stopper = new AbortController()
-  const others: Others = new Map()
-  const waiting = new Map<string, Link>()
-  const unwatched = new Set<string>()
-  let timer: NodeJS.Timeout | undefined
-  let work = Promise.resolve()
-
-  const soon = (some: readonly Link[]) => {
-    for (const link of some) waiting.set(link.id, link)
-    if (stopper.signal.aborted || waiting.size === 0) return
-    clearTimeout(timer)
-    timer = setTimeout(() => void lookAtWaiting(), parts.quietMs ?? QUIET_MS).unref()
-  }
-  const watchers = createWatchers((folder) => soon([...below(folder), ...links.missing()]))
-  const poll = setInterval(
-    () => soon([...unwatched].flatMap((folder) => below(folder))),
-    LOOK_EVERY_MS,
-  ).unref()
-
-  function below(folder: string): Link[] {
-    return links.below(folder.endsWith(sep) ? folder : folder + sep)
-  }
-
-  function lookAtWaiting(): Promise<void> {
-    clearTimeout(timer)
-    work = work.then(async () => {
-      // As they are now: what waited may have been linked anew.
-      const some = [...waiting.keys()].map((id) => links.get(id)).filter((link) => link !== undefined)
-      waiting.clear()
-      try {
-        await lookAtThese(some)
-        watch()
-      } catch (error) {
-        if (!stopper.signal.aborted) process.emitWarning(error instanceof Error ? error : String(error))
-      }
-    })
-    return work
-  }
-
-  async function lookAtThese(some: readonly Link[]): Promise<void> {
-    const inTurn = atMost(8)
-    const { signal } = stopper
-    const looked = await Promise.all(
-      some.map((link) =>
-        inTurn(async () => {
-          signal.throwIfAborted()
-          return { link, verdict: await look({ links, others, signal }, link) }
-        }),
-      ),
-    )
-    const lost = looked.filter(({ verdict }) => verdict !== 'there').map(({ link }) => link)
-    const found = await bringBack(lost)
-    signal.throwIfAborted()
-    const gone = lost.filter(({ id, missingAt }) => !found.has(id) && missingAt === undefined)
-    const now = Date.now()
-    parts.tables.together(() => gone.forEach(({ id }) => links.setMissing(id, now)))
-    const back = looked.filter(({ link, verdict }) => verdict === 'there' && changed(link))
-    tell([...gone, ...back.map(({ link }) => link)].map(({ id }) => id).concat([...found]))
-  }
-
-  /** It was missing until now, or its times were learnt anew. */
-  function changed(link: Link): boolean {
-    const now = links.get(link.id)
-    if (link.missingAt !== undefined) links.setMissing(link.id, undefined)
-    return link.missingAt !== undefined || now?.ctime !== link.ctime || now.mtime !== link.mtime
-  }
-
-  /** Those that lie somewhere near. */
-  async function bringBack(lost: readonly Link[]): Promise<Set<string>> {
-    const trees = Map.groupBy(lost, ({ path }) => foldersNear(path).join('\n'))
-    const all = new Set<string>()
-    for (const [tree, some] of trees) {
-      const isNews = some.some(({ missingAt }) => missingAt === undefined)
-      const found = await searchFolders(some, tree.split('\n').filter(Boolean), {
-        signal: stopper.signal,
-        atMost: isNews ? SEARCHED.first : SEARCHED.again,
-        isKnown: (path) => links.at(path).some(isAsItWas),
-      })
-      for (const [id, { path, stamp }] of found) links.put(id, { ...stamp, path })
-      for (const id of found.keys()) all.add(id)
-    }
-    return all
-  }
-
-  function tell(ids: readonly string[]): void {
-    if (ids.length > TOLD_ONE_BY_ONE) return parts.events.emit({ type: 'library.changed' })
-    for (const id of ids) {
-      const media = parts.get(id)
-      if (media) parts.events.emit({ type: 'media.changed', media })
-    }
-    if (ids.length > 0) parts.events.emit({ type: 'library.changed' })
-  }
+  const below = (folder: string) => links.below(folder.endsWith(sep) ? folder : folder + sep)
+  const watchers = createWatchers((folder) => looks.soon([...below(folder), ...links.missing()]))
+  const looks = createLooks(parts, stopper.signal, () => watch())
+  let unwatched: readonly string[] = []
+  const poll = setInterval(() => looks.soon(unwatched.flatMap(below)), LOOK_EVERY_MS).unref()
 
   function watch(): void {
-    if (stopper.signal.aborted) return
     const isThere = remembered(existsSync)
-    const folders = new Set(links.paths().map((path) => nearestFolder(path, isThere)))
-    unwatched.clear()
-    for (const folder of watchers.keep(folders)) unwatched.add(folder)
+    unwatched = watchers.keep(new Set(links.paths().map((path) => nearestFolder(path, isThere))))
   }
 
   return {
     /** Watches, and looks once at every link: much may have happened while nobody was here. */
-    begin(): Promise<void> {
+    async begin(): Promise<void> {
       watch()
-      for (const link of links.all()) waiting.set(link.id, link)
-      return lookAtWaiting()
+      looks.soon(links.all())
+      await looks.settled()
     },
     /** A new one is watched; one that was wanted and not there is looked for. */
     notice(id: string): void {
       const link = links.get(id)
-      if (link) soon([link])
+      if (link) looks.soon([link])
     },
     /** Until everything that waits was looked at. */
-    settled: async (): Promise<void> => {
-      await (waiting.size > 0 ? lookAtWaiting() : work)
-    },
+    settled: looks.settled,
     async close(): Promise<void> {
       stopper.abort()
-      clearTimeout(timer)
       clearInterval(poll)
       watchers.close()
-      await work
+      await looks.settled()
     },
   }
+}
+
+/** One look after the other, each at everything that came up in the meantime. */
+function createLooks(parts: LinksParts, signal: AbortSignal, onLooked: () => void) {
+  const others = new Map()
+  const waiting = new Set<string>()
+  let timer: NodeJS.Timeout | undefined
+  let work = Promise.resolve()
+
+  async function look(): Promise<void> {
+    clearTimeout(timer)
+    if (signal.aborted) return
+    // As they are now: what waited may have been linked anew.
+    const some = [...waiting].map((id) => parts.tables.links.get(id)).filter((link) => link !== undefined)
+    waiting.clear()
+    try {
+      tell(parts, await mend({ ...parts, others, signal }, some))
+      if (!signal.aborted) onLooked()
+    } catch (error) {
+      if (!signal.aborted) process.emitWarning(error instanceof Error ? error : String(error))
+    }
+  }
+  const lookInTurn = () => (work = work.then(look))
+
+  return {
+    soon(some: readonly Link[]): void {
+      for (const { id } of some) waiting.add(id)
+      if (signal.aborted || waiting.size === 0) return
+      clearTimeout(timer)
+      timer = setTimeout(() => void lookInTurn(), parts.quietMs ?? QUIET_MS).unref()
+    },
+    settled: async (): Promise<void> => void (await (waiting.size > 0 ? lookInTurn() : work)),
+  }
+}
+
+function tell({ events, get }: LinksParts, ids: readonly string[]): void {
+  if (ids.length === 0) return
+  for (const id of ids.length > TOLD_ONE_BY_ONE ? [] : ids) {
+    const media = get(id)
+    if (media) events.emit({ type: 'media.changed', media })
+  }
+  events.emit({ type: 'library.changed' })
 }
 
 /** Thousands of files ask about the same folders. */
