@@ -113,8 +113,11 @@ async function findKnown(
 
 /** The media with these bytes, if its file is there. */
 function recognise({ tables, places }: ImportParts, hash: string, { generation }: Origin): Kept | undefined {
-  const media = tables.media.get(hash)
-  if (!media || !places.isThere(media)) return undefined
+  const known = tables.media.get(hash)
+  if (!known || known.deletedAt !== undefined || !places.isThere(known)) return undefined
+  const { trashedAt, ...media } = known
+  // Whoever brings a file in wants to have it.
+  if (trashedAt !== undefined) tables.trash.restore([hash])
   return { media: explain(tables, media, generation), existed: true }
 }
 
@@ -148,19 +151,32 @@ export async function keep(
   const inspection = await inspectFile(staged.path, { engine: parts.engine, name, signal: options.signal })
   if (inspection.kind === 'image') await keepPoster(parts, staged, name)
   if (options.signal?.aborted) throw new AppError('stopped')
-  const { filePath } = await staged.commit(inspection.extension)
+  // Not while the same bytes are being deleted for good: whichever comes first is whole before the other begins.
+  return parts.store.alone(staged.hash, async () => {
+    const { filePath } = await staged.commit(inspection.extension)
+    return write(parts, staged, { filePath, inspection, origin })
+  })
+}
 
+interface Found {
+  readonly filePath: string
+  readonly inspection: Inspection
+  readonly origin: Origin
+}
+
+function write(parts: ImportParts, staged: Staged | LinkedFile, found: Found): Kept {
   return parts.tables.together(() => {
     const existed = parts.tables.media.get(staged.hash) !== undefined
-    parts.tables.media.put(describe(staged, { filePath, inspection, origin }))
+    parts.tables.media.put(describe(staged, found))
     if (isLinked(staged)) parts.tables.links.put(staged.hash, { ...staged.stamp, path: staged.path })
     else if (existed) parts.tables.links.remove(staged.hash)
-    return { media: explain(parts.tables, parts.tables.media.get(staged.hash)!, origin.generation), existed }
+    const media = parts.tables.media.get(staged.hash)!
+    return { media: explain(parts.tables, media, found.origin.generation), existed }
   })
 }
 
 /** Making its poster decodes a picture whole, so what cannot be shown is not let in. */
-async function keepPoster({ posters }: ImportParts, staged: Staged, name: string): Promise<void> {
+export async function keepPoster({ posters }: ImportParts, staged: Staged, name: string): Promise<void> {
   const poster = await shrinkPicture(staged.path).catch((error: unknown) => {
     throw new AppError('file_unreadable', { name, reason: 'it cannot be decoded' }, { cause: error })
   })
@@ -168,20 +184,13 @@ async function keepPoster({ posters }: ImportParts, staged: Staged, name: string
 }
 
 /** The first account of how these bytes came to be is kept; a file known without one gets it now. */
-function explain(tables: Tables, media: StoredMedia, generation: Generation | undefined): StoredMedia {
+export function explain(tables: Tables, media: StoredMedia, generation: Generation | undefined): StoredMedia {
   if (!generation || media.generation) return media
-  tables.together(() => {
-    tables.generations.add({ ...generation, mediaId: media.id })
-    // Its prompt is searched, too.
-    tables.media.rename({ ...media, generation }, media.name)
-  })
-  return { ...media, generation }
+  tables.generations.add({ ...generation, mediaId: media.id })
+  return tables.media.get(media.id)!
 }
 
-function describe(
-  staged: Staged,
-  { filePath, inspection, origin }: { filePath: string; inspection: Inspection; origin: Origin },
-): StoredMedia {
+export function describe(staged: Staged, { filePath, inspection, origin }: Found): StoredMedia {
   const { extension, mime, facts, ...measured } = inspection
   return {
     ...measured,
@@ -199,5 +208,10 @@ function describe(
 /** As the window and the nodes see it. */
 export function toMedia(stored: StoredMedia, places: Places): Media {
   const { filePath, metadata, ...media } = stored
-  return { ...media, missing: !places.isThere(stored) }
+  const proxyOf = (metadata as { readonly proxyOf?: string } | null)?.proxyOf
+  return {
+    ...media,
+    ...(proxyOf !== undefined && { proxyOf }),
+    missing: stored.deletedAt !== undefined || !places.isThere(stored),
+  }
 }

@@ -226,7 +226,7 @@ describe('adopting a file that was made here', () => {
     const { media } = await manager.adopt(path, { name: 'Shot 1', sourceType: 'generated', generation })
     expect(media).toMatchObject({ name: 'Shot 1', sourceType: 'generated', generation })
     expect(manager.get(media.id)).toEqual(media)
-    expect(manager.list({ search: 'harbour', limit: 5, offset: 0 }).items).toEqual([media])
+    expect(manager.list({ filter: { text: 'harbour' }, limit: 5, offset: 0 }).items).toEqual([media])
     expect(files('temp')).toEqual([])
   })
 
@@ -251,7 +251,7 @@ describe('adopting a file that was made here', () => {
       media: { name: 'clip.mp4', sourceType: 'uploaded', generation: { prompt: 'first' } },
     })
     expect((await adopt('second', 'b')).media.generation?.prompt).toBe('first')
-    expect(manager.list({ search: 'first', limit: 5, offset: 0 }).total).toBe(1)
+    expect(manager.list({ filter: { text: 'first' }, limit: 5, offset: 0 }).total).toBe(1)
   })
 })
 
@@ -264,16 +264,16 @@ describe('the library', () => {
     const names = (options = {}) =>
       manager.list({ limit: 10, offset: 0, ...options }).items.map(({ name }) => name)
     expect(names()).toEqual(['song.mp3', 'picture.png', 'clip.mp4'])
-    expect(names({ kind: 'image' })).toEqual(['picture.png'])
+    expect(names({ filter: { kinds: ['image'] } })).toEqual(['picture.png'])
     expect(manager.list({ limit: 1, offset: 1 })).toMatchObject({
       items: [{ name: 'picture.png' }],
       total: 3,
     })
 
     expect(manager.rename(media.id, 'Opening \n shot').name).toBe('Opening shot')
-    expect(names({ search: 'OPENING' })).toEqual(['Opening shot'])
+    expect(names({ filter: { text: 'OPENING' } })).toEqual(['Opening shot'])
     expect(manager.setFavourite(media.id, true).favourite).toBe(true)
-    expect(names({ favouritesOnly: true })).toEqual(['Opening shot'])
+    expect(names({ filter: { favourites: true } })).toEqual(['Opening shot'])
     expect(manager.getMany([sha(song), media.id, 'unknown']).map(({ name }) => name)).toEqual([
       'song.mp3',
       'Opening shot',

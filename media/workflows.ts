@@ -8,10 +8,12 @@ import {
   parseDocumentText,
   type WorkflowDocument,
 } from '../nodes/graph/document.ts'
+import { mediaOfNode } from '../nodes/graph/media-of-document.ts'
 import { sampleWorkflow } from '../nodes/sample.ts'
 import type { Take } from '../nodes/takes.ts'
 import type { Tables } from './db/tables.ts'
-import type { WorkflowMedia } from './db/workflow-media.ts'
+import type { NamedMedia, WorkflowMedia } from './db/workflow-media.ts'
+import type { StoredWorkflow } from './db/workflows.ts'
 import type { Events } from './events.ts'
 import type { History } from './history/history.ts'
 import type { MediaManager } from './media-manager.ts'
@@ -59,6 +61,9 @@ export function createWorkflows(parts: WorkflowParts) {
       parts.events.emit({ type: 'workflow.removed', id })
     },
 
+    /** Tells everybody of a workflow that came into the library by another way. */
+    announce: (id: string): WorkflowSummary => announce(parts, id),
+
     /** The document exactly as it is saved, for a run. */
     read: (id: string) => readStored(parts, id),
     takesOf: (id: string) => takesOf(parts.tables, id),
@@ -77,20 +82,18 @@ function add(parts: WorkflowParts, workflow: NewWorkflow): WorkflowSummary {
 
 function insert({ tables }: WorkflowParts, { id = randomUUID(), name, document }: NewWorkflow): string {
   const now = Date.now()
-  tables.together(() => {
-    tables.workflows.add({
-      id,
-      name,
-      description: '',
-      status: 'draft',
-      definition: document,
-      rev: 1,
-      createdAt: now,
-      updatedAt: now,
-    })
-    tables.workflowMedia.replaceInputs(id, mediaNodesOf(document), now)
-  })
+  const blank = { description: '', status: 'draft', rev: 1, createdAt: now, updatedAt: now } as const
+  tables.together(() => addWhole(tables, { ...blank, id, name, document }))
   return id
+}
+
+/** A workflow with everything that is known of it, as in the library that it comes from. */
+export function addWhole(
+  tables: Tables,
+  { document, ...stored }: Omit<StoredWorkflow, 'definition'> & { readonly document: WorkflowDocument },
+): void {
+  tables.workflows.add({ ...stored, definition: document })
+  tables.workflowMedia.replaceInputs(stored.id, namedIn(document), Date.now())
 }
 
 /** A take of another library or time, to be one of this workflow too. */
@@ -123,12 +126,14 @@ function save(
   const next = tables.together(() => {
     parts.history.beforeSave(id)
     const saved = tables.workflows.save(id, { rev, definition: document, at: updatedAt })
-    if (saved !== undefined) tables.workflowMedia.replaceInputs(id, mediaNodesOf(document), updatedAt)
-    return saved
+    if (saved === undefined) return undefined
+    return { rev: saved, otherMedia: tables.workflowMedia.replaceInputs(id, namedIn(document), updatedAt) }
   })
   if (next === undefined) throw tables.workflows.exists(id) ? new AppError('workflow_conflict') : gone()
   announce(parts, id)
-  return { rev: next, updatedAt }
+  // What is in use is counted anew.
+  if (next.otherMedia) parts.events.emit({ type: 'library.changed' })
+  return { rev: next.rev, updatedAt }
 }
 
 function describe(
@@ -163,7 +168,7 @@ function openWorkflow(parts: WorkflowParts, id: string): OpenedWorkflow {
   const takes = takesOf(parts.tables, id)
   const mediaIds = [
     ...takes.map(({ mediaId }) => mediaId),
-    ...mediaNodesOf(document).map(({ mediaId }) => mediaId),
+    ...namedIn(document).map(({ mediaId }) => mediaId),
   ]
   if (parts.settings.get().lastWorkflowId !== id) parts.settings.change({ lastWorkflowId: id })
   return { summary, rev, document, takes, media: parts.manager.getMany([...new Set(mediaIds)]) }
@@ -222,11 +227,9 @@ function toSummary(stored: NonNullable<ReturnType<Tables['workflows']['summary']
   return summary
 }
 
-function mediaNodesOf(document: WorkflowDocument): { nodeId: string; mediaId: string }[] {
-  return document.nodes.flatMap(({ id, type, params }) =>
-    type === 'media' && typeof params['mediaId'] === 'string'
-      ? [{ nodeId: id, mediaId: params['mediaId'] }]
-      : [],
+function namedIn(document: WorkflowDocument): NamedMedia[] {
+  return document.nodes.flatMap((node) =>
+    mediaOfNode(node).map((mediaId) => ({ nodeId: node.id, nodeType: node.type, mediaId })),
   )
 }
 

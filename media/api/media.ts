@@ -3,7 +3,7 @@ import type { Media } from '../../nodes/media.ts'
 import type { Events } from '../events.ts'
 import type { MediaManager } from '../media-manager.ts'
 
-type MediaHandlers = Pick<Handlers, 'media.list' | 'media.get' | 'media.rename' | 'media.favourite'>
+type MediaHandlers = Pick<Handlers, 'media.get' | 'media.rename' | 'media.favourite'>
 
 export function mediaHandlers(manager: MediaManager, events: Events): MediaHandlers {
   const announce = (media: Media) => {
@@ -11,14 +11,6 @@ export function mediaHandlers(manager: MediaManager, events: Events): MediaHandl
     return media
   }
   return {
-    'media.list': async ({ filter = {}, limit, offset }) =>
-      manager.list({
-        kind: filter.kinds?.[0],
-        search: filter.text,
-        favouritesOnly: filter.favourites,
-        limit,
-        offset,
-      }),
     'media.get': async ({ ids }) => manager.getMany(ids),
     'media.rename': async ({ id, name }) => announce(manager.rename(id, name)),
     'media.favourite': async ({ id, favourite }) => announce(manager.setFavourite(id, favourite)),

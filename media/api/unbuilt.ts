@@ -4,7 +4,7 @@ import { movingMethods } from '../../nodes/contract/moving-methods.ts'
 import type { Handlers } from '../../nodes/contract/rpc.ts'
 import { AppError } from '../../nodes/errors.ts'
 
-type Built = 'media.list' | 'media.get' | 'media.rename' | 'media.favourite'
+type Built = 'media.get' | 'media.rename' | 'media.favourite'
 type Names = keyof typeof libraryMethods | keyof typeof keepingMethods | keyof typeof movingMethods
 
 /** Only until all of them are there: this file goes when the last of them is built. */

@@ -1,5 +1,9 @@
-import type { Generation } from '../../nodes/media.ts'
+import type { Generation, MediaKind } from '../../nodes/media.ts'
+import { tagsOfGeneration } from '../library/auto-tags.ts'
+import type { Titles } from '../library/titles.ts'
 import type { Db } from './db.ts'
+import type { SearchTable } from './search.ts'
+import type { TagsTable } from './tags.ts'
 
 export interface StoredGeneration extends Generation {
   readonly mediaId: string
@@ -7,7 +11,13 @@ export interface StoredGeneration extends Generation {
 
 export type GenerationRow = ReturnType<typeof toRow>
 
-export function generationsTable(db: Db) {
+interface Around {
+  readonly search: SearchTable
+  readonly tags: TagsTable
+  readonly titles: Titles
+}
+
+export function generationsTable(db: Db, { search, tags, titles }: Around) {
   const insert = db.prepare<GenerationRow>(`
     INSERT INTO generations (media_id, provider, model, prompt, generation_params, job_id, status, started_at,
       completed_at, cost, sent_prompt)
@@ -15,9 +25,17 @@ export function generationsTable(db: Db) {
       @completed_at, @cost, @sent_prompt)
     ON CONFLICT (media_id) DO NOTHING
   `)
+  const kindOf = db.prepare<[string], MediaKind>('SELECT kind FROM media WHERE id = ?').pluck()
+
   return {
     /** The first account of how these bytes came to be stays. */
-    add: (generation: StoredGeneration) => void insert.run(toRow(generation)),
+    add: (generation: StoredGeneration) =>
+      db.transaction(() => {
+        const { mediaId } = generation
+        if (insert.run(toRow(generation)).changes === 0) return
+        const marks = tagsOfGeneration(generation, kindOf.get(mediaId)!, titles)
+        if (!tags.add([mediaId], marks)) search.refresh(mediaId)
+      })(),
   }
 }
 export type GenerationsTable = ReturnType<typeof generationsTable>

@@ -67,7 +67,10 @@ function columnsOf(db: Db): Map<string, string[]> {
   return new Map(
     tables.map((table) => [
       table,
-      (db.pragma(`table_info(${table})`) as { name: string }[]).map(({ name }) => name),
+      (db.pragma(`table_info(${table})`) as { name: string }[])
+        .map(({ name }) => name)
+        // Made from the others, and kept elsewhere since.
+        .filter((name) => name !== 'search_text'),
     ]),
   )
 }

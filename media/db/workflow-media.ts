@@ -1,4 +1,7 @@
+import { tagOfWorkflow } from '../library/auto-tags.ts'
 import type { Db } from './db.ts'
+import type { SearchTable } from './search.ts'
+import type { TagsTable } from './tags.ts'
 
 /** One take of one node: which media it is, and what it was made from. */
 export interface WorkflowMedia {
@@ -17,9 +20,16 @@ export interface WorkflowMedia {
   readonly activatedAt: number
 }
 
+/** A file that a node names without having made it. */
+export interface NamedMedia {
+  readonly nodeId: string
+  readonly nodeType: string
+  readonly mediaId: string
+}
+
 type Row = ReturnType<typeof toRow>
 
-export function workflowMediaTable(db: Db) {
+export function workflowMediaTable(db: Db, { search, tags }: { search: SearchTable; tags: TagsTable }) {
   const upsert = db.prepare<Row, Row>(`
     INSERT INTO workflow_media (workflow_id, media_id, node_id, node_type, role, execution_id, take, variation,
       signature, created_at, activated_at)
@@ -29,6 +39,11 @@ export function workflowMediaTable(db: Db) {
         WHERE workflow_id = @workflow_id AND node_id = @node_id
       )))
     ON CONFLICT (workflow_id, media_id, node_id) DO UPDATE SET
+      -- A node may have named the file before it made it: now it is a take.
+      role = CASE WHEN role = 'input' THEN excluded.role ELSE role END,
+      node_type = CASE WHEN role = 'input' THEN excluded.node_type ELSE node_type END,
+      take = CASE WHEN role = 'input' THEN excluded.take ELSE take END,
+      created_at = CASE WHEN role = 'input' THEN excluded.created_at ELSE created_at END,
       signature = excluded.signature, variation = excluded.variation, execution_id = excluded.execution_id,
       activated_at = excluded.activated_at
     RETURNING *
@@ -49,13 +64,31 @@ export function workflowMediaTable(db: Db) {
     SELECT @to, media_id, node_id, node_type, role, execution_id, take, variation, signature, created_at, activated_at
     FROM workflow_media WHERE workflow_id = @from AND role <> 'input'
   `)
-  const clearInputs = db.prepare<[string]>(
-    "DELETE FROM workflow_media WHERE workflow_id = ? AND role = 'input'",
+  const selectInputs = db.prepare<[string], { nodeId: string; mediaId: string }>(
+    "SELECT node_id AS nodeId, media_id AS mediaId FROM workflow_media WHERE workflow_id = ? AND role = 'input'",
   )
-  const insertInput = db.prepare<{ workflow_id: string; media_id: string; node_id: string; at: number }>(`
+  const removeInput = db.prepare<[string, string, string]>(
+    'DELETE FROM workflow_media WHERE workflow_id = ? AND node_id = ? AND media_id = ?',
+  )
+  const insertInput = db.prepare<
+    Record<'workflow_id' | 'media_id' | 'node_id' | 'node_type', string> & { at: number }
+  >(`
     INSERT OR IGNORE INTO workflow_media
-    SELECT @workflow_id, id, @node_id, 'media', 'input', NULL, 0, 0, '', @at, @at FROM media WHERE id = @media_id
+    SELECT @workflow_id, id, @node_id, @node_type, 'input', NULL, 0, 0, '', @at, @at FROM media WHERE id = @media_id
   `)
+  const nameOf = db.prepare<[string], string>('SELECT name FROM workflows WHERE id = ?').pluck()
+  const selectMade = db
+    .prepare<[string], string>(
+      "SELECT DISTINCT media_id FROM workflow_media WHERE workflow_id = ? AND role <> 'input'",
+    )
+    .pluck()
+
+  /** What is made in a workflow says so, and is found by its name. */
+  function mark(workflowId: string, mediaIds: readonly string[]) {
+    const tag = tagOfWorkflow(nameOf.get(workflowId) ?? '')
+    if (tag) tags.give(mediaIds, [tag])
+    mediaIds.forEach(search.refresh)
+  }
 
   return {
     /**
@@ -63,23 +96,54 @@ export function workflowMediaTable(db: Db) {
      * time, and learns what it was made from this time. Answers the take as it is now; `activatedAt` is raised
      * above that of the node's other takes, whatever the clock says.
      */
-    add: (take: WorkflowMedia): WorkflowMedia => fromRow(upsert.get(toRow(take))!),
+    add: (take: WorkflowMedia): WorkflowMedia =>
+      db.transaction(() => {
+        const row = upsert.get(toRow(take))!
+        mark(take.workflowId, [take.mediaId])
+        return fromRow(row)
+      })(),
     /** By node, in the order of the takes. */
     listByWorkflow: (workflowId: string) => selectByWorkflow.all(workflowId).map(fromRow),
     listByNode: (workflowId: string, nodeId: string) => selectByNode.all(workflowId, nodeId).map(fromRow),
     nextTake: (workflowId: string, nodeId: string) => selectNext.get(workflowId, nodeId) ?? 1,
     /** A copy of a workflow keeps every take of the original; what its Media nodes show is its own. */
-    copy: (from: string, to: string) => void copyAll.run({ from, to }),
-    /** The files that the workflow's Media nodes show now; what the library does not have is left out. */
-    replaceInputs(workflowId: string, inputs: readonly { nodeId: string; mediaId: string }[], at: number) {
-      clearInputs.run(workflowId)
-      for (const { nodeId, mediaId } of inputs) {
-        insertInput.run({ workflow_id: workflowId, media_id: mediaId, node_id: nodeId, at })
-      }
-    },
+    copy: (from: string, to: string) =>
+      db.transaction(() => {
+        copyAll.run({ from, to })
+        mark(to, selectMade.all(to))
+      })(),
+    /**
+     * The files that the workflow names now, beside its takes; what the library does not have is left out. Answers
+     * whether that is different from what it named before.
+     */
+    replaceInputs: (workflowId: string, inputs: readonly NamedMedia[], at: number): boolean =>
+      db.transaction(() => {
+        const before = selectInputs.all(workflowId)
+        const wanted = new Set(inputs.map(keyOf))
+        const had = new Set(before.map(keyOf))
+        const gone = before.filter((input) => !wanted.has(keyOf(input)))
+        for (const { nodeId, mediaId } of gone) removeInput.run(workflowId, nodeId, mediaId)
+        const come = inputs.filter(
+          (input) =>
+            !had.has(keyOf(input)) &&
+            insertInput.run({
+              workflow_id: workflowId,
+              media_id: input.mediaId,
+              node_id: input.nodeId,
+              node_type: input.nodeType,
+              at,
+            }).changes > 0,
+        )
+        for (const id of new Set([...gone, ...come].map(({ mediaId }) => mediaId))) search.refresh(id)
+        return gone.length + come.length > 0
+      })(),
   }
 }
 export type WorkflowMediaTable = ReturnType<typeof workflowMediaTable>
+
+function keyOf({ nodeId, mediaId }: Pick<NamedMedia, 'nodeId' | 'mediaId'>): string {
+  return `${mediaId} ${nodeId}`
+}
 
 function toRow(take: WorkflowMedia) {
   return {

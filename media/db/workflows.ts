@@ -1,4 +1,7 @@
+import { tagOfWorkflow } from '../library/auto-tags.ts'
 import type { Db } from './db.ts'
+import type { SearchTable } from './search.ts'
+import type { TagsTable } from './tags.ts'
 
 export type WorkflowStatus = 'draft' | 'saved'
 
@@ -48,7 +51,7 @@ const summaries = `
   FROM workflows
 `
 
-export function workflowsTable(db: Db) {
+export function workflowsTable(db: Db, { search, tags }: { search: SearchTable; tags: TagsTable }) {
   const insert = db.prepare<WorkflowRow>(`
     INSERT INTO workflows (id, name, description, status, definition, rev, created_at, updated_at, last_executed_at)
     VALUES (@id, @name, @description, @status, @definition, @rev, @created_at, @updated_at, @last_executed_at)
@@ -73,6 +76,34 @@ export function workflowsTable(db: Db) {
     'UPDATE workflows SET last_executed_at = ? WHERE id = ?',
   )
   const remove = db.prepare<[string]>('DELETE FROM workflows WHERE id = ?')
+  const nameOf = db.prepare<[string], string>('SELECT name FROM workflows WHERE id = ?').pluck()
+  const selectMade = db
+    .prepare<[string], string>(
+      "SELECT DISTINCT media_id FROM workflow_media WHERE workflow_id = ? AND role <> 'input'",
+    )
+    .pluck()
+  /** Of these, those that were made in another workflow of that name as well. */
+  const selectElsewhere = db
+    .prepare<[string, string, string], string>(
+      `SELECT DISTINCT media_id FROM workflow_media JOIN workflows ON workflows.id = workflow_id
+        WHERE role <> 'input' AND workflow_id <> ? AND name = ?
+        AND media_id IN (SELECT media_id FROM workflow_media WHERE workflow_id = ?)`,
+    )
+    .pluck()
+
+  /** What was made in it says its new name, and is found by it. */
+  function retag(id: string, from: string, to: string) {
+    const made = selectMade.all(id)
+    const elsewhere = new Set(selectElsewhere.all(id, from, id))
+    const [old, now] = [tagOfWorkflow(from), tagOfWorkflow(to)]
+    if (old)
+      tags.take(
+        made.filter((mediaId) => !elsewhere.has(mediaId)),
+        [old],
+      )
+    if (now) tags.give(made, [now])
+    search.refreshWorkflow(id)
+  }
 
   return {
     add: (workflow: StoredWorkflow) => void insert.run(toRow(workflow)),
@@ -98,13 +129,26 @@ export function workflowsTable(db: Db) {
         definition: JSON.stringify(change.definition),
         at: change.at,
       }),
-    rename: (id: string, name: string, at: number) => updateName.run(name, at, id).changes === 1,
+    rename: (id: string, name: string, at: number): boolean =>
+      db.transaction(() => {
+        const before = nameOf.get(id)
+        if (before === undefined) return false
+        updateName.run(name, at, id)
+        if (before !== name) retag(id, before, name)
+        return true
+      })(),
     setDescription: (id: string, text: string, at: number) =>
       updateDescription.run(text, at, id).changes === 1,
     setStatus: (id: string, status: WorkflowStatus) => updateStatus.run(status, id).changes === 1,
     touchExecuted: (id: string, at: number) => void updateExecuted.run(at, id),
     /** Its media stay in the library, and its runs on record. */
-    remove: (id: string) => remove.run(id).changes === 1,
+    remove: (id: string): boolean =>
+      db.transaction(() => {
+        const had = search.mediaOfWorkflow(id)
+        const removed = remove.run(id).changes === 1
+        had.forEach(search.refresh)
+        return removed
+      })(),
   }
 }
 export type WorkflowsTable = ReturnType<typeof workflowsTable>

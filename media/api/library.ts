@@ -1,0 +1,36 @@
+import type { Handlers } from '../../nodes/contract/rpc.ts'
+import type { Library } from '../library/library.ts'
+
+type LibraryHandlers = Pick<
+  Handlers,
+  | 'media.list'
+  | 'media.facets'
+  | 'media.tag'
+  | 'media.uses'
+  | 'media.work'
+  | Extract<keyof Handlers, `tags.${string}` | `collections.${string}` | `searches.${string}`>
+>
+
+export function libraryHandlers(library: Library): LibraryHandlers {
+  const { collections, searches } = library
+  return {
+    'media.list': (asked) => library.list(asked),
+    'media.facets': async () => library.facets(),
+    'media.tag': async (change) => library.tag(change),
+    'media.uses': async ({ ids }) => library.uses(ids),
+    'media.work': async (asked) => library.work(asked),
+    'tags.rename': async ({ from, to }) => done(library.renameTag(from, to)),
+    'collections.list': async () => collections.list(),
+    'collections.create': async ({ name, ids }) => ({ id: collections.create(name, ids) }),
+    'collections.rename': async ({ id, name }) => done(collections.rename(id, name)),
+    'collections.remove': async ({ id }) => done(collections.remove(id)),
+    'collections.change': async ({ id, ...change }) => done(collections.change(id, change)),
+    'searches.list': async () => searches.list(),
+    'searches.save': async (search) => searches.save(search),
+    'searches.remove': async ({ id }) => done(searches.remove(id)),
+  }
+}
+
+function done(_: void): Record<string, never> {
+  return {}
+}

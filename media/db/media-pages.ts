@@ -1,0 +1,65 @@
+import type { MediaFilter, MediaSort } from '../../nodes/contract/library.ts'
+import { newestFirst } from '../../nodes/contract/library.ts'
+import type { Db } from './db.ts'
+import { conditionsOf } from './media-filter.ts'
+import { remember } from './remember.ts'
+import type { TagsTable } from './tags.ts'
+
+export interface Page {
+  readonly limit: number
+  readonly offset: number
+}
+
+const columns: Readonly<Record<MediaSort['by'], string>> = {
+  date: 'created_at',
+  name: 'sort_name',
+  length: 'seconds',
+  size: 'size_bytes',
+  cost: 'usd',
+}
+
+/** More shapes of a question than anybody asks in an hour. */
+const MOST_STATEMENTS = 200
+
+/**
+ * Which media a page shows. The rows that are looked through are narrow, and the wide ones are read only for what
+ * is shown.
+ */
+export function mediaPages(db: Db, tags: Pick<TagsTable, 'idOf'>) {
+  const statements = new Map<string, ReturnType<typeof prepare>>()
+  const totals = remember<number>(db)
+  function prepare(sql: string) {
+    return db.prepare<unknown[], string | number>(sql).pluck()
+  }
+  function prepared(sql: string) {
+    const known = statements.get(sql)
+    if (known) return known
+    if (statements.size >= MOST_STATEMENTS) statements.clear()
+    const made = prepare(sql)
+    statements.set(sql, made)
+    return made
+  }
+
+  return {
+    /** In order. */
+    ids(filter: MediaFilter, sort: MediaSort = newestFirst, { limit, offset }: Page): string[] {
+      const asked = conditionsOf(filter, tags)
+      if (!asked) return []
+      const direction = sort.descending ? 'DESC' : 'ASC'
+      const column = columns[sort.by]
+      const sql = `SELECT media_id FROM ${asked.from} WHERE ${asked.where}
+        ORDER BY ${column} ${direction}, number ${direction} LIMIT ? OFFSET ?`
+      return prepared(sql).all(...asked.values, limit, offset) as string[]
+    },
+    /** Of all pages; counted once for as long as nothing changes. */
+    total: (filter: MediaFilter): number =>
+      totals.of(JSON.stringify(filter), () => {
+        const asked = conditionsOf(filter, tags)
+        if (!asked) return 0
+        return prepared(`SELECT count(*) FROM ${asked.from} WHERE ${asked.where}`).get(
+          ...asked.values,
+        ) as number
+      }),
+  }
+}
+export type MediaPages = ReturnType<typeof mediaPages>

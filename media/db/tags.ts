@@ -1,0 +1,122 @@
+import { tagKey, tagKinds, type Tag, type TagKind } from '../../nodes/tags.ts'
+import type { Db } from './db.ts'
+import type { SearchTable } from './search.ts'
+
+export interface CountedTag {
+  readonly tag: Tag
+  readonly count: number
+}
+
+interface TagRow {
+  id: number
+  kind: string
+  name: string
+}
+
+/** The tags of one media as one column of a select that has a row of `media_index`. */
+export const tagsColumn = `(
+  SELECT json_group_array(json_object('kind', kind, 'name', name)) FROM media_tags JOIN tags ON tags.id = tag_id
+  WHERE media_tags.number = media_index.number
+) AS tags`
+
+export function tagsTable(db: Db, search: SearchTable) {
+  const insertTag = db.prepare<[string, string, string]>(
+    'INSERT INTO tags (kind, name, key) VALUES (?, ?, ?) ON CONFLICT (key) DO NOTHING',
+  )
+  const selectTag = db.prepare<[string], TagRow>('SELECT id, kind, name FROM tags WHERE key = ?')
+  const insert = db.prepare<[number, string]>(
+    'INSERT OR IGNORE INTO media_tags SELECT number, ? FROM media_index WHERE media_id = ?',
+  )
+  const remove = db.prepare<[number, string]>(
+    'DELETE FROM media_tags WHERE tag_id = ? AND number = (SELECT number FROM media_index WHERE media_id = ?)',
+  )
+  const selectUsed = db
+    .prepare<[number], 0 | 1>('SELECT EXISTS (SELECT 1 FROM media_tags WHERE tag_id = ?)')
+    .pluck()
+  const removeTag = db.prepare<[number]>('DELETE FROM tags WHERE id = ?')
+  const rename = db.prepare<[string, string, string, number]>(
+    'UPDATE tags SET kind = ?, name = ?, key = ? WHERE id = ?',
+  )
+  const merge = db.prepare<[number, number]>(
+    'INSERT OR IGNORE INTO media_tags SELECT number, ? FROM media_tags WHERE tag_id = ?',
+  )
+  const removeAll = db.prepare<[number]>('DELETE FROM media_tags WHERE tag_id = ?')
+  const selectCounts = db.prepare<[], TagRow & { media_count: number }>(
+    'SELECT id, kind, name, media_count FROM tags WHERE media_count > 0 ORDER BY media_count DESC, key',
+  )
+
+  function idOf(tag: Tag): number {
+    insertTag.run(tag.kind, tag.name, tagKey(tag))
+    return selectTag.get(tagKey(tag))!.id
+  }
+  /** A tag that nothing has any more is none: the next person who writes it decides about its capitals. */
+  function tidy(id: number) {
+    if (!selectUsed.get(id)) removeTag.run(id)
+  }
+
+  /** Unknown media are passed over. Answers those that it was new to; they are not found by it yet. */
+  function give(mediaIds: readonly string[], tags: readonly Tag[]): ReadonlySet<string> {
+    const changed = new Set<string>()
+    for (const tag of tags) {
+      const id = idOf(tag)
+      for (const mediaId of mediaIds) if (insert.run(id, mediaId).changes > 0) changed.add(mediaId)
+      tidy(id)
+    }
+    return changed
+  }
+  function take(mediaIds: readonly string[], tags: readonly Tag[]): ReadonlySet<string> {
+    const changed = new Set<string>()
+    for (const tag of tags) {
+      const found = selectTag.get(tagKey(tag))
+      if (!found) continue
+      for (const mediaId of mediaIds) if (remove.run(found.id, mediaId).changes > 0) changed.add(mediaId)
+      tidy(found.id)
+    }
+    return changed
+  }
+  /** Answers whether anything changed. */
+  const searched = (change: typeof give) => (mediaIds: readonly string[], tags: readonly Tag[]) =>
+    db.transaction(() => {
+      const changed = change(mediaIds, tags)
+      changed.forEach((id) => search.refresh(id))
+      return changed.size > 0
+    })()
+
+  return {
+    give,
+    take,
+    add: searched(give),
+    remove: searched(take),
+    /** Another name for it; with the name of another it becomes that one. Answers whether there was one. */
+    rename(from: Tag, to: Tag): boolean {
+      const found = selectTag.get(tagKey(from))
+      if (!found) return false
+      const other = selectTag.get(tagKey(to))
+      if (other && other.id !== found.id) {
+        merge.run(other.id, found.id)
+        removeAll.run(found.id)
+        removeTag.run(found.id)
+      } else rename.run(to.kind, to.name, tagKey(to), found.id)
+      search.refreshTag(other?.id ?? found.id)
+      return true
+    },
+    idOf: (tag: Tag): number | undefined => selectTag.get(tagKey(tag))?.id,
+    /** Those of media outside of the trash, the most used first. */
+    counts: (): CountedTag[] =>
+      selectCounts
+        .all()
+        .map(({ kind, name, media_count }) => ({ tag: { kind: kind as TagKind, name }, count: media_count })),
+  }
+}
+export type TagsTable = ReturnType<typeof tagsTable>
+
+/** From the column above: the person's first, in an order that does not depend on when they were given. */
+export function readTags(json: string): Tag[] | undefined {
+  const tags = JSON.parse(json) as Tag[]
+  if (tags.length === 0) return undefined
+  return tags.toSorted((a, b) => place(a) - place(b) || (tagKey(a) < tagKey(b) ? -1 : 1))
+}
+
+function place({ kind }: Tag): number {
+  return tagKinds.indexOf(kind)
+}
