@@ -50,6 +50,8 @@ export interface CoreConfig {
 
 export interface Assembled {
   readonly db: Db
+  readonly tables: Tables
+  readonly store: Store
   readonly events: Events
   readonly settings: SettingsStore
   readonly manager: MediaManager
@@ -70,10 +72,8 @@ export interface Assembled {
   readonly links: Links
 }
 
-type Library = Pick<Assembled, 'db' | 'events' | 'settings' | 'manager' | 'links'> & {
-  readonly store: Store
+type Library = Pick<Assembled, 'db' | 'tables' | 'store' | 'events' | 'settings' | 'manager' | 'links'> & {
   readonly back: BringingBack
-  readonly tables: Tables
   readonly titles: Titles
   readonly engine: () => Promise<Engine>
 }

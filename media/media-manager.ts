@@ -109,6 +109,7 @@ export function createMediaManager(parts: ManagerParts) {
 
     rename(id: string, name: string): Media {
       tables.media.rename(require(id).id, importName(name))
+      tables.trash.setNamed(id, Date.now())
       return seen(require(id))
     },
     setFavourite(id: string, favourite: boolean): Media {

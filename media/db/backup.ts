@@ -7,54 +7,96 @@ import {
   readdirSync,
   renameSync,
   rmSync,
-  statSync,
 } from 'node:fs'
-import { join } from 'node:path'
-import Database from 'better-sqlite3'
+import { basename, join } from 'node:path'
 import { syncFolderNow } from '../files/sync-folder.ts'
-import type { Db } from './db.ts'
+import { askFile, askFileAside, type Question, type Rows } from './ask-file.ts'
 
-const KEEP = 7
-const DAY_MS = 24 * 60 * 60 * 1000
-
-/**
- * A copy of the library in backups/, checked before it gets its name. VACUUM INTO reads one consistent moment,
- * which a copy of the open file would not.
- */
-export function backUp(db: Db, folder: string, now = Date.now()): string {
-  const backups = join(folder, 'backups')
-  mkdirSync(backups, { recursive: true, mode: 0o700 })
-  const temp = join(backups, 'unfinished.tmp')
-  const file = join(backups, `library-${new Date(now).toISOString().replaceAll(':', '-')}.db`)
-  try {
-    rmSync(temp, { force: true })
-    // Made here first, because SQLite would let every user read it.
-    closeSync(openSync(temp, 'wx', 0o600))
-    db.prepare('VACUUM INTO ?').run(temp)
-    verify(temp)
-    syncFile(temp)
-    renameSync(temp, file)
-    syncFolderNow(backups)
-  } catch (error) {
-    rmSync(temp, { force: true })
-    throw error
-  }
-  for (const old of listBackups(folder).slice(KEEP)) rmSync(join(backups, old))
-  return file
+/** What was found in a copy of the library that was opened and looked through. */
+export interface FileFacts {
+  readonly sound: boolean
+  readonly version: number
+  readonly workflows: number
+  readonly media: number
 }
 
-/** At most one a day: a library that is opened every hour still keeps a week of history. */
-export function backUpDaily(db: Db, folder: string, now = Date.now()): void {
-  const newest = listBackups(folder)[0]
-  if (newest && now - statSync(join(folder, 'backups', newest)).mtimeMs < DAY_MS) return
-  backUp(db, folder, now)
+const KEEP = 7
+/** Of these a day may have several; of what is older, each day has one. */
+const KEEP_NEWEST = 3
+const NAME = /^library-(\d{4}-\d\d-\d\d)T(\d\d)-(\d\d)-(\d\d\.\d{3}Z)\.db$/
+
+export function backupsFolder(home: string): string {
+  return join(home, 'backups')
+}
+
+/**
+ * A copy of the library in backups/, checked before it gets its name, and made here and now: before a migration
+ * nothing may come between. VACUUM INTO reads one consistent moment, which a copy of the open file would not.
+ */
+export function backUp(home: string, now = Date.now()): string {
+  const making = beginBackup(home, now)
+  try {
+    askFile(join(home, 'library.db'), [making.copy])
+    return making.keep(factsFrom(askFile(making.temp, looks)))
+  } catch (error) {
+    rmSync(making.temp, { force: true })
+    throw error
+  }
+}
+
+/** The same on another thread, while the library is in use. */
+export async function backUpAside(home: string, now = Date.now()): Promise<string> {
+  const making = beginBackup(home, now)
+  try {
+    await askFileAside(join(home, 'library.db'), [making.copy])
+    return making.keep(factsFrom(await askFileAside(making.temp, looks)))
+  } catch (error) {
+    rmSync(making.temp, { force: true })
+    throw error
+  }
+}
+
+function beginBackup(home: string, now: number) {
+  const folder = backupsFolder(home)
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const temp = join(folder, 'unfinished.tmp')
+  rmSync(temp, { force: true })
+  // Made here first, because SQLite would let every user read it.
+  closeSync(openSync(temp, 'wx', 0o600))
+  return {
+    temp,
+    copy: { sql: 'VACUUM INTO ?', params: [temp] } satisfies Question,
+    /** A bad copy must never push a good one out, so it is thrown before anything older goes. */
+    keep({ sound }: FileFacts): string {
+      if (!sound) throw new Error('the backup is damaged')
+      syncFile(temp)
+      const name = `library-${new Date(now).toISOString().replaceAll(':', '-')}.db`
+      renameSync(temp, join(folder, name))
+      syncFolderNow(folder)
+      for (const old of superfluous(listBackups(home))) rmSync(join(folder, old))
+      return name
+    },
+  }
+}
+
+/** The newest few whatever day they are of, then one of each day. */
+export function superfluous(newestFirst: readonly string[]): string[] {
+  const days = new Set<string>()
+  const kept = newestFirst.filter((name, index) => {
+    const day = NAME.exec(name)![1]!
+    const isKept = index < KEEP_NEWEST || !days.has(day)
+    days.add(day)
+    return isKept
+  })
+  const keep = new Set(kept.slice(0, KEEP))
+  return newestFirst.filter((name) => !keep.has(name))
 }
 
 /** Newest first. */
-export function listBackups(folder: string): string[] {
+export function listBackups(home: string): string[] {
   try {
-    return readdirSync(join(folder, 'backups'))
-      .filter((name) => /^library-.*\.db$/.test(name))
+    return readdirSync(backupsFolder(home))
+      .filter((name) => NAME.test(name))
       .toSorted()
       .toReversed()
   } catch {
@@ -62,18 +104,43 @@ export function listBackups(folder: string): string[] {
   }
 }
 
-/** A bad copy must never push a good one out. */
-function verify(file: string): void {
-  const copy = new Database(file, { readonly: true, fileMustExist: true })
+/** When it was made; its name says so, whatever was copied or touched since. */
+export function backupTime(name: string): number {
+  const [, day, hours, minutes, seconds] = NAME.exec(basename(name)) ?? []
+  return Date.parse(`${day}T${hours}:${minutes}:${seconds}`)
+}
+
+const looks: readonly Question[] = [
+  { sql: 'PRAGMA quick_check(1)' },
+  { sql: 'PRAGMA user_version' },
+  { sql: 'SELECT count(*) AS count FROM workflows' },
+  { sql: 'SELECT count(*) AS count FROM media' },
+]
+const nothingGood: FileFacts = { sound: false, version: 0, workflows: 0, media: 0 }
+
+/** Never throws: what cannot be read is not sound. */
+export function lookAt(file: string): FileFacts {
   try {
-    const found = copy.pragma('quick_check(1)', { simple: true })
-    if (found !== 'ok') throw new Error(`the backup is damaged: ${String(found)}`)
-  } finally {
-    copy.close()
+    return factsFrom(askFile(file, looks))
+  } catch {
+    return nothingGood
   }
 }
 
-function syncFile(file: string): void {
+export async function lookAtAside(file: string): Promise<FileFacts> {
+  return askFileAside(file, looks).then(factsFrom, () => nothingGood)
+}
+
+function factsFrom([check, version, workflows, media]: readonly Rows[]): FileFacts {
+  return {
+    sound: check?.[0]?.['quick_check'] === 'ok',
+    version: Number(version?.[0]?.['user_version']),
+    workflows: Number(workflows?.[0]?.['count']),
+    media: Number(media?.[0]?.['count']),
+  }
+}
+
+export function syncFile(file: string): void {
   chmodSync(file, 0o600)
   const descriptor = openSync(file, 'r+')
   try {

@@ -1,12 +1,11 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { listBackups } from './backup.ts'
 import { closeDatabase, openDatabase } from './open.ts'
 
 let folder: string
@@ -98,7 +97,7 @@ describe('openDatabase', () => {
     ['cut in half', (bytes: Buffer) => bytes.subarray(0, bytes.length / 2)],
     ['not a database', () => Buffer.from('this is a shopping list, not a library\n'.repeat(100))],
     ['overwritten in the middle', (bytes: Buffer) => bytes.fill(0xa5, 4096, 12 * 4096)],
-  ])('leaves a damaged library (%s) exactly as it is', (_, damage) => {
+  ])('begins anew where a library is damaged (%s), and keeps it exactly as it was', (_, damage) => {
     const db = openDatabase(folder)
     const insert = db.prepare('INSERT INTO settings VALUES (?, ?)')
     db.transaction(() => {
@@ -107,10 +106,11 @@ describe('openDatabase', () => {
     closeDatabase(db)
     writeFileSync(library(), damage(readFileSync(library())))
     const before = sha(library())
-    expect(() => openDatabase(folder)).toThrow(code('library_damaged'))
-    expect(sha(library())).toBe(before)
-    // The lease was given back: the answer stays the same, not "already open".
-    expect(() => openDatabase(folder)).toThrow(code('library_damaged'))
+    closeDatabase(openDatabase(folder))
+    const aside = readdirSync(folder).find((name) => name.startsWith('damaged-'))!
+    expect(sha(join(folder, aside, 'library.db'))).toBe(before)
+    expect(modeOf(join(folder, aside))).toBe('700')
+    expect(modeOf(library())).toBe('600')
   })
 
   it('leaves a library from a newer app exactly as it is', () => {
@@ -130,28 +130,5 @@ describe('openDatabase', () => {
     expect(() => openDatabase(join(file, 'below'))).toThrow(
       expect.objectContaining({ code: 'folder_not_writable' }),
     )
-  })
-
-  it('keeps a checked backup a day, seven of them, readable for the owner only', () => {
-    closeDatabase(openDatabase(folder))
-    expect(listBackups(folder)).toEqual([])
-    for (let day = 0; day < 9; day++) {
-      const db = openDatabase(folder)
-      db.prepare('INSERT INTO settings VALUES (?, ?)').run(`day ${day}`, '1')
-      closeDatabase(db)
-      closeDatabase(openDatabase(folder))
-      for (const name of listBackups(folder)) {
-        const file = join(folder, 'backups', name)
-        const older = statSync(file).mtimeMs / 1000 - 25 * 3600
-        utimesSync(file, older, older)
-      }
-    }
-    const names = listBackups(folder)
-    expect(names).toHaveLength(7)
-    const newest = join(folder, 'backups', names[0]!)
-    expect(modeOf(newest)).toBe('600')
-    const copy = new Database(newest, { readonly: true })
-    expect(copy.prepare("SELECT count(*) FROM settings WHERE key LIKE 'day %'").pluck().get()).toBe(8)
-    copy.close()
   })
 })

@@ -3,18 +3,21 @@ import { join, resolve } from 'node:path'
 import Database from 'better-sqlite3'
 import { AppError } from '../../nodes/errors.ts'
 import { nodeProblem } from '../node-guard.ts'
-import { backUp, backUpDaily } from './backup.ts'
+import { backUp } from './backup.ts'
 import { createPrivate } from './create-private.ts'
 import type { Db } from './db.ts'
 import { takeLease } from './lease.ts'
 import { fileVersion, migrate, refuseNewer } from './migrate.ts'
+import { isDamage, isLost, recover } from './recover.ts'
+import { finishReplacement } from './replace.ts'
 import { fromSqlError } from './sql-error.ts'
 
 const leases = new WeakMap<Db, () => void>()
 
 /**
  * Opens the library in a folder, which is made if it is not there. The lease comes first: a second process is
- * turned away before it reads a byte of library.db. A file that is damaged or newer is not written to.
+ * turned away before it reads a byte of library.db. A file that is newer is not written to; one that is damaged is
+ * kept aside as it is, and the newest good backup takes its place.
  */
 export function openDatabase(folder: string): Db {
   const problem = nodeProblem()
@@ -25,7 +28,7 @@ export function openDatabase(folder: string): Db {
     accessSync(home, constants.W_OK)
     const release = takeLease(home)
     try {
-      const db = openFile(home)
+      const db = openOrRecover(home)
       leases.set(db, release)
       return db
     } catch (error) {
@@ -50,6 +53,18 @@ export function closeDatabase(db: Db): void {
   leases.delete(db)
 }
 
+function openOrRecover(home: string): Db {
+  finishReplacement(home)
+  if (isLost(home)) recover(home, 'lost')
+  try {
+    return openFile(home)
+  } catch (error) {
+    if (!isDamage(error)) throw error
+    recover(home, 'damaged')
+    return openFile(home)
+  }
+}
+
 function openFile(home: string): Db {
   const file = join(home, 'library.db')
   createPrivate(file)
@@ -59,8 +74,7 @@ function openFile(home: string): Db {
   const db = new Database(file, { timeout: 5000 })
   try {
     configure(db)
-    migrate(db, { folder: home, backUp: () => void backUp(db, home) })
-    if (existed) backUpIfPossible(db, home)
+    migrate(db, { folder: home, backUp: () => void backUp(home) })
     return db
   } catch (error) {
     db.close()
@@ -90,15 +104,6 @@ function configure(db: Db): void {
   db.pragma('synchronous = FULL')
   db.pragma('foreign_keys = ON')
   db.pragma(`journal_size_limit = ${16 * 1024 * 1024}`)
-}
-
-/** A day without a fresh backup is no reason to keep somebody from their work. */
-function backUpIfPossible(db: Db, home: string): void {
-  try {
-    backUpDaily(db, home)
-  } catch {
-    // The next start tries again.
-  }
 }
 
 function fromSystemError(error: unknown, folder: string): unknown {

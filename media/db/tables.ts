@@ -70,9 +70,8 @@ export interface Tables {
 /** Every table of one connection. */
 export function createTables(db: Db, titles: Titles = createTitles()): Tables {
   const search = searchTable(db, titles)
-  const tags = tagsTable(db, search)
+  const tags = tagsTable(db)
   const collections = collectionsTable(db)
-  const around = { search, tags, titles }
   return {
     search,
     tags,
@@ -81,12 +80,12 @@ export function createTables(db: Db, titles: Titles = createTitles()): Tables {
     facets: libraryFacets(db, { tags, collections }),
     uses: usesTable(db),
     work: workTable(db),
-    media: mediaTable(db, around),
-    pages: mediaPages(db, tags),
+    media: mediaTable(db, tags),
+    pages: mediaPages(db, { tags, search }),
     links: linksTable(db),
-    generations: generationsTable(db, around),
-    workflows: workflowsTable(db, around),
-    workflowMedia: workflowMediaTable(db, around),
+    generations: generationsTable(db, { tags, titles }),
+    workflows: workflowsTable(db, tags),
+    workflowMedia: workflowMediaTable(db, tags),
     runs: runsTable(db),
     results: resultsTable(db),
     jobs: jobsTable(db),

@@ -7,6 +7,7 @@ import type { MediaManager } from '../media-manager.ts'
 import type { Connections } from '../providers/connections.ts'
 import type { Provider } from '../providers/provider.ts'
 import type { SettingsStore } from '../settings.ts'
+import { fetchAgain } from './fetch-again.ts'
 import { createFollowers } from './followers.ts'
 import { createInbox } from './inbox.ts'
 import { createLedger, type JobStep } from './ledger.ts'
@@ -46,6 +47,8 @@ export interface Jobs {
   wait(job: StoredJob, waiting: Waiting): Promise<Media>
   /** Takes up what was open when the app last ended. Answers the jobs that are followed again. */
   takeUp(): StoredJob[]
+  /** Once more what a finished job made: asked for and downloaded, never ordered, so nothing is paid. */
+  fetchAgain(id: string): Promise<Media>
   list(query: { which: 'open' | 'inbox' | 'all'; workflowId?: string | undefined; limit: number }): Job[]
   answer(id: string, answer: JobAnswer): Promise<Job>
   /** A provider told that something moved on, or its key or address changed: look now rather than later. */
@@ -96,6 +99,11 @@ export function createJobs(parts: JobParts): Jobs {
     },
     wait: (job, waiting) => followers.wait(job, waiting),
     takeUp: () => inbox.takeUp(),
+    async fetchAgain(id) {
+      const job = ledger.get(id)
+      if (job?.externalId === undefined) throw new AppError('not_found', { what: 'This job' })
+      return fetchAgain(job, { ...parts, lifetime: lifetime.signal })
+    },
     list: (query) => tables.jobs.list(query).map(board.describe),
     answer: async (id, answer) => board.describe(await inbox.answer(id, answer)),
     wake(provider, externalId) {

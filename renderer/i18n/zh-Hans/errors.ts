@@ -27,7 +27,7 @@ export const errors: Readonly<Record<ErrorCode, string>> = {
   file_left_aside: '{name} 是隐藏文件或系统文件，已略过。确实需要的话，请单独导入它。',
   folder_linked: '{name} 只是指向另一个文件夹的链接，已略过。需要的话，请单独导入那个文件夹。',
   folder_loop: '{name} 指向已经读过的文件夹，已略过。',
-  folder_is_library: '{name} 属于这个媒体库本身，已略过。',
+  folder_is_library: '{name} 属于这个素材库本身，已略过。',
   path_not_whole: '“{path}”不是完整路径。请从磁盘或最外层文件夹写起，再试一次。',
   import_too_large: '找到的文件超过 {limit} 个，后面的已略过：请分别导入它们所在的文件夹。',
   picture_too_large: '{name} 的尺寸是 {width} × {height} 像素，超过了这里的上限（{limit}）。请缩小后再导入。',

@@ -1,0 +1,157 @@
+import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { syncFolderNow } from '../files/sync-folder.ts'
+import { writeWholeNow } from '../files/write-whole.ts'
+import { backupTime, backupsFolder, syncFile } from './backup.ts'
+
+/**
+ * Another file is to become library.db. It is written down first and forgotten last, so that whatever ends the app
+ * in between, the next start goes on where it was cut off.
+ */
+const Replacement = z.object({
+  /** asked: by the person. damaged: it cannot be read. lost: it is not there. */
+  why: z.enum(['asked', 'damaged', 'lost']),
+  /** The backup; absent: it begins empty, and is filled from what else is there. */
+  from: z.string().optional(),
+  /** The folder that takes what is there now, relative to the data folder. */
+  aside: z.string(),
+  /** What comes in its place lies ready as library.db.next: from here on there is nothing to write, only to rename. */
+  ready: z.boolean(),
+})
+export type Replacement = z.infer<typeof Replacement>
+
+/** What the person is told once; kept until they were. */
+const RecoveryNote = z.object({
+  how: z.enum(['backup', 'rebuilt']),
+  from: z.number().optional(),
+  aside: z.string(),
+  /** What is newer than the backup was brought in again. */
+  complete: z.boolean(),
+  told: z.boolean(),
+})
+export type RecoveryNote = z.infer<typeof RecoveryNote>
+
+const ORDER = 'replace.json'
+const NOTE = 'recovery.json'
+const NEXT = 'library.db.next'
+
+export function newReplacement(why: Replacement['why'], from: string | undefined): Replacement {
+  const time = new Date().toISOString().replaceAll(':', '-').slice(0, 19)
+  const aside = `${why === 'asked' ? 'replaced' : 'damaged'}-${time}`
+  return { why, aside, ready: false, ...(from !== undefined && { from }) }
+}
+
+/** Copies the backup beside the library and orders that it takes its place. Nothing is in its place yet. */
+export function prepareReplacement(home: string, order: Replacement): void {
+  if (order.from !== undefined) {
+    const next = join(home, NEXT)
+    rmSync(next, { force: true })
+    try {
+      copyFileSync(join(backupsFolder(home), order.from), next)
+      syncFile(next)
+      syncFolderNow(home)
+    } catch (error) {
+      rmSync(next, { force: true })
+      throw error
+    }
+  }
+  writeOrder(home, { ...order, ready: true })
+}
+
+/** The same while the library is open, for a copy that takes a while. Whatever was ordered before is forgotten. */
+export async function orderReplacement(
+  home: string,
+  order: Replacement,
+  copyTo: (path: string) => Promise<unknown>,
+): Promise<void> {
+  const next = join(home, NEXT)
+  rmSync(join(home, ORDER), { force: true })
+  rmSync(next, { force: true })
+  try {
+    await copyTo(next)
+    syncFile(next)
+    syncFolderNow(home)
+    writeOrder(home, { ...order, ready: true })
+  } catch (error) {
+    rmSync(next, { force: true })
+    throw error
+  }
+}
+
+/** Does what was ordered, if anything was; only for who holds the library, before it is opened. */
+export function finishReplacement(home: string): void {
+  let order = readOrder(home)
+  if (!order) return
+  if (!order.ready) {
+    prepareReplacement(home, order)
+    order = { ...order, ready: true }
+  }
+  const next = join(home, NEXT)
+  // What was ordered with a file that is gone now has been done already.
+  if (order.from === undefined || existsSync(next)) setAside(home, order)
+  if (existsSync(next)) renameSync(next, join(home, 'library.db'))
+  syncFolderNow(home)
+  if (order.why !== 'asked') {
+    const from = order.from === undefined ? {} : { from: backupTime(order.from) }
+    const how = order.from === undefined ? 'rebuilt' : 'backup'
+    writeNote(home, { how, aside: order.aside, complete: false, told: false, ...from })
+  }
+  rmSync(join(home, ORDER))
+  syncFolderNow(home)
+}
+
+/**
+ * The file itself goes last: as long as it is in its place, nothing of it is missing there. A library that the
+ * person puts back takes its own workflows with it: the newer ones must not come back by their mirrors.
+ */
+function setAside(home: string, { aside, why }: Replacement): void {
+  const folder = join(home, aside)
+  const names = ['library.db-wal', 'library.db-shm', ...(why === 'asked' ? ['workflows'] : []), 'library.db']
+  for (const name of names) {
+    if (!existsSync(join(home, name))) continue
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    if (!existsSync(join(folder, name))) renameSync(join(home, name), join(folder, name))
+  }
+  if (existsSync(folder)) syncFolderNow(folder)
+}
+
+export function writeOrder(home: string, order: Replacement): void {
+  writeWholeNow(join(home, ORDER), JSON.stringify(order))
+}
+
+export function readOrder(home: string): Replacement | undefined {
+  return read(join(home, ORDER), Replacement)
+}
+
+export function readNote(home: string): RecoveryNote | undefined {
+  return read(join(home, NOTE), RecoveryNote)
+}
+
+/** Forgotten once everything is back and the person was told. */
+export function writeNote(home: string, note: RecoveryNote): void {
+  if (note.complete && note.told) {
+    rmSync(join(home, NOTE), { force: true })
+    syncFolderNow(home)
+  } else writeWholeNow(join(home, NOTE), JSON.stringify(note))
+}
+
+/** Whether there is anything of a library in a folder that has no library.db. */
+export function hasRemains(home: string): boolean {
+  const holds = (folder: string, pattern: RegExp) => {
+    try {
+      return readdirSync(join(home, folder)).some((name) => pattern.test(name))
+    } catch {
+      return false
+    }
+  }
+  return holds('objects', /^[0-9a-f]{2}$/) || holds('workflows', /\.json$/) || holds('backups', /\.db$/)
+}
+
+function read<T>(path: string, shape: z.ZodType<T>): T | undefined {
+  try {
+    return shape.safeParse(JSON.parse(readFileSync(path, 'utf8'))).data
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,117 @@
+import type { DoctorReport, Finding, Mended, Remedy } from '../../nodes/contract/keeping.ts'
+import { AppError } from '../../nodes/errors.ts'
+import type { Events } from '../events.ts'
+import type { Store } from '../files/store.ts'
+import type { ExamineOrder } from './examine.ts'
+import { begin, countsOf, type Examination } from './examination.ts'
+import type { Found } from './found.ts'
+import { mend, type MendParts, type Patient } from './mend.ts'
+import { describeAll, type Described, type PriceOf } from './remedies.ts'
+
+export interface DoctorParts extends MendParts {
+  readonly events: Events
+  readonly store: Store
+  readonly priceOf: PriceOf
+}
+
+export interface MendOrder {
+  readonly remedy: Remedy
+  /** Absent: all that this can be done about. */
+  readonly findings?: readonly string[] | undefined
+  readonly dryRun: boolean
+}
+
+export interface Page {
+  readonly limit: number
+  readonly offset: number
+  readonly kind?: string | undefined
+}
+
+export type Doctor = ReturnType<typeof createDoctor>
+
+/** Examines the library and mends what it found. What it does, it has said before; nothing is destroyed. */
+export function createDoctor(parts: DoctorParts) {
+  const openedAt = Date.now()
+  let last: Examination | undefined
+
+  function require(id: string): Examination {
+    if (last?.report.id !== id) throw new AppError('not_found', { what: 'This examination' })
+    return last
+  }
+
+  return {
+    /** Begins, in the place of one that is still going on. */
+    async examine(order: ExamineOrder): Promise<DoctorReport> {
+      last?.stopper.abort()
+      await last?.done
+      last = begin({ ...parts, openedAt }, order)
+      return last.report
+    },
+    stop: (id: string) => require(id).stopper.abort(),
+    /** Resolves with the report as it ended. */
+    async finished(id: string): Promise<DoctorReport> {
+      const examination = require(id)
+      await examination.done
+      return examination.report
+    },
+    last: (): DoctorReport | undefined => last?.report,
+
+    findings(id: string, { limit, offset, kind: wanted }: Page): { items: Finding[]; total: number } {
+      const examination = require(id)
+      const all = [...examination.found.values()].filter(({ kind }) => (wanted ?? kind) === kind)
+      const described = describe(parts, all.slice(offset, offset + limit))
+      return { items: tell(examination, described), total: all.length }
+    },
+
+    async mend(id: string, order: MendOrder): Promise<Mended[]> {
+      const examination = require(id)
+      const patients = patientsFor(parts, examination, order)
+      if (!order.dryRun) return settle(parts, examination, await mend(parts, order.remedy, patients))
+      tell(examination, patients.map(asDescribed))
+      return patients.map(({ found }) => ({ id: found.id, remedy: order.remedy, ok: true }))
+    },
+
+    async close(): Promise<void> {
+      last?.stopper.abort()
+      await last?.done
+    },
+  }
+}
+
+function describe(parts: DoctorParts, found: readonly Found[], priceOf = parts.priceOf): Described[] {
+  return describeAll(found, { tables: parts.tables, priceOf, now: Date.now })
+}
+
+const asDescribed = ({ described }: Patient) => described
+
+/** What was read out counts as told: a run that makes something again may cost that much. */
+function tell({ told }: Examination, described: readonly Described[]): Finding[] {
+  for (const { finding, makeAgain } of described) if (makeAgain) told.set(finding.id, makeAgain.usd)
+  return described.map(({ finding }) => finding)
+}
+
+function patientsFor(
+  parts: DoctorParts,
+  { found, told }: Examination,
+  { remedy, findings }: MendOrder,
+): Patient[] {
+  const asked = findings?.map((id) => found.get(id)) ?? [...found.values()]
+  const known = asked.filter((one) => one !== undefined)
+  // Planning a run takes a moment, and the other remedies cost nothing.
+  const priceOf = remedy === 'make-again' ? parts.priceOf : () => undefined
+  return describe(parts, known, priceOf)
+    .filter(({ finding }) => finding.remedies.some(({ kind }) => kind === remedy))
+    .map((described) => {
+      const { id } = described.finding
+      return { found: found.get(id)!, described, toldUsd: told.get(id) }
+    })
+}
+
+function settle({ events }: DoctorParts, examination: Examination, mended: Mended[]): Mended[] {
+  const done = mended.filter(({ ok }) => ok)
+  for (const { id } of done) examination.found.delete(id)
+  examination.report = { ...examination.report, counts: countsOf(examination.found) }
+  events.emit({ type: 'doctor.changed', report: examination.report })
+  if (done.length > 0) events.emit({ type: 'library.changed' })
+  return mended
+}
