@@ -2,7 +2,6 @@ import type { Generation, MediaKind } from '../../nodes/media.ts'
 import { tagsOfGeneration } from '../library/auto-tags.ts'
 import type { Titles } from '../library/titles.ts'
 import type { Db } from './db.ts'
-import type { SearchTable } from './search.ts'
 import type { TagsTable } from './tags.ts'
 
 export interface StoredGeneration extends Generation {
@@ -12,12 +11,11 @@ export interface StoredGeneration extends Generation {
 export type GenerationRow = ReturnType<typeof toRow>
 
 interface Around {
-  readonly search: SearchTable
   readonly tags: TagsTable
   readonly titles: Titles
 }
 
-export function generationsTable(db: Db, { search, tags, titles }: Around) {
+export function generationsTable(db: Db, { tags, titles }: Around) {
   const insert = db.prepare<GenerationRow>(`
     INSERT INTO generations (media_id, provider, model, prompt, generation_params, job_id, status, started_at,
       completed_at, cost, sent_prompt)
@@ -33,8 +31,7 @@ export function generationsTable(db: Db, { search, tags, titles }: Around) {
       db.transaction(() => {
         const { mediaId } = generation
         if (insert.run(toRow(generation)).changes === 0) return
-        const marks = tagsOfGeneration(generation, kindOf.get(mediaId)!, titles)
-        if (!tags.add([mediaId], marks)) search.refresh(mediaId)
+        tags.add([mediaId], tagsOfGeneration(generation, kindOf.get(mediaId)!, titles))
       })(),
   }
 }

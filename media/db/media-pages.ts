@@ -3,6 +3,7 @@ import { newestFirst } from '../../nodes/contract/library.ts'
 import type { Db } from './db.ts'
 import { conditionsOf } from './media-filter.ts'
 import { remember } from './remember.ts'
+import type { SearchTable } from './search.ts'
 import type { TagsTable } from './tags.ts'
 
 export interface Page {
@@ -25,7 +26,10 @@ const MOST_STATEMENTS = 200
  * Which media a page shows. The rows that are looked through are narrow, and the wide ones are read only for what
  * is shown.
  */
-export function mediaPages(db: Db, tags: Pick<TagsTable, 'idOf'>) {
+export function mediaPages(
+  db: Db,
+  { tags, search }: { tags: Pick<TagsTable, 'idOf'>; search: Pick<SearchTable, 'beRight'> },
+) {
   const statements = new Map<string, ReturnType<typeof prepare>>()
   const totals = remember<number>(db)
   function prepare(sql: string) {
@@ -39,11 +43,15 @@ export function mediaPages(db: Db, tags: Pick<TagsTable, 'idOf'>) {
     statements.set(sql, made)
     return made
   }
+  function ask(filter: MediaFilter) {
+    if (filter.text !== undefined) search.beRight()
+    return conditionsOf(filter, tags)
+  }
 
   return {
     /** In order. */
     ids(filter: MediaFilter, sort: MediaSort = newestFirst, { limit, offset }: Page): string[] {
-      const asked = conditionsOf(filter, tags)
+      const asked = ask(filter)
       if (!asked) return []
       const direction = sort.descending ? 'DESC' : 'ASC'
       const column = columns[sort.by]
@@ -54,7 +62,7 @@ export function mediaPages(db: Db, tags: Pick<TagsTable, 'idOf'>) {
     /** Of all pages; counted once for as long as nothing changes. */
     total: (filter: MediaFilter): number =>
       totals.of(JSON.stringify(filter), () => {
-        const asked = conditionsOf(filter, tags)
+        const asked = ask(filter)
         if (!asked) return 0
         return prepared(`SELECT count(*) FROM ${asked.from} WHERE ${asked.where}`).get(
           ...asked.values,

@@ -4,7 +4,6 @@ import { generationFromRow } from './generations.ts'
 import type { GenerationRow } from './generations.ts'
 import { sortKey } from '../library/search-text.ts'
 import { tagsOfSource } from '../library/auto-tags.ts'
-import type { SearchTable } from './search.ts'
 import { readTags, tagsColumn, type TagsTable } from './tags.ts'
 
 /** A media as it is kept: with the place of its file, and everything that was measured. */
@@ -29,7 +28,7 @@ const insertion = `
 
 const joined = `media.*, generations.*, ${tagsColumn}`
 
-export function mediaTable(db: Db, { search, tags }: { search: SearchTable; tags: TagsTable }) {
+export function mediaTable(db: Db, tags: Pick<TagsTable, 'add'>) {
   const insert = db.prepare<MediaRow>(insertion)
   const select = db.prepare<[string], JoinedRow>(`
     SELECT ${joined} FROM media JOIN media_index ON media_index.media_id = media.id
@@ -58,7 +57,7 @@ export function mediaTable(db: Db, { search, tags }: { search: SearchTable; tags
         insert.run(toRow(media))
         const { name } = select.get(media.id)!
         updateSortName.run(sortKey(name), media.id)
-        if (!tags.add([media.id], tagsOfSource(media))) search.refresh(media.id)
+        tags.add([media.id], tagsOfSource(media))
       })(),
     get(id: string): StoredMedia | undefined {
       const row = select.get(id)
@@ -75,7 +74,6 @@ export function mediaTable(db: Db, { search, tags }: { search: SearchTable; tags
       db.transaction(() => {
         updateName.run(name, id)
         updateSortName.run(sortKey(name), id)
-        search.refresh(id)
       })(),
     setFavourite: (id: string, favourite: boolean) =>
       updateFavourite.run(Number(favourite), id).changes === 1,

@@ -1,6 +1,5 @@
 import { tagKey, tagKinds, type Tag, type TagKind } from '../../nodes/tags.ts'
 import type { Db } from './db.ts'
-import type { SearchTable } from './search.ts'
 
 export interface CountedTag {
   readonly tag: Tag
@@ -19,7 +18,7 @@ export const tagsColumn = `(
   WHERE media_tags.number = media_index.number
 ) AS tags`
 
-export function tagsTable(db: Db, search: SearchTable) {
+export function tagsTable(db: Db) {
   const insertTag = db.prepare<[string, string, string]>(
     'INSERT INTO tags (kind, name, key) VALUES (?, ?, ?) ON CONFLICT (key) DO NOTHING',
   )
@@ -54,39 +53,29 @@ export function tagsTable(db: Db, search: SearchTable) {
     if (!selectUsed.get(id)) removeTag.run(id)
   }
 
-  /** Unknown media are passed over. Answers those that it was new to; they are not found by it yet. */
-  function give(mediaIds: readonly string[], tags: readonly Tag[]): ReadonlySet<string> {
-    const changed = new Set<string>()
-    for (const tag of tags) {
-      const id = idOf(tag)
-      for (const mediaId of mediaIds) if (insert.run(id, mediaId).changes > 0) changed.add(mediaId)
-      tidy(id)
-    }
-    return changed
-  }
-  function take(mediaIds: readonly string[], tags: readonly Tag[]): ReadonlySet<string> {
-    const changed = new Set<string>()
-    for (const tag of tags) {
-      const found = selectTag.get(tagKey(tag))
-      if (!found) continue
-      for (const mediaId of mediaIds) if (remove.run(found.id, mediaId).changes > 0) changed.add(mediaId)
-      tidy(found.id)
-    }
-    return changed
-  }
-  /** Answers whether anything changed. */
-  const searched = (change: typeof give) => (mediaIds: readonly string[], tags: readonly Tag[]) =>
-    db.transaction(() => {
-      const changed = change(mediaIds, tags)
-      changed.forEach((id) => search.refresh(id))
-      return changed.size > 0
-    })()
-
   return {
-    give,
-    take,
-    add: searched(give),
-    remove: searched(take),
+    /** Unknown media are passed over. Answers whether anything changed. */
+    add: (mediaIds: readonly string[], tags: readonly Tag[]): boolean =>
+      db.transaction(() => {
+        let changes = 0
+        for (const tag of tags) {
+          const id = idOf(tag)
+          for (const mediaId of mediaIds) changes += insert.run(id, mediaId).changes
+          tidy(id)
+        }
+        return changes > 0
+      })(),
+    remove: (mediaIds: readonly string[], tags: readonly Tag[]): boolean =>
+      db.transaction(() => {
+        let changes = 0
+        for (const tag of tags) {
+          const found = selectTag.get(tagKey(tag))
+          if (!found) continue
+          for (const mediaId of mediaIds) changes += remove.run(found.id, mediaId).changes
+          tidy(found.id)
+        }
+        return changes > 0
+      })(),
     /** Another name for it; with the name of another it becomes that one. Answers whether there was one. */
     rename(from: Tag, to: Tag): boolean {
       const found = selectTag.get(tagKey(from))
@@ -97,7 +86,6 @@ export function tagsTable(db: Db, search: SearchTable) {
         removeAll.run(found.id)
         removeTag.run(found.id)
       } else rename.run(to.kind, to.name, tagKey(to), found.id)
-      search.refreshTag(other?.id ?? found.id)
       return true
     },
     idOf: (tag: Tag): number | undefined => selectTag.get(tagKey(tag))?.id,

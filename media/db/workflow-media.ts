@@ -1,6 +1,5 @@
 import { tagOfWorkflow } from '../library/auto-tags.ts'
 import type { Db } from './db.ts'
-import type { SearchTable } from './search.ts'
 import type { TagsTable } from './tags.ts'
 
 /** One take of one node: which media it is, and what it was made from. */
@@ -29,7 +28,7 @@ export interface NamedMedia {
 
 type Row = ReturnType<typeof toRow>
 
-export function workflowMediaTable(db: Db, { search, tags }: { search: SearchTable; tags: TagsTable }) {
+export function workflowMediaTable(db: Db, tags: Pick<TagsTable, 'add'>) {
   const upsert = db.prepare<Row, Row>(`
     INSERT INTO workflow_media (workflow_id, media_id, node_id, node_type, role, execution_id, take, variation,
       signature, created_at, activated_at)
@@ -83,11 +82,10 @@ export function workflowMediaTable(db: Db, { search, tags }: { search: SearchTab
     )
     .pluck()
 
-  /** What is made in a workflow says so, and is found by its name. */
+  /** What is made in a workflow says so. */
   function mark(workflowId: string, mediaIds: readonly string[]) {
     const tag = tagOfWorkflow(nameOf.get(workflowId) ?? '')
-    if (tag) tags.give(mediaIds, [tag])
-    mediaIds.forEach(search.refresh)
+    if (tag) tags.add(mediaIds, [tag])
   }
 
   return {
@@ -134,7 +132,6 @@ export function workflowMediaTable(db: Db, { search, tags }: { search: SearchTab
               at,
             }).changes > 0,
         )
-        for (const id of new Set([...gone, ...come].map(({ mediaId }) => mediaId))) search.refresh(id)
         return gone.length + come.length > 0
       })(),
   }

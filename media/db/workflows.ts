@@ -1,6 +1,5 @@
 import { tagOfWorkflow } from '../library/auto-tags.ts'
 import type { Db } from './db.ts'
-import type { SearchTable } from './search.ts'
 import type { TagsTable } from './tags.ts'
 
 export type WorkflowStatus = 'draft' | 'saved'
@@ -51,7 +50,7 @@ const summaries = `
   FROM workflows
 `
 
-export function workflowsTable(db: Db, { search, tags }: { search: SearchTable; tags: TagsTable }) {
+export function workflowsTable(db: Db, tags: Pick<TagsTable, 'add' | 'remove'>) {
   const insert = db.prepare<WorkflowRow>(`
     INSERT INTO workflows (id, name, description, status, definition, rev, created_at, updated_at, last_executed_at)
     VALUES (@id, @name, @description, @status, @definition, @rev, @created_at, @updated_at, @last_executed_at)
@@ -91,18 +90,17 @@ export function workflowsTable(db: Db, { search, tags }: { search: SearchTable; 
     )
     .pluck()
 
-  /** What was made in it says its new name, and is found by it. */
+  /** What was made in it says its new name. */
   function retag(id: string, from: string, to: string) {
     const made = selectMade.all(id)
     const elsewhere = new Set(selectElsewhere.all(id, from, id))
     const [old, now] = [tagOfWorkflow(from), tagOfWorkflow(to)]
     if (old)
-      tags.take(
+      tags.remove(
         made.filter((mediaId) => !elsewhere.has(mediaId)),
         [old],
       )
-    if (now) tags.give(made, [now])
-    search.refreshWorkflow(id)
+    if (now) tags.add(made, [now])
   }
 
   return {
@@ -142,13 +140,7 @@ export function workflowsTable(db: Db, { search, tags }: { search: SearchTable; 
     setStatus: (id: string, status: WorkflowStatus) => updateStatus.run(status, id).changes === 1,
     touchExecuted: (id: string, at: number) => void updateExecuted.run(at, id),
     /** Its media stay in the library, and its runs on record. */
-    remove: (id: string): boolean =>
-      db.transaction(() => {
-        const had = search.mediaOfWorkflow(id)
-        const removed = remove.run(id).changes === 1
-        had.forEach(search.refresh)
-        return removed
-      })(),
+    remove: (id: string) => remove.run(id).changes === 1,
   }
 }
 export type WorkflowsTable = ReturnType<typeof workflowsTable>

@@ -3,33 +3,45 @@ import type { LibraryParts } from './library.ts'
 
 /** Media at a time: so few that nothing else waits for it noticeably. */
 const SLICE = 50
+/** Changes come in swarms: an import, a run. */
+const QUIET_MS = 1_000
 
 /**
- * Finds words for all media that have none yet: those of a library that comes from before there was a search. In
- * between everything else goes on; if the app is closed, the next start goes on with it.
+ * Finds the words of media that changed, soon after they did and a few at a time, so that a search has little left to
+ * do. It begins with what was left over when the app last ended, such as a whole library from before there was a
+ * search.
  */
 export function catchUpWithSearch({ tables, events }: Pick<LibraryParts, 'tables' | 'events'>) {
   let stopped = false
-  let done = run()
+  let running: Promise<void> | undefined
+  let soon: NodeJS.Timeout | undefined
 
-  async function run(): Promise<void> {
-    const left = tables.search.left()
-    if (left === 0) return
-    for (let found = 1; found > 0 && !stopped;) {
-      found = tables.search.catchUp(SLICE)
-      await setImmediate()
+  async function goOn(): Promise<void> {
+    try {
+      while (!stopped && tables.search.catchUp(SLICE) > 0) await setImmediate()
+    } catch {
+      // A full disk, say. Whoever searches is told, if it matters to them.
+    } finally {
+      running = undefined
     }
-    if (!stopped) events.emit({ type: 'library.changed' })
   }
+  const run = () => (running ??= goOn())
+  const forget = events.on(({ type }) => {
+    if (type !== 'library.changed' && type !== 'media.changed' && type !== 'take.made') return
+    clearTimeout(soon)
+    soon = setTimeout(() => void run(), QUIET_MS)
+    soon.unref()
+  })
+  void run()
 
   return {
-    get done() {
-      return done
-    },
-    again: () => (done = done.then(run)),
-    async stop() {
+    /** Resolves when all words are there. */
+    done: run,
+    async stop(): Promise<void> {
       stopped = true
-      await done
+      forget()
+      clearTimeout(soon)
+      await running
     },
   }
 }

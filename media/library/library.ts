@@ -26,9 +26,9 @@ export function createLibrary(parts: LibraryParts) {
   const changed = () => events.emit({ type: 'library.changed' })
 
   return {
-    /** A search that was asked before all words are there waits for them: it never leaves out what it should find. */
+    /** A search waits until all words are there: it never leaves out what it should find. */
     async list(asked: ListOptions): Promise<{ items: Media[]; total: number }> {
-      if (asked.filter?.text?.trim()) await searching.done
+      if (asked.filter?.text?.trim()) await searching.done()
       return manager.list(asked)
     },
     facets: (): Facets => tables.facets(),
@@ -97,7 +97,7 @@ export function createLibrary(parts: LibraryParts) {
     /** Makes the words of every media anew: for a search that does not find what is there. */
     async rebuildSearch(): Promise<void> {
       tables.search.forget()
-      await searching.again()
+      await searching.done()
     },
     close: () => searching.stop(),
   }

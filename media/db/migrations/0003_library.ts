@@ -49,7 +49,7 @@ const tables = `
     usd REAL NOT NULL DEFAULT 0,
     maker INTEGER REFERENCES makers (id),
     sort_name TEXT NOT NULL,
-    -- 0 until its words are in media_search.
+    -- 0 when its words in media_search are not, or no longer, those that it should be found by.
     searched INTEGER NOT NULL DEFAULT 0
   ) STRICT;
   CREATE INDEX media_by_date ON media_index (shelf, created_at);
@@ -107,7 +107,10 @@ const tables = `
 const shelfOf = (row: string) =>
   `CASE WHEN ${row}deleted_at IS NOT NULL THEN 2 WHEN ${row}trashed_at IS NOT NULL THEN 1 ELSE 0 END`
 
-/** Whoever writes a media, also by deleting a workflow, keeps the narrow rows and the counts right without knowing. */
+/**
+ * Whoever writes a media, also by deleting a workflow, keeps the narrow rows and the counts right without knowing, and
+ * marks those whose words have to be found anew before the next search.
+ */
 const triggers = `
   CREATE TRIGGER media_added AFTER INSERT ON media BEGIN
     INSERT INTO media_index (media_id, shelf, missing, favourite, kind, source_type, created_at, size_bytes,
@@ -126,6 +129,9 @@ const triggers = `
       shape = sign(NEW.width - NEW.height), aspect_ratio = NEW.aspect_ratio
     WHERE media_id = NEW.id;
   END;
+  CREATE TRIGGER media_renamed AFTER UPDATE OF name ON media WHEN NEW.name <> OLD.name BEGIN
+    UPDATE media_index SET sort_name = lower(NEW.name), searched = 0 WHERE media_id = NEW.id;
+  END;
   CREATE TRIGGER media_index_removed BEFORE DELETE ON media_index BEGIN
     DELETE FROM media_tags WHERE number = OLD.number;
     DELETE FROM media_search WHERE rowid = OLD.number;
@@ -133,24 +139,34 @@ const triggers = `
   CREATE TRIGGER media_explained AFTER INSERT ON generations BEGIN
     INSERT INTO makers (provider, model) SELECT NEW.provider, NEW.model
       WHERE NOT EXISTS (SELECT 1 FROM makers WHERE provider = NEW.provider AND model = NEW.model);
-    UPDATE media_index SET usd = NEW.cost,
+    UPDATE media_index SET searched = 0, usd = NEW.cost,
       maker = (SELECT id FROM makers WHERE provider = NEW.provider AND model = NEW.model)
     WHERE media_id = NEW.media_id;
   END;
   CREATE TRIGGER media_used AFTER INSERT ON workflow_media BEGIN
-    UPDATE media_index SET used = 1 WHERE media_id = NEW.media_id AND used = 0;
+    UPDATE media_index SET searched = 0, used = 1 WHERE media_id = NEW.media_id;
   END;
   CREATE TRIGGER media_let_go AFTER DELETE ON workflow_media BEGIN
-    UPDATE media_index SET used = 0 WHERE media_id = OLD.media_id
-      AND NOT EXISTS (SELECT 1 FROM workflow_media WHERE media_id = OLD.media_id);
+    UPDATE media_index SET searched = 0,
+      used = EXISTS (SELECT 1 FROM workflow_media WHERE media_id = OLD.media_id)
+    WHERE media_id = OLD.media_id;
   END;
   CREATE TRIGGER media_tagged AFTER INSERT ON media_tags BEGIN
     UPDATE tags SET media_count = media_count + 1 WHERE id = NEW.tag_id
       AND (SELECT shelf FROM media_index WHERE number = NEW.number) = 0;
+    UPDATE media_index SET searched = 0 WHERE number = NEW.number;
   END;
   CREATE TRIGGER media_untagged AFTER DELETE ON media_tags BEGIN
     UPDATE tags SET media_count = media_count - 1 WHERE id = OLD.tag_id
       AND (SELECT shelf FROM media_index WHERE number = OLD.number) = 0;
+    UPDATE media_index SET searched = 0 WHERE number = OLD.number;
+  END;
+  CREATE TRIGGER tag_renamed AFTER UPDATE OF name ON tags WHEN NEW.name <> OLD.name BEGIN
+    UPDATE media_index SET searched = 0 WHERE number IN (SELECT number FROM media_tags WHERE tag_id = NEW.id);
+  END;
+  CREATE TRIGGER workflow_renamed AFTER UPDATE OF name ON workflows WHEN NEW.name <> OLD.name BEGIN
+    UPDATE media_index SET searched = 0
+    WHERE media_id IN (SELECT media_id FROM workflow_media WHERE workflow_id = NEW.id);
   END;
   CREATE TRIGGER media_moved AFTER UPDATE OF shelf ON media_index
   WHEN (NEW.shelf = 0) <> (OLD.shelf = 0) BEGIN
