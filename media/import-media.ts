@@ -126,7 +126,9 @@ const END_BYTES = 16 * 1024
 async function endsLikeOneOf(source: Source, paths: readonly (string | undefined)[]): Promise<boolean> {
   for (const path of paths) {
     if (path === undefined) continue
-    const other = await openSource(path, source.name)
+    // One that goes at this moment, because it is deleted for good, is not known any more.
+    const other = await openSource(path, source.name).catch(() => undefined)
+    if (!other) continue
     try {
       const [end, otherEnd] = await Promise.all([source, other].map(readEnd))
       if (end!.equals(otherEnd!)) return true

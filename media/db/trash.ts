@@ -43,7 +43,11 @@ export function trashTable(db: Db) {
       AND id NOT IN (SELECT value FROM json_each(?))`,
   )
 
+  const setNamed = db.prepare<[number, string]>('UPDATE media SET named_at = ? WHERE id = ?')
+
   return {
+    /** A person gave it its name: it is not cleaned up. */
+    setNamed: (id: string, at: number) => void setNamed.run(at, id),
     /** What is there already keeps the time at which it was thrown away. */
     add: (ids: readonly string[], at: number) => trash.run(at, JSON.stringify(ids)).changes,
     restore: (ids: readonly string[]) => restore.run(JSON.stringify(ids)).changes,
