@@ -10,6 +10,7 @@ import { answer, type Reply } from '../nodes/contract/rpc.ts'
 import { AppError, toWire } from '../nodes/errors.ts'
 import { MediaId } from '../nodes/media.ts'
 import { appUrl } from './app-protocol.ts'
+import { dragOut } from './drag-out.ts'
 
 interface PickedFile {
   readonly name: string
@@ -22,10 +23,17 @@ interface PickedFile {
 export function connectWindow(core: Core, window: BrowserWindow): void {
   handle('call', (name: unknown, input: unknown) => answer(core.handlers, name, input))
   handle('import-files', (files: readonly PickedFile[]) => importFiles(core, files))
+  handle('import-paths', (paths: unknown, way: unknown) =>
+    answer(core.handlers, 'imports.start', { paths, way }),
+  )
   handle('save-file', (id: unknown, name: unknown) => replyWith(() => saveFile(core, window, { id, name })))
   handle('pick-folder', (beginAt: unknown) => replyWith(() => pickFolder(window, beginAt)))
   handle('show-file', (id: unknown, index: unknown) => replyWith(() => showFile(core, { id, index })))
 
+  ipcMain.on('start-drag', (event, ids: unknown) => {
+    // A drag that cannot be carried out is one that lands nowhere: there is nothing to tell.
+    if (isOurs(event, window)) dragOut(core, window, ids).catch(() => undefined)
+  })
   const stopListening = core.onEvent((event) => window.webContents.send('event', event))
   window.on('closed', stopListening)
 

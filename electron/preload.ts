@@ -9,7 +9,14 @@ const bridge: DesktopBridge<File> = {
   setMenu: (menus) => ipcRenderer.send('menu', menus),
   onCommand: (listener) => listen('command', listener),
   importFiles: async (files) => ipcRenderer.invoke('import-files', await Promise.all(files.map(picked))),
+  importPaths: (files, way) =>
+    ipcRenderer.invoke(
+      'import-paths',
+      files.map((file) => webUtils.getPathForFile(file)),
+      way,
+    ),
   saveFile: (id, name) => ipcRenderer.invoke('save-file', id, name),
+  startDrag: (ids) => ipcRenderer.send('start-drag', ids),
   pickFolder: (beginAt) => ipcRenderer.invoke('pick-folder', beginAt),
   showFile: (exportId, index) => ipcRenderer.invoke('show-file', exportId, index),
 }

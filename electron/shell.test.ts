@@ -218,6 +218,44 @@ describe('the border between window and core', () => {
     expect(await core.saveFile('../library.db', 'x')).toMatchObject({ error: { code: 'media_missing' } })
   })
 
+  it('imports a folder whose path the page never sees, and refuses what is no path', async () => {
+    const { core } = await start()
+    const told: CoreEvent[] = []
+    core.onEvent((event) => told.push(event))
+    const footage = join(folder, 'footage')
+    mkdirSync(join(footage, '第一天'), { recursive: true })
+    writeFileSync(join(footage, '第一天', '雨.png'), PIXEL)
+    const { mainFrame } = fake.windows[0]!.webContents
+    const reply = await fake.invokeFrom(mainFrame, 'import-paths', [[footage], 'link'])
+    expect(reply).toMatchObject({ ok: true, value: { state: 'running', way: 'link', name: 'footage' } })
+    await expect
+      .poll(() => told.findLast((event) => event.type === 'import.changed')?.import)
+      .toMatchObject({ state: 'done', counts: { imported: 1 } })
+    const { media } = told.find((event) => event.type === 'media.changed')!
+    expect(media.linkedPath).toBe(join(footage, '第一天', '雨.png'))
+    // A file that the page made up has no path.
+    expect(await core.importPaths([new File([], 'x')], 'copy')).toMatchObject({
+      ok: false,
+      error: { code: 'invalid_input' },
+    })
+  })
+
+  it('lets a drag carry real files under their own names, which are copies', async () => {
+    const { core, window } = await start()
+    const id = await importPicture(core)
+    core.startDrag(['../library.db', id, 'f'.repeat(64)])
+    const { drags } = window.webContents
+    await expect.poll(() => drags.length).toBe(1)
+    const { file, files } = drags[0]!
+    expect([file, files]).toEqual([expect.stringMatching(/雨\.png$/), [file]])
+    writeFileSync(file, 'an editor wrote over it')
+    core.startDrag([id])
+    await expect.poll(() => drags.length).toBe(2)
+    expect(readFileSync(drags[1]!.file)).toEqual(PIXEL)
+    core.startDrag(['no id'])
+    expect(drags).toHaveLength(2)
+  })
+
   it('picks a folder, and shows what was exported and nothing else', async () => {
     const { core } = await start()
     expect(await core.pickFolder()).toEqual({ ok: true, value: null })

@@ -1,5 +1,6 @@
 import type { DesktopBridge } from '../nodes/contract/bridge.ts'
 import type { CoreEvent } from '../nodes/contract/events.ts'
+import type { FolderImport, ImportOrder } from '../nodes/contract/moving.ts'
 import { createCaller, type Caller, type Reply } from '../nodes/contract/rpc.ts'
 import { AppError, fromWire } from '../nodes/errors.ts'
 import type { Media } from '../nodes/media.ts'
@@ -24,6 +25,8 @@ export interface CoreLink {
   onEvent(listener: (event: CoreEvent) => void): () => void
   onReachable(listener: ReachableListener): () => void
   importFile(file: File): Promise<Imported>
+  /** Folders and files that have a path, which stays outside the page. In the desktop app only. */
+  importPaths?: (files: readonly File[], way: ImportOrder['way']) => Promise<FolderImport>
 }
 
 /** Native menus, dialogs and files with paths; undefined in the browser shell. */
@@ -61,6 +64,11 @@ function overBridge(bridge: DesktopBridge<File>): CoreLink {
       // The core lives in the same app: it is there as long as the window is.
       listener(true)
       return () => {}
+    },
+    async importPaths(files, way) {
+      const reply = await bridge.importPaths(files, way)
+      if (!reply.ok) throw fromWire(reply.error)
+      return reply.value as FolderImport
     },
     async importFile(file) {
       const [reply] = await bridge.importFiles([file])

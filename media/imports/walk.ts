@@ -2,6 +2,7 @@ import type { Dirent } from 'node:fs'
 import { readdir, stat } from 'node:fs/promises'
 import { basename, join, relative, resolve } from 'node:path'
 import { AppError } from '../../nodes/errors.ts'
+import { isLeftAside } from '../../nodes/left-aside.ts'
 import { fromReadError } from '../files/file-error.ts'
 
 export interface FoundFile {
@@ -24,9 +25,6 @@ export interface WalkOptions {
 
 /** As people number them: clip 2 before clip 10. */
 const natural = new Intl.Collator('en', { numeric: true })
-/** What systems leave in folders, beside all that begins with a dot. */
-const systemNames =
-  /^(thumbs\.db|ehthumbs\.db|desktop\.ini|\$recycle\.bin|system volume information|lost\+found|__macosx|@eadir|#recycle)$/i
 const AT_ONCE = 64
 
 /**
@@ -64,7 +62,7 @@ async function* walkFolder(
       yield { name: relative(root, folder) || basename(root), error: entries }
       continue
     }
-    const folders = entries.filter((entry) => entry.isDirectory() && !isAside(entry.name))
+    const folders = entries.filter((entry) => entry.isDirectory() && !isLeftAside(entry.name))
     waiting.push(...folders.map(({ name }) => join(folder!, name)).toReversed())
     const others = entries.filter((entry) => !folders.includes(entry))
     for (let first = 0; first < others.length; first += AT_ONCE) {
@@ -89,7 +87,7 @@ async function readFolder(folder: string, seen: Set<string>): Promise<Dirent[] |
 }
 
 async function look(entry: Dirent, path: string, name: string): Promise<FoundFile | LeftAside> {
-  if (isAside(entry.name)) return { name, error: new AppError('file_left_aside', { name: entry.name }) }
+  if (isLeftAside(entry.name)) return { name, error: new AppError('file_left_aside', { name: entry.name }) }
   try {
     const info = await stat(path)
     if (info.isFile()) return { path, name, sizeBytes: info.size }
@@ -98,10 +96,6 @@ async function look(entry: Dirent, path: string, name: string): Promise<FoundFil
   } catch (error) {
     return { name, error: fromReadError(error, entry.name) }
   }
-}
-
-function isAside(name: string): boolean {
-  return name.startsWith('.') || systemNames.test(name)
 }
 
 function ours(folder: string): AppError {

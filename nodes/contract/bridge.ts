@@ -1,4 +1,5 @@
 import type { CoreEvent } from './events.ts'
+import type { ImportOrder } from './moving.ts'
 import type { Reply } from './rpc.ts'
 
 /**
@@ -32,8 +33,15 @@ export interface DesktopBridge<PickedFile> {
   onCommand: (listener: (id: string) => void) => () => void
   /** Files that the person dropped or picked have a path, and it stays outside the page; others come as bytes. */
   importFiles: (files: readonly PickedFile[]) => Promise<readonly Reply[]>
+  /**
+   * Imports folders and files with all that is in them, by paths that stay outside the page. Answers a
+   * `FolderImport`; the event `import.changed` tells how it goes.
+   */
+  importPaths: (files: readonly PickedFile[], way: ImportOrder['way']) => Promise<Reply>
   /** Asks where to save a copy of a media. Answers false when the person changes their mind. */
   saveFile: (id: string, name: string) => Promise<Reply>
+  /** Lets the drag that just began carry these media as real files, to the desktop or to an editor. */
+  startDrag: (ids: readonly string[]) => void
   /** Asks for a folder, beginning at one if it is there. Answers its path, or null when the person changes their mind. */
   pickFolder: (beginAt?: string) => Promise<Reply>
   /** Shows a file of an export that is done in its folder: the film, or another by its place in the list. */

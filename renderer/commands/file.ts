@@ -1,6 +1,7 @@
 import { pickFiles } from '../canvas/drop-files.ts'
 import { openVersions } from '../panels/history/versions.ts'
 import { openExport } from '../panels/export/export-dialog.ts'
+import { openFolderDialog } from '../panels/import/folder-dialog.ts'
 import { saveCopy } from '../save-copy.ts'
 import { useFilmPlayhead } from '../stitch/playhead.ts'
 import { stitcherToShow } from '../stitch/use-stitcher.ts'
@@ -58,6 +59,12 @@ export const fileCommands = defineCommands([
     keys: ['Mod+KeyI'],
     whileTyping: true,
     perform: (state) => void pickFiles(state),
+  },
+  {
+    id: 'import-folder',
+    group: 'file',
+    scope: 'all',
+    perform: () => openFolderDialog(),
   },
   {
     id: 'export-film',

@@ -1,5 +1,6 @@
 import { useStore } from '../store/index.ts'
 import { TrashDialog } from '../library/TrashDialog.tsx'
+import { ConnectMedia } from '../library/ConnectMedia.tsx'
 import { SettingsDialog } from '../settings/SettingsDialog.tsx'
 import { BatchDialog } from './batch/BatchDialog.tsx'
 import { ConfirmRun } from './confirm/ConfirmRun.tsx'
@@ -9,6 +10,7 @@ import { HistoryDialog } from './history/HistoryDialog.tsx'
 import { AboutDialog } from './help/AboutDialog.tsx'
 import { CommandPalette } from './help/CommandPalette.tsx'
 import { ShortcutsDialog } from './help/ShortcutsDialog.tsx'
+import { FolderDialog } from './import/FolderDialog.tsx'
 import { SaveDialog } from './home/SaveDialog.tsx'
 import { WorkflowsDialog } from './home/WorkflowsDialog.tsx'
 
@@ -24,9 +26,11 @@ export function Dialogs() {
       <ShortcutsDialog open={dialog === 'shortcuts'} onClose={close} />
       <AboutDialog open={dialog === 'about'} onClose={close} />
       <BatchDialog open={dialog === 'batch'} onClose={close} />
+      <ConnectMedia />
       <ConfirmRun />
       <ExportDialog />
       <CarriedDialog />
+      <FolderDialog />
       <HistoryDialog />
       <TrashDialog />
     </>

@@ -6,6 +6,7 @@ import { errors } from './errors.ts'
 import { exports } from './exports.ts'
 import { history } from './history.ts'
 import { library } from './library.ts'
+import { imports } from './imports.ts'
 import { money } from './money.ts'
 import { nodes } from './nodes.ts'
 import { panels } from './panels.ts'
@@ -24,6 +25,7 @@ export const zhHans = {
   exports,
   history,
   library,
+  imports,
   money,
   nodes,
   panels,

@@ -5,6 +5,7 @@ import { errorText } from '../../i18n/index.ts'
 import { useStore } from '../../store/index.ts'
 import type { ImportProgress } from '../../store/types.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
+import { FolderImports } from './FolderImports.tsx'
 
 const icons: Readonly<Record<ImportProgress['state'], ReactNode>> = {
   running: <LoaderCircle className="animate-turn text-accent" />,
@@ -13,8 +14,17 @@ const icons: Readonly<Record<ImportProgress['state'], ReactNode>> = {
   refused: <CircleAlert className="text-err" />,
 }
 
-/** What is being imported, file by file; and, until it is dismissed, what became of each. */
+/** What is being imported, and until it is dismissed what became of it: folders, and single files one by one. */
 export function Imports() {
+  return (
+    <>
+      <FolderImports />
+      <FileImports />
+    </>
+  )
+}
+
+function FileImports() {
   const { t } = useTranslation('panels')
   const imports = useStore((state) => state.imports)
   const dismissImports = useStore((state) => state.dismissImports)
