@@ -1,5 +1,4 @@
 import { AppError } from '../nodes/errors.ts'
-import type { Media } from '../nodes/media.ts'
 import type { StoredMedia } from './db/media.ts'
 import { fromSqlError } from './db/sql-error.ts'
 import type { Tables } from './db/tables.ts'
@@ -17,7 +16,12 @@ export interface Incoming {
   readonly source: Source
   /** What its bytes must be. */
   readonly hash: string
-  readonly origin: Origin & Partial<Pick<Media, 'createdAt' | 'favourite' | 'proxyOf'>>
+  readonly origin: Origin & {
+    readonly createdAt?: number | undefined
+    readonly favourite?: boolean | undefined
+    /** It is a small copy of this one. */
+    readonly proxyOf?: string | undefined
+  }
 }
 
 /** Many files that come in together, with whatever is to be written about them, or not at all. */
@@ -92,7 +96,10 @@ export function createBatch(parts: ImportParts): Batch {
       // No file without a row, as far as that can still be written.
       if (stored.length > 0) ignoring(() => parts.tables.together(() => writeRows(parts, stored)))
       await discard()
-      throw fromSqlError(error, { folder: parts.folder, what: waiting[0]?.incoming.origin.name ?? 'the package' })
+      throw fromSqlError(error, {
+        folder: parts.folder,
+        what: waiting[0]?.incoming.origin.name ?? 'the package',
+      })
     }
   }
 
@@ -113,7 +120,8 @@ function aloneWith<T>({ store }: ImportParts, hashes: readonly string[], work: (
 }
 
 function requireHash(hash: string, { hash: expected, origin: { name } }: Incoming): void {
-  if (hash !== expected) throw new AppError('file_unreadable', { name, reason: 'its bytes are not those it should have' })
+  if (hash !== expected)
+    throw new AppError('file_unreadable', { name, reason: 'its bytes are not those it should have' })
 }
 
 function toRow({ staged, inspection, incoming: { origin } }: Waiting, filePath: string): StoredMedia {
@@ -144,7 +152,7 @@ function learn(tables: Tables, { hash, origin }: Pick<Incoming, 'hash' | 'origin
   // Whoever brings a file in wants to have it.
   if (media.trashedAt !== undefined) tables.trash.restore([hash])
   if (!NAMELESS.test(media.name)) return
-  tables.media.rename(media, importName(origin.name))
+  tables.media.rename(hash, importName(origin.name))
   if (origin.favourite) tables.media.setFavourite(hash, true)
 }
 

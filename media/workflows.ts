@@ -87,12 +87,17 @@ function insert({ tables }: WorkflowParts, { id = randomUUID(), name, document }
   return id
 }
 
-/** A workflow with everything that is known of it, as in the library that it comes from. */
+/**
+ * A workflow with everything that is known of it, as in the library that it comes from. The takes come first: what a
+ * node made is no file that it merely names, and keeps its times.
+ */
 export function addWhole(
   tables: Tables,
   { document, ...stored }: Omit<StoredWorkflow, 'definition'> & { readonly document: WorkflowDocument },
+  takes: readonly Omit<WorkflowMedia, 'workflowId'>[] = [],
 ): void {
   tables.workflows.add({ ...stored, definition: document })
+  for (const take of takes) tables.workflowMedia.add({ ...take, workflowId: stored.id })
   tables.workflowMedia.replaceInputs(stored.id, namedIn(document), Date.now())
 }
 

@@ -15,7 +15,7 @@ export const carriedKeys = {
 const MOST_TEXT = 2_000_000
 
 /** What is compared with a take to say whether it is up to date: a description, so its shape is checked. */
-const Signature = z
+export const Signature = z
   .string()
   .max(200_000)
   .refine((text) => SignatureContent.safeParse(parseJson(text)).success)

@@ -29,6 +29,12 @@ const rules: readonly (readonly [RegExp, string])[] = [
  * takes on its way, then whatever a name says is one, then the queries of addresses, where signatures are.
  */
 export function createRedactor(secrets: () => readonly string[]): (text: string) => string {
+  const hide = createHider(secrets)
+  return (text) => rules.reduce((rest, [rule, replacement]) => rest.replace(rule, replacement), hide(text))
+}
+
+/** Takes out the keys that are known and nothing else: for texts that must stay what they are, such as a prompt. */
+export function createHider(secrets: () => readonly string[]): (text: string) => string {
   let compiled: { of: readonly string[]; pattern: RegExp | undefined } = { of: [], pattern: undefined }
 
   function byValue(): RegExp | undefined {
@@ -41,8 +47,7 @@ export function createRedactor(secrets: () => readonly string[]): (text: string)
 
   return (text) => {
     const pattern = byValue()
-    const withoutKnown = pattern ? text.replace(pattern, HIDDEN) : text
-    return rules.reduce((rest, [rule, replacement]) => rest.replace(rule, replacement), withoutKnown)
+    return pattern ? text.replace(pattern, HIDDEN) : text
   }
 }
 

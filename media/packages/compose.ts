@@ -81,7 +81,10 @@ function costOf(media: readonly Media[]): number {
 
 function newestIn({ workflows, media }: Gathered): number {
   const times = [
-    ...workflows.flatMap(({ stored, takes }) => [stored.updatedAt, ...takes.map(({ createdAt }) => createdAt)]),
+    ...workflows.flatMap(({ stored, takes }) => [
+      stored.updatedAt,
+      ...takes.map(({ createdAt }) => createdAt),
+    ]),
     ...media.map(({ createdAt }) => createdAt),
   ]
   return times.reduce((newest, time) => Math.max(newest, time), 0)
@@ -118,7 +121,16 @@ function packMedia(media: Media, { proxies, discreet }: Composition): PackedMedi
 }
 
 function packGeneration(
-  { provider, model, prompt, sentPrompt, params, startedAt, completedAt, cost }: NonNullable<Media['generation']>,
+  {
+    provider,
+    model,
+    prompt,
+    sentPrompt,
+    params,
+    startedAt,
+    completedAt,
+    cost,
+  }: NonNullable<Media['generation']>,
   discreet: Composition['discreet'],
 ): PackedMedia['generation'] {
   return {
@@ -141,8 +153,15 @@ function packWorkflow(
     createdAt,
     updatedAt,
     ...(lastExecutedAt !== undefined && { lastExecutedAt }),
-    takes: takes.map((take) => packTake(take, discreet)),
+    takes: takes.toSorted(inOneOrder).map((take) => packTake(take, discreet)),
   })
+}
+
+function inOneOrder(a: WorkflowMedia, b: WorkflowMedia): number {
+  const [left, right] = [a, b].map(({ nodeId, take, mediaId }) =>
+    [nodeId, String(take).padStart(9, '0'), mediaId].join('\n'),
+  )
+  return left! < right! ? -1 : 1
 }
 
 function packTake(take: WorkflowMedia, discreet: Composition['discreet']): PackedTake {

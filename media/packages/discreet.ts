@@ -1,7 +1,8 @@
 import { homedir } from 'node:os'
 
 /** What is kept under such a name is nobody else's business, whoever put it there. */
-const SECRET_NAME = /^(?:[\w-]*(?:api[-_]?key|secret|passw(?:or)?d|credential)[\w-]*|(?:proxy-)?authorization|(?:access|auth|bearer|refresh)?[-_]?token)$/i
+const SECRET_NAME =
+  /^(?:[\w-]*(?:api[-_]?key|secret|passw(?:or)?d|credential)[\w-]*|(?:proxy-)?authorization|(?:access|auth|bearer|refresh)?[-_]?token)$/i
 
 export interface Discretion {
   /** Takes the keys that are known out of a text. */

@@ -26,12 +26,18 @@ export interface ExportPackageParts extends GatherParts {
 }
 
 /** What a package would weigh in each way, before anything is written. */
-export async function estimatePackage(parts: ExportPackageParts, order: PackageOrder): Promise<PackageEstimate> {
+export async function estimatePackage(
+  parts: ExportPackageParts,
+  order: PackageOrder,
+): Promise<PackageEstimate> {
   const folder = folderFor(order.folder, parts.dataFolder)
   const free = await freeIn(folder)
   const sizes = packageTakes.map((takes) => {
     const { workflows, media, leftOut } = gather(parts, { ...order, takes })
-    const texts = workflows.reduce((sum, { document, takes: carried }) => sum + lengthOf([document, carried]), 0)
+    const texts = workflows.reduce(
+      (sum, { document, takes: carried }) => sum + lengthOf([document, carried]),
+      0,
+    )
     const files = media.reduce((sum, one) => sum + (takes === 'proxies' ? proxyBytes(one) : one.sizeBytes), 0)
     const missing = leftOut.filter(({ why }) => why !== 'not-asked').length
     return { takes, files: media.length, bytes: files + texts + lengthOf(media), missing }
@@ -83,7 +89,10 @@ interface Job {
 /** Making small copies takes longer than writing them. */
 const SHARE_OF_PROXIES = 0.9
 
-async function writeWhole(parts: ExportPackageParts, job: Job): Promise<{ part: string; gathered: Gathered }> {
+async function writeWhole(
+  parts: ExportPackageParts,
+  job: Job,
+): Promise<{ part: string; gathered: Gathered }> {
   const { order, place, hands } = job
   const share = order.takes === 'proxies' ? SHARE_OF_PROXIES : 0
   const proxies = share === 0 ? new Map<string, Proxy>() : await makeProxies(parts, job)

@@ -16,7 +16,8 @@ export const PACKAGE_VERSION = 1
 
 export const MANIFEST = 'manifest.json'
 /** Nothing else may be called anything else. */
-export const ENTRY_NAME = /^(?:manifest\.json|workflow\.json|workflows\/[1-9]\d{0,2}\.json|blobs\/([0-9a-f]{2})\/\1[0-9a-f]{62})$/
+export const ENTRY_NAME =
+  /^(?:manifest\.json|workflow\.json|workflows\/[1-9]\d{0,2}\.json|blobs\/([0-9a-f]{2})\/\1[0-9a-f]{62})$/
 
 export const MOST_ENTRIES = 20_000
 export const MOST_WORKFLOWS = 500

@@ -48,7 +48,9 @@ export function gather(
   const found = parts.manager.getMany([...named].toSorted())
   const told = found.map((media) => ({ media, why: whyNot(media, way) }))
   const known = new Set(found.map(({ id }) => id))
-  const unknown = [...named].filter((id) => !known.has(id)).map((id) => ({ id, name: '', why: 'missing' as const }))
+  const unknown = [...named]
+    .filter((id) => !known.has(id))
+    .map((id) => ({ id, name: '', why: 'missing' as const }))
   return {
     workflows,
     media: told.filter(({ why }) => why === undefined).map(({ media }) => media),

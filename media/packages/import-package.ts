@@ -78,7 +78,8 @@ export async function importPackage(
     parts.events.emit({ type: 'library.changed' })
     for (const { id, existed } of result) if (!existed) parts.workflows.announce(id)
     const notes = result.flatMap((one) => one.notes)
-    const proxies = standIns.size === 0 ? [] : [toWire(new AppError('package_proxies', { count: standIns.size }))]
+    const proxies =
+      standIns.size === 0 ? [] : [toWire(new AppError('package_proxies', { count: standIns.size }))]
     return { workflowIds: result.map(({ id }) => id), media: added.length, notes: [...notes, ...proxies] }
   } finally {
     await batch.discard()
@@ -104,7 +105,11 @@ function isHere({ manager }: Pick<ImportPackageParts, 'manager'>, id: string): b
 }
 
 /** What a package says and what really is in it are the same by now: it was compared when it was opened. */
-function newBytes(parts: ImportPackageParts, { manifest }: OpenPackage, wanted: readonly PackedMedia[]): number {
+function newBytes(
+  parts: ImportPackageParts,
+  { manifest }: OpenPackage,
+  wanted: readonly PackedMedia[],
+): number {
   const sizes = new Map(manifest.blobs.map(({ sha256, size }) => [sha256, size]))
   const blobs = new Set(wanted.map(({ blob }) => blob).filter((blob) => !isHere(parts, blob)))
   return [...blobs].reduce((sum, blob) => sum + sizes.get(blob)!, 0)
@@ -112,7 +117,12 @@ function newBytes(parts: ImportPackageParts, { manifest }: OpenPackage, wanted: 
 
 /** One after the other: a disk does that best undisturbed. */
 async function stageAll(
-  { pack, batch, signal, onProgress }: { pack: OpenPackage; batch: Batch } & Pick<Hands, 'signal' | 'onProgress'>,
+  {
+    pack,
+    batch,
+    signal,
+    onProgress,
+  }: { pack: OpenPackage; batch: Batch } & Pick<Hands, 'signal' | 'onProgress'>,
   wanted: readonly PackedMedia[],
 ): Promise<void> {
   const total = pack.manifest.totals.bytes

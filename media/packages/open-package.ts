@@ -44,10 +44,14 @@ export async function openPackage(path: string, name: string): Promise<OpenPacka
     requireComplete(manifest, entries, refuse)
     const workflows: ReadWorkflow[] = []
     for (const [index, listed] of manifest.workflows.entries()) {
-      if (listed.file !== workflowFile(index, manifest.workflows.length)) throw refuse('a workflow has a wrong name')
+      if (listed.file !== workflowFile(index, manifest.workflows.length))
+        throw refuse('a workflow has a wrong name')
       workflows.push(readWorkflow(await texts.read(listed.file, listed.sha256), refuse))
     }
-    requireOnce(workflows.map(({ id }) => id), refuse)
+    requireOnce(
+      workflows.map(({ id }) => id),
+      refuse,
+    )
     return {
       manifest,
       workflows,
@@ -97,26 +101,37 @@ function parseManifest(json: unknown, { name, refuse }: { name: string; refuse: 
   if (!head.success) throw refuse('it does not say that it is a Sceneloom package')
   if (head.data.version > PACKAGE_VERSION) throw new AppError('package_newer', { name })
   const manifest = Manifest.safeParse(json)
-  if (!manifest.success) throw refuse(`its list of contents does not fit (${manifest.error.issues[0]?.path.join('.')})`)
+  if (!manifest.success)
+    throw refuse(`its list of contents does not fit (${manifest.error.issues[0]?.path.join('.')})`)
   return manifest.data
 }
 
 /** Everything that is listed is there, as long as it is said to be, and nothing else is. */
-function requireComplete(manifest: Manifest, entries: ReadonlyMap<string, PackedEntry>, refuse: Refuse): void {
+function requireComplete(
+  manifest: Manifest,
+  entries: ReadonlyMap<string, PackedEntry>,
+  refuse: Refuse,
+): void {
   const files = new Map([
     ...manifest.workflows.map(({ file, size }) => [file, size] as const),
     ...manifest.blobs.map(({ sha256, size }) => [blobFile(sha256), size] as const),
   ])
-  if (files.size !== manifest.workflows.length + manifest.blobs.length) throw refuse('a file is listed in it twice')
+  if (files.size !== manifest.workflows.length + manifest.blobs.length)
+    throw refuse('a file is listed in it twice')
   if (files.size + 1 !== entries.size) throw refuse('it holds other files than it lists')
   for (const [file, size] of files)
-    if (entries.get(file)?.sizeBytes !== size) throw refuse('a file that it lists is missing or of another size')
+    if (entries.get(file)?.sizeBytes !== size)
+      throw refuse('a file that it lists is missing or of another size')
 
-  requireOnce(manifest.media.map(({ id }) => id), refuse)
+  requireOnce(
+    manifest.media.map(({ id }) => id),
+    refuse,
+  )
   const blobs = new Map(manifest.blobs.map(({ sha256, size }) => [sha256, size]))
   for (const { id, blob, sizeBytes } of manifest.media) {
     const size = blobs.get(blob)
-    if (size === undefined || (blob === id && size !== sizeBytes)) throw refuse('a file that it tells of is not in it')
+    if (size === undefined || (blob === id && size !== sizeBytes))
+      throw refuse('a file that it tells of is not in it')
   }
   const told = new Set(manifest.media.map(({ blob }) => blob))
   if (told.size !== blobs.size) throw refuse('there is a file in it that it tells nothing of')
@@ -130,7 +145,8 @@ function requireOnce(ids: readonly string[], refuse: Refuse): void {
 
 function readWorkflow(json: unknown, refuse: Refuse): ReadWorkflow {
   const parsed = PackedWorkflow.safeParse(json)
-  if (!parsed.success) throw refuse(`a workflow in it does not fit (${parsed.error.issues[0]?.path.join('.')})`)
+  if (!parsed.success)
+    throw refuse(`a workflow in it does not fit (${parsed.error.issues[0]?.path.join('.')})`)
   return { ...parsed.data, document: parseDocument(parsed.data.document, parsed.data.name) }
 }
 

@@ -1,4 +1,10 @@
-import type { PackageContents, PackageEstimate, PackageOrder, PackageSource, Transfer } from '../../nodes/contract/moving.ts'
+import type {
+  PackageContents,
+  PackageEstimate,
+  PackageOrder,
+  PackageSource,
+  Transfer,
+} from '../../nodes/contract/moving.ts'
 import { estimatePackage, exportPackage, type ExportPackageParts } from './export-package.ts'
 import { importPackage, inspectPackage, type ImportPackageParts } from './import-package.ts'
 import type { Transfers } from './transfers.ts'
@@ -20,7 +26,8 @@ export function createPackages(parts: PackageParts) {
     estimate: (order: PackageOrder): Promise<PackageEstimate> => estimatePackage(leaving, order),
     export: (order: PackageOrder): Transfer =>
       transfers.start('package-out', order.name, (hands) => exportPackage(leaving, order, hands)),
-    inspect: async (source: PackageSource): Promise<PackageContents> => inspectPackage(parts, uploads.find(source)),
+    inspect: async (source: PackageSource): Promise<PackageContents> =>
+      inspectPackage(parts, uploads.find(source)),
     import(source: PackageSource): Transfer {
       const file = uploads.find(source)
       return transfers.start('package-in', file.name, async (hands) => {

@@ -40,7 +40,13 @@ export interface ProxyJob {
 }
 
 /** A small copy to look at; undefined where it would be larger than the original. */
-export async function makeProxy({ engine, media, path, output, signal }: ProxyJob): Promise<Proxy | undefined> {
+export async function makeProxy({
+  engine,
+  media,
+  path,
+  output,
+  signal,
+}: ProxyJob): Promise<Proxy | undefined> {
   const small = `scale='if(lt(iw,ih),min(${SHORT_SIDE},iw),-2)':'if(lt(iw,ih),-2,min(${SHORT_SIDE},ih))'`
   await runFfmpeg(engine, {
     what: `a small copy of ${media.name}`,

@@ -26,8 +26,9 @@ export function takeIn(tables: Tables, workflow: ReadWorkflow): TakenIn {
   if (existed) return { id, existed, notes: [toNote(new AppError('package_known', { name: workflow.name }))] }
   const { takes, ...stored } = workflow
   const name = id === workflow.id ? workflow.name : freeName(tables, workflow.name)
-  addWhole(tables, { ...stored, id, name, rev: 1 })
-  const lost = addTakes(tables, id, takes)
+  const usable = takesHere(tables, takes)
+  addWhole(tables, { ...stored, id, name, rev: 1 }, usable)
+  const lost = takes.filter(({ mediaId }) => !isHere(tables, mediaId)).length
   return {
     id,
     existed,
@@ -47,7 +48,8 @@ function findPlace(tables: Tables, workflow: ReadWorkflow): { id: string; existe
   for (let id = workflow.id; ; id = nextId(id, workflow)) {
     const stored = tables.workflows.get(id)
     if (!stored) return { id, existed: false }
-    if (hasSame(tables, { id, document: stored.definition as WorkflowDocument }, workflow)) return { id, existed: true }
+    if (hasSame(tables, { id, document: stored.definition as WorkflowDocument }, workflow))
+      return { id, existed: true }
   }
 }
 
@@ -69,8 +71,16 @@ function isHere(tables: Tables, mediaId: string): boolean {
 
 /** In the form of a random one, but always the same for the same content. */
 function nextId(id: string, { document, takes }: ReadWorkflow): string {
-  const hex = createHash('sha256').update(canonical([id, document, takes])).digest('hex')
-  return [hex.slice(0, 8), hex.slice(8, 12), `8${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20, 32)].join('-')
+  const hex = createHash('sha256')
+    .update(canonical([id, document, takes]))
+    .digest('hex')
+  return [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    `8${hex.slice(13, 16)}`,
+    `8${hex.slice(17, 20)}`,
+    hex.slice(20, 32),
+  ].join('-')
 }
 
 function freeName(tables: Tables, name: string): string {
@@ -81,15 +91,14 @@ function freeName(tables: Tables, name: string): string {
   }
 }
 
-/** Answers how many had no file. In the order in which they were made current, which is thereby kept. */
-function addTakes(tables: Tables, workflowId: string, takes: readonly PackedTake[]): number {
-  let lost = 0
-  for (const { number, ...take } of takes.toSorted((a, b) => a.activatedAt - b.activatedAt)) {
-    const media = tables.media.get(take.mediaId)
-    if (!media || media.deletedAt !== undefined) lost++
-    else if (makes(take.nodeType, media.kind)) tables.workflowMedia.add({ ...take, workflowId, take: number })
-  }
-  return lost
+/** Those with a file, in the order in which they were made current, which is thereby kept. */
+function takesHere(tables: Tables, takes: readonly PackedTake[]) {
+  return takes
+    .filter(
+      ({ mediaId, nodeType }) => isHere(tables, mediaId) && makes(nodeType, tables.media.get(mediaId)!.kind),
+    )
+    .toSorted((a, b) => a.activatedAt - b.activatedAt)
+    .map(({ number, ...take }) => ({ ...take, take: number }))
 }
 
 /** A node of a kind that is known here has only takes that such a node makes. */

@@ -48,8 +48,8 @@ export function createTransfers({ events }: { events: Pick<Events, 'emit'> }) {
       const onProgress = calmly((progress) => {
         if (entry.state.state === 'running') change(entry, { progress })
       })
-      entry.done = seeThrough(() => work({ id, signal: entry.stopper.signal, onProgress }), entry).then((end) =>
-        change(entry, { ...end, endedAt: Date.now() }),
+      entry.done = seeThrough(() => work({ id, signal: entry.stopper.signal, onProgress }), entry).then(
+        (end) => change(entry, { ...end, endedAt: Date.now() }),
       )
       return began
     },

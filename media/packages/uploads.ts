@@ -51,7 +51,8 @@ export function createUploads(dataFolder: string) {
     },
     find(source: PackageSource): PackageFile {
       if ('path' in source) {
-        if (!isAbsolute(source.path)) throw new AppError('invalid_input', { reason: `${source.path} is not a whole path` })
+        if (!isAbsolute(source.path))
+          throw new AppError('invalid_input', { reason: `${source.path} is not a whole path` })
         return { path: resolve(source.path), name: basename(source.path) }
       }
       const upload = uploads.get(source.upload)

@@ -52,7 +52,8 @@ export async function writePackage(
   try {
     await pipeline(written, createWriteStream(output, { flags: 'wx', mode: 0o600 }), { signal })
   } catch (error) {
-    if (state.changed === undefined) throw signal.aborted ? new AppError('stopped', {}, { cause: error }) : error
+    if (state.changed === undefined)
+      throw signal.aborted ? new AppError('stopped', {}, { cause: error }) : error
   } finally {
     state.open?.destroy()
   }

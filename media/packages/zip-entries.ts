@@ -43,7 +43,9 @@ export async function readEntries(source: Source, refuse: Refuse): Promise<Map<s
 
   const entries = new Map<string, PackedEntry>()
   let next = 0
-  for (const entry of listed.toSorted((a, b) => a.relativeOffsetOfLocalHeader - b.relativeOffsetOfLocalHeader)) {
+  for (const entry of listed.toSorted(
+    (a, b) => a.relativeOffsetOfLocalHeader - b.relativeOffsetOfLocalHeader,
+  )) {
     if (entry.relativeOffsetOfLocalHeader !== next) throw refuse('its files do not lie one behind the other')
     if (entries.has(entry.fileName)) throw refuse('a file is in it twice')
     const found = await readHeader(source, entry, refuse)
@@ -102,7 +104,8 @@ async function listEntries(zip: ZipFile, refuse: Refuse): Promise<Entry[]> {
 
 function problemOf(entry: Entry): string | undefined {
   if (!ENTRY_NAME.test(entry.fileName)) return 'there is something in it that belongs into no package'
-  if ((entry.generalPurposeBitFlag & ~(HAS_DESCRIPTOR | IS_UTF8)) !== 0) return 'a file in it is locked or patched'
+  if ((entry.generalPurposeBitFlag & ~(HAS_DESCRIPTOR | IS_UTF8)) !== 0)
+    return 'a file in it is locked or patched'
   if (entry.compressionMethod !== 0) return 'a file in it is squeezed, which no file of a package is'
   if (entry.compressedSize !== entry.uncompressedSize) return 'a file in it has two sizes'
   const type = (entry.externalFileAttributes >>> 16) & FILE_TYPE
