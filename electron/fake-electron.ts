@@ -94,6 +94,10 @@ class WebContents extends EventEmitter {
   send(channel: string, value: unknown) {
     this.renderer.emit(channel, {}, structuredClone(value))
   }
+  readonly drags: { readonly file: string; readonly files?: readonly string[] }[] = []
+  startDrag(item: { file: string; files?: string[] }) {
+    this.drags.push(item)
+  }
   reload() {
     this.reloads++
   }
@@ -201,6 +205,9 @@ export const shell = {
   openExternal: (url: string) => Promise.resolve(void said.opened.push(url)),
   showItemInFolder: (path: string) => void said.shown.push(path),
 } satisfies Partial<Shell>
+
+const picture = { isEmpty: () => true }
+export const nativeImage = { createFromPath: () => picture, createFromDataURL: () => picture }
 
 const scramble = (bytes: Buffer) => Buffer.from(bytes.map((byte) => byte ^ answers.secret))
 const ENCRYPTED = Buffer.from('v1')

@@ -6,6 +6,7 @@ import { editCommands } from './commands/edit.ts'
 import { fileCommands } from './commands/file.ts'
 import { helpCommands } from './commands/help.ts'
 import { keysText } from './commands/keys.ts'
+import { libraryCommands } from './commands/library.ts'
 import { nodeCommands } from './commands/node.ts'
 import { runCommands } from './commands/run.ts'
 import { stitchCommands } from './commands/stitch.ts'
@@ -26,6 +27,7 @@ export const commands: readonly Command[] = [
   ...runCommands,
   ...clipCommands,
   ...stitchCommands,
+  ...libraryCommands,
   ...helpCommands,
 ]
 

@@ -59,7 +59,8 @@ export function isHeard(command: Command, target: EventTarget | null): boolean {
     const isUndo = command.id === 'undo' || command.id === 'redo'
     return isUndo && target.closest('[data-undo="document"]') !== null
   }
-  if (command.scope === 'stitch') return isInStrip(target)
+  if (command.scope === 'stitch') return isIn('stitch', target)
+  if (command.scope === 'library') return isIn('library', target)
   return command.scope === 'all' || isOnCanvas(target)
 }
 
@@ -73,12 +74,14 @@ function isNowhere(): boolean {
 }
 
 function isOnCanvas(target: Element): boolean {
+  // While the library covers the canvas, nothing happens behind it.
+  if (document.querySelector('[data-region="library"]')) return false
   return target === document.body || target.closest('[data-region="canvas"]') !== null
 }
 
-/** Where a film is cut, but not in the fields beside it. */
-function isInStrip(target: Element): boolean {
-  return target.closest<HTMLElement>('[data-scope]')?.dataset['scope'] === 'stitch'
+/** Where a film is cut, or in the library; but not in what lies in it with keys of its own. */
+function isIn(scope: 'stitch' | 'library', target: Element): boolean {
+  return target.closest<HTMLElement>('[data-scope]')?.dataset['scope'] === scope
 }
 
 const textInputs = /^(text|search|number|email|url|password|tel)$/

@@ -8,7 +8,7 @@ export interface MenuOutline {
 
 export const SEPARATOR = 'separator' as const
 
-const groups: readonly CommandGroup[] = ['file', 'edit', 'view', 'node', 'run', 'clip', 'help']
+const groups: readonly CommandGroup[] = ['file', 'edit', 'view', 'node', 'run', 'clip', 'library', 'help']
 
 /** A new block of a menu begins at each of these. */
 const blocks = new Set([
@@ -36,6 +36,9 @@ const blocks = new Set([
   'render-film',
   'stop-run',
   'retry-unfinished',
+  'library-view',
+  'library-favourite',
+  'library-trash',
   'about',
 ])
 

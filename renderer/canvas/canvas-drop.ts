@@ -1,14 +1,13 @@
 import type { DragEvent } from 'react'
-import type { Media } from '../../nodes/media.ts'
 import type { End } from '../../nodes/graph/document.ts'
+import { takeFolders } from '../panels/import/take-folders.ts'
 import { getStore } from '../store/index.ts'
-import type { NodeSearch, Point } from '../store/types.ts'
+import type { NodeSearch } from '../store/types.ts'
+import { droppedMedia } from '../library/dragging.ts'
 import { MEDIA_DRAG_TYPE, NODE_DRAG_TYPE } from './drag-types.ts'
-import { addMediaNode, dropFiles } from './drop-files.ts'
+import { dropFiles } from './drop-files.ts'
 import { fittingTypes } from './pick/fitting-types.ts'
 import { wireAt } from './wire/wire-at.ts'
-
-const BESIDE_PORT = { x: -320, y: -50 }
 
 /** Node types, files of the library and files of the computer that are dropped on the canvas. */
 export const canvasDrop = {
@@ -38,11 +37,12 @@ function drop({ dataTransfer, clientX, clientY, target }: DragEvent): void {
     return void state.addNode(type, { at, ...(onWire !== undefined && { onWire }) })
   }
   const port = inputUnder(target)
-  const held = state.media[dataTransfer.getData(MEDIA_DRAG_TYPE)]
-  if (held) return place(held, at, port)
+  const held = droppedMedia(dataTransfer)
+  if (held.length > 0) return void state.addMediaNodes(held, { at, port })
+  if (takeFolders(dataTransfer)) return
   const files = [...dataTransfer.files]
   if (!port || files.length !== 1) return void dropFiles(files, at)
-  void state.importFiles(files).then(([media]) => media && place(media, at, port))
+  void state.importFiles(files).then(([media]) => media && state.addMediaNodes([media], { at, port }))
 }
 
 /** The wire under the pointer that a new node of this type may go into. */
@@ -53,12 +53,6 @@ function wireFor(type: string, search: Pick<NodeSearch, 'screen' | 'at'>): strin
     (known) => known.type === type,
   )
   return fits ? id : undefined
-}
-
-/** Where it was dropped, or in front of the port it was dropped on, connected to it. */
-function place(media: Media, at: Point, port: End | undefined): void {
-  const { x, y } = port ? BESIDE_PORT : { x: 0, y: 0 }
-  addMediaNode(media, { at: { x: at.x + x, y: at.y + y }, ...(port && { connectTo: port }) })
 }
 
 function inputUnder(target: EventTarget): End | undefined {

@@ -3,7 +3,6 @@ import { askCarried, findCarried, offerCarried } from '../panels/export/carried.
 import { getStore } from '../store/index.ts'
 import type { Point, Store } from '../store/types.ts'
 
-const NEXT_FILE = 264
 const WORKFLOW_FILE = /\.(json|sceneloom)$/i
 const ACCEPTED = 'image/*,video/*,audio/*,.json,.sceneloom'
 
@@ -26,13 +25,10 @@ export async function dropFiles(files: readonly File[], at: Point): Promise<void
   if (carried) offerCarried(carried)
 }
 
-/** Side by side, from a point on. */
+/** A Media node for each, side by side, and the keyboard on the first. */
 function place(found: readonly Media[], at: Point): void {
-  const added = found.map((media, index) =>
-    addMediaNode(media, { at: { x: at.x + index * NEXT_FILE, y: at.y } }),
-  )
-  if (added[0] !== undefined) getStore().canvas?.focusNode(added[0])
-  getStore().select(added)
+  const [first] = getStore().addMediaNodes(found, { at })
+  if (first !== undefined) getStore().canvas?.focusNode(first)
 }
 
 /** A node for a file, connected where `options` say. */

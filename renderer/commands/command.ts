@@ -4,8 +4,8 @@ import type { Store } from '../store/types.ts'
 export type ReasonKey = keyof (typeof en)['commands']['reasons']
 
 /** Where the keys of a command work: everywhere, or while the keyboard is in that part of the window. */
-export type Scope = 'all' | 'canvas' | 'stitch'
-export type CommandGroup = 'file' | 'edit' | 'view' | 'node' | 'run' | 'clip' | 'help'
+export type Scope = 'all' | 'canvas' | 'stitch' | 'library'
+export type CommandGroup = 'file' | 'edit' | 'view' | 'node' | 'run' | 'clip' | 'library' | 'help'
 
 export interface Command {
   /** In kebab-case. Its name is `labels.<id>` in the `commands` namespace of the language files. */

@@ -4,6 +4,11 @@ import { graphOf } from '../store/selectors.ts'
 import type { Store } from '../store/types.ts'
 import { defineCommands, needsSelection } from './command.ts'
 
+/** The library has a past of its own, which is meant while the keyboard is in it. */
+const isInLibrary = () =>
+  typeof document !== 'undefined' &&
+  (document.activeElement?.closest('[data-undo="library"]') ?? undefined) !== undefined
+
 const needsAnything = ({ selection, selectedConnections }: Store) =>
   selection.length + selectedConnections.length > 0 ? undefined : 'select-something'
 
@@ -14,8 +19,9 @@ export const editCommands = defineCommands([
     scope: 'all',
     keys: ['Mod+KeyZ'],
     repeats: true,
-    unavailable: ({ history }) => (history.past.length > 0 ? undefined : 'nothing-to-undo'),
-    perform: ({ undo }) => undo(),
+    unavailable: ({ history, libraryHistory }) =>
+      (isInLibrary() ? libraryHistory : history).past.length > 0 ? undefined : 'nothing-to-undo',
+    perform: ({ undo, undoInLibrary }) => (isInLibrary() ? void undoInLibrary() : undo()),
   },
   {
     id: 'redo',
@@ -23,8 +29,9 @@ export const editCommands = defineCommands([
     scope: 'all',
     keys: ['Mod+Shift+KeyZ', 'Mod+KeyY'],
     repeats: true,
-    unavailable: ({ history }) => (history.future.length > 0 ? undefined : 'nothing-to-redo'),
-    perform: ({ redo }) => redo(),
+    unavailable: ({ history, libraryHistory }) =>
+      (isInLibrary() ? libraryHistory : history).future.length > 0 ? undefined : 'nothing-to-redo',
+    perform: ({ redo, redoInLibrary }) => (isInLibrary() ? void redoInLibrary() : redo()),
   },
   {
     id: 'cut',

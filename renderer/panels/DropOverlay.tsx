@@ -1,7 +1,9 @@
 import { FolderInput } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { isOwnDrag } from '../library/dragging.ts'
 import { act } from './act.ts'
+import { takeFolders } from './import/take-folders.ts'
 import { findCarried, offerCarried } from './export/carried.ts'
 
 /**
@@ -48,6 +50,7 @@ function useFileDrag(): boolean {
     on('drop', (event) => {
       if (event.defaultPrevented || !hasFiles(event)) return
       event.preventDefault()
+      if (event.dataTransfer && takeFolders(event.dataTransfer)) return
       void take([...(event.dataTransfer?.files ?? [])])
     })
     return () => stop.abort()
@@ -56,7 +59,7 @@ function useFileDrag(): boolean {
 }
 
 function hasFiles(event: DragEvent): boolean {
-  return event.dataTransfer?.types.includes('Files') ?? false
+  return !isOwnDrag() && (event.dataTransfer?.types.includes('Files') ?? false)
 }
 
 async function take(files: readonly File[]): Promise<void> {

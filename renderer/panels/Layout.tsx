@@ -8,9 +8,11 @@ import { useMedia } from '../ui/useMedia.ts'
 import { Dock } from './dock/Dock.tsx'
 import { rememberDocks, useDocks } from './docks.ts'
 import { FirstRunCard } from './home/FirstRunCard.tsx'
+import { LibraryView } from '../library/LibraryView.tsx'
 import { LeftPanel } from './left/LeftPanel.tsx'
 import { Rail } from './left/Rail.tsx'
 import { lying, standing } from './lines.ts'
+import { LowDisk } from './LowDisk.tsx'
 import { Region } from './Region.tsx'
 import { RightColumn } from './RightColumn.tsx'
 import { StatusBar } from './StatusBar.tsx'
@@ -34,6 +36,7 @@ export function Layout() {
         <Rail />
         <Columns narrow={narrow} />
       </div>
+      <LowDisk />
       <StatusBar />
     </div>
   )
@@ -123,6 +126,7 @@ function Upper({ narrow }: { readonly narrow: boolean }) {
   const hidden = useStore((state) => state.panelsHidden)
   const panel = useStore((state) => state.leftPanel)
   const open = panel !== undefined && !hidden
+  const covered = useStore((state) => state.libraryOpen)
   const [width, keepWidth] = useLayout('leftWidth', 240)
   const left = useCollapsible({
     open: open && !narrow,
@@ -135,7 +139,7 @@ function Upper({ narrow }: { readonly narrow: boolean }) {
   }
   return (
     <div className="relative h-full">
-      <Group id="upper-columns" onLayoutChanged={keep}>
+      <Group id="upper-columns" inert={covered} onLayoutChanged={keep}>
         <Panel
           id="left"
           {...left}
@@ -159,6 +163,7 @@ function Upper({ narrow }: { readonly narrow: boolean }) {
           <LeftPanel panel={panel} />
         </div>
       )}
+      <LibraryView />
     </div>
   )
 }

@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react'
 
 interface RegionProps {
-  readonly name: 'toolbar' | 'left' | 'canvas' | 'viewer' | 'inspector' | 'dock' | 'status' | 'toasts'
+  readonly name:
+    'toolbar' | 'left' | 'library' | 'canvas' | 'viewer' | 'inspector' | 'dock' | 'status' | 'toasts'
   /** Its name for assistive technology, unless a heading inside says it. */
   readonly label?: string
   readonly labelledBy?: string

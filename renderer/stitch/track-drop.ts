@@ -2,6 +2,7 @@ import { useState, type DragEvent } from 'react'
 import type { Media } from '../../nodes/media.ts'
 import { MEDIA_DRAG_TYPE } from '../canvas/drag-types.ts'
 import { translate } from '../i18n/index.ts'
+import { droppedMedia } from '../library/dragging.ts'
 import { act } from '../panels/act.ts'
 import { takeLists } from './import-lists.ts'
 
@@ -33,8 +34,8 @@ export function useDrop(nodeId: string | undefined, placeAt: (event: DragEvent) 
       if (!takes(event) || files.some(({ name }) => /\.(json|sceneloom)$/i.test(name))) return
       event.preventDefault()
       const at = placeAt(event)
-      const held = act().media[event.dataTransfer.getData(MEDIA_DRAG_TYPE)]
-      if (held) add(nodeId, [held], at)
+      const held = droppedMedia(event.dataTransfer)
+      if (held.length > 0) add(nodeId, held, at)
       else void bringIn(nodeId, files, at)
     },
   }

@@ -8,12 +8,16 @@ import { createDocumentSlice } from './document.ts'
 import { followCore } from './events.ts'
 import { createExportsSlice } from './exports.ts'
 import { withdrawOffers } from './editor.ts'
+import { createFolderImportsSlice } from './imports.ts'
 import { createJobsSlice } from './jobs.ts'
 import { createLibraryHistorySlice } from './library-history.ts'
-import { createLibraryKeptSlice, createLibraryListsSlice } from './library-lists.ts'
+import { createLibraryCollectionsSlice } from './library-collections.ts'
+import { createLibraryListsSlice } from './library-lists.ts'
 import { createLibraryMarksSlice } from './library-marks.ts'
 import { createLibraryPagesSlice } from './library-pages.ts'
+import { createLibrarySearchesSlice } from './library-searches.ts'
 import { createLibrarySelectionSlice } from './library-selection.ts'
+import { createLibraryUseSlice } from './library-use.ts'
 import { createImportsSlice } from './library.ts'
 import { createMediaSlice } from './media.ts'
 import { createNodesSlice } from './nodes.ts'
@@ -26,6 +30,7 @@ import { createSettingsSlice } from './settings.ts'
 import { createSpendingSlice } from './spending.ts'
 import type { Store } from './types.ts'
 import { createTakeChoiceSlice } from './take-choice.ts'
+import { createStorageSlice } from './storage.ts'
 import { createTrashSlice } from './trash.ts'
 import { createUiSlice } from './ui.ts'
 import { createWiringSlice } from './wiring.ts'
@@ -58,10 +63,13 @@ export function createStoreOver(core: CoreLink): UseBoundStore<StoreApi<Store>> 
       ...createImportsSlice(shared)(set, get, store),
       ...createLibraryPagesSlice(shared)(set, get, store),
       ...createLibraryListsSlice(shared)(set, get, store),
-      ...createLibraryKeptSlice(shared)(set, get, store),
+      ...createLibraryCollectionsSlice(shared)(set, get, store),
+      ...createLibrarySearchesSlice(shared)(set, get, store),
       ...createLibrarySelectionSlice(shared)(set, get, store),
       ...createLibraryMarksSlice(shared)(set, get, store),
       ...createLibraryHistorySlice(set, get, store),
+      ...createLibraryUseSlice(set, get, store),
+      ...createFolderImportsSlice(shared)(set, get, store),
       ...createRunsSlice(shared)(set, get, store),
       ...createRunOrdersSlice(shared)(set, get, store),
       ...createExportsSlice(shared)(set, get, store),
@@ -71,6 +79,7 @@ export function createStoreOver(core: CoreLink): UseBoundStore<StoreApi<Store>> 
       ...createJobsSlice(shared)(set, get, store),
       ...createSpendingSlice(shared)(set, get, store),
       ...createCutSlice(shared)(set, get, store),
+      ...createStorageSlice(shared)(set, get, store),
       ...createTrashSlice(shared)(set, get, store),
       async start() {
         if (!following) followCore(store, shared)

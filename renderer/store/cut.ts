@@ -10,13 +10,13 @@ import type { Media } from '../../nodes/media.ts'
 import { translate } from '../i18n/index.ts'
 import type { CutSlice, FilmOutlook, Peaks } from './cut-types.ts'
 import { changeNode, disconnect, join } from './edits.ts'
-import { createEdit, toastStep, type Get, type Set, type Slice } from './editor.ts'
+import { createAsOneStep, createEdit, toastStep, type Get, type Set, type Slice } from './editor.ts'
 import { selectFilm, type Film } from './film.ts'
 import { graphOf, nodeById } from './graph-lookup.ts'
 import type { Shared } from './session.ts'
 import { statusesOf } from './statuses.ts'
 import { storyOrder } from './story-order.ts'
-import type { AddNodeOptions, EditLabel, Point, Store } from './types.ts'
+import type { AddNodeOptions, Point, Store } from './types.ts'
 
 /** Left of the film, where its clips stand, one under the other. */
 const BESIDE = -328
@@ -129,20 +129,6 @@ function bringTo(get: Get, nodeId: string, { from, to }: { from: number; to: num
     cut.shots.slice(from).reduce((moved, _, index) => moveShot(moved, from + index, to + index), cut),
   )
 }
-
-type AsOneStep = (label: EditLabel, work: () => void) => void
-
-/** Several edits as one step with one name. */
-const createAsOneStep =
-  (set: Set, get: Get): AsOneStep =>
-  (label, work) => {
-    const before = get().document
-    work()
-    const { history } = get()
-    const first = history.past.findIndex(({ document }) => document === before)
-    if (first === -1) return
-    set({ history: { past: [...history.past.slice(0, first), { document: before, label }], future: [] } })
-  }
 
 /** What a film could be made of, as the story is told: clips that are there and lead to nothing yet. */
 export function finishedClips(state: Store): End[] {

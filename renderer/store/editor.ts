@@ -4,7 +4,7 @@ import type { StateCreator } from 'zustand'
 import { translate } from '../i18n/index.ts'
 import { remember, type Step } from './history.ts'
 import { graphOf } from './node-view.ts'
-import type { Store } from './types.ts'
+import type { EditLabel, Store } from './types.ts'
 
 export type Slice<T> = StateCreator<Store, [], [], T>
 export type Set = Parameters<Slice<unknown>>[0]
@@ -56,6 +56,20 @@ export function withdrawOffers({ toasts, history }: Pick<Store, 'toasts' | 'hist
   const kept = toasts.filter(({ step }) => step === undefined || step === latest)
   return kept.length === toasts.length ? toasts : kept
 }
+
+type AsOneStep = (label: EditLabel, work: () => void) => void
+
+/** Several edits as one step with one name. */
+export const createAsOneStep =
+  (set: Set, get: Get): AsOneStep =>
+  (label, work) => {
+    const before = get().document
+    work()
+    const { history } = get()
+    const first = history.past.findIndex(({ document }) => document === before)
+    if (first === -1) return
+    set({ history: { past: [...history.past.slice(0, first), { document: before, label }], future: [] } })
+  }
 
 /** Drops how the last run ended for these nodes and all behind them; what still works is not forgotten. */
 function forgetEnded(

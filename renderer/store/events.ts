@@ -34,10 +34,16 @@ function take(store: StoreApi<Store>, event: CoreEvent, others: OtherWindows): v
       return state.applyRun(event.run)
     case 'run.node':
       return state.applyRunNode(event.workflowId, event.node)
+    case 'import.changed':
+      return state.applyImport(event.import)
+    case 'library.changed':
+      return void state.refreshLibrary()
     case 'take.made':
+      void state.refreshLibrary()
       if (event.workflowId === state.workflow?.id) return state.applyTake(event.take, event.media)
       return state.applyMedia(event.media)
     case 'media.changed':
+      void state.refreshLibrary()
       return state.applyMedia(event.media)
     case 'provider.changed':
       return state.applyProvider(event.provider)
@@ -45,6 +51,8 @@ function take(store: StoreApi<Store>, event: CoreEvent, others: OtherWindows): v
       return state.applyJob(event.job)
     case 'settings.changed':
       return state.applySettings(event.settings)
+    case 'storage.cleaned':
+      return state.applyCleaned(event.report)
     case 'clip.measured':
       return state.applyMeasured(event.id)
     case 'export.changed':

@@ -1,36 +1,19 @@
 import { fromWire, toWire } from '../../nodes/errors.ts'
 import type { Media } from '../../nodes/media.ts'
 import { translate } from '../i18n/index.ts'
-import type { Get, Set, Slice } from './editor.ts'
-import { mediaOf } from './media.ts'
+import type { Slice } from './editor.ts'
 import type { Shared } from './session.ts'
 import type { ImportProgress, MediaSlice } from './types.ts'
 
-const PAGE = 100
+type Imports = Pick<MediaSlice, 'imports' | 'importFiles' | 'dismissImports'>
 
-type Library = Pick<
-  MediaSlice,
-  'library' | 'imports' | 'queryLibrary' | 'loadMoreLibrary' | 'importFiles' | 'dismissImports'
->
-
-/** The page of the library on screen, and what is being brought into it. */
-export const createLibrarySlice =
-  (shared: Shared): Slice<Library> =>
+/** What is being brought into the library. */
+export const createImportsSlice =
+  (shared: Shared): Slice<Imports> =>
   (set, get) => {
-    const load = createLoad(shared, set, get)
     return {
-      library: { items: [], total: 0, loading: false, query: { search: '' } },
       imports: [],
 
-      async queryLibrary(query) {
-        const { library } = get()
-        set({ library: { ...library, query: { ...library.query, ...query } } })
-        await load(0)
-      },
-      async loadMoreLibrary() {
-        const { items, total, loading } = get().library
-        if (!loading && items.length < total) await load(items.length)
-      },
       async importFiles(files) {
         const imports = files.map(({ name }) => ({
           id: crypto.randomUUID(),
@@ -43,7 +26,7 @@ export const createLibrarySlice =
           results.push(await importOne(file, imports[index]!.id))
         }
         reportRefused(imports.map(({ id }) => id))
-        if (results.some((media) => media !== undefined)) await load(0)
+        if (results.some((media) => media !== undefined)) await get().refreshLibrary()
         return results
       },
       dismissImports: () =>
@@ -79,37 +62,3 @@ export const createLibrarySlice =
       }
     }
   }
-
-function createLoad({ core }: Shared, set: Set, get: Get): (offset: number) => Promise<void> {
-  /** Only the answer to the newest question counts. */
-  let asked = 0
-  return async (offset) => {
-    const mine = (asked += 1)
-    const { query, items } = get().library
-    set({ library: { ...get().library, loading: true } })
-    try {
-      const page = await core.call('media.list', { ...asInput(query), limit: PAGE, offset })
-      if (mine !== asked) return
-      const ids = page.items.map(({ id }) => id)
-      const kept = offset === 0 ? [] : items.filter((id) => !ids.includes(id))
-      set({
-        media: { ...get().media, ...mediaOf(page.items) },
-        library: { ...get().library, items: [...kept, ...ids], total: page.total, loading: false },
-      })
-    } catch (error) {
-      if (mine !== asked) return
-      set({ library: { ...get().library, loading: false } })
-      get().toastError(error)
-    }
-  }
-}
-
-function asInput({ kind, favourites, search }: MediaSlice['library']['query']) {
-  return {
-    filter: {
-      ...(kind && { kinds: [kind] }),
-      ...(favourites && { favourites }),
-      ...(search && { text: search }),
-    },
-  }
-}

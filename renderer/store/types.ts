@@ -12,7 +12,9 @@ import type { en } from '../i18n/en/index.ts'
 import type { StandingRun } from './standing-run.ts'
 import type { CutSlice } from './cut-types.ts'
 import type { ExportsSlice } from './exports.ts'
+import type { FolderImportsSlice } from './imports.ts'
 import type { JobsSlice, ProvidersSlice, SpendingSlice } from './money-types.ts'
+import type { StorageSlice } from './storage.ts'
 import type { TrashSlice } from './trash.ts'
 import type { LibrarySlice } from './library-types.ts'
 import type { LibraryUseSlice } from './library-use.ts'
@@ -252,7 +254,9 @@ export type Store = DocumentSlice &
   SpendingSlice &
   CutSlice &
   ExportsSlice &
-  TrashSlice
+  StorageSlice &
+  TrashSlice &
+  FolderImportsSlice
 
 /** What a card shows: its state at rest, with a run's state over it while that is newer. Selected by `useNodeView(id)`. */
 export interface NodeView {

@@ -3,7 +3,8 @@ import type { HistoryEntry, Point } from './types.ts'
 
 export type LeftPanel = 'nodes' | 'media' | 'outline'
 export type DockTab = 'stitch' | 'runs' | 'problems' | 'inbox'
-export type DialogName = 'workflows' | 'save' | 'settings' | 'shortcuts' | 'palette' | 'about' | 'batch'
+export type DialogName =
+  'workflows' | 'save' | 'settings' | 'shortcuts' | 'palette' | 'about' | 'batch' | 'connect-media'
 
 /** In the order they are listed. */
 export const settingsSections = [

@@ -1,5 +1,4 @@
 import { translate } from '../i18n/index.ts'
-import { addMediaNode } from '../canvas/drop-files.ts'
 import { getStore } from '../store/index.ts'
 import { useCurrentPlayer } from './current-player.ts'
 import { formatTimecode } from './timecode.ts'
@@ -28,7 +27,7 @@ export async function keepFrame(title: string): Promise<void> {
     text: translate('viewer:snapshot.kept', { name: media.name }),
     action: {
       label: translate('viewer:snapshot.add'),
-      perform: () => getStore().select([addMediaNode(media)]),
+      perform: () => getStore().addMediaNodes([media]),
     },
   })
 }

@@ -13,6 +13,7 @@ import { panels } from './panels.ts'
 import { refusals } from './refusals.ts'
 import { settings } from './settings.ts'
 import { stitch } from './stitch.ts'
+import { storage } from './storage.ts'
 import { trash } from './trash.ts'
 import { viewer } from './viewer.ts'
 
@@ -32,6 +33,7 @@ export const zhHans = {
   refusals,
   settings,
   stitch,
+  storage,
   trash,
   viewer,
 } as const

@@ -7,6 +7,7 @@ import { Button } from '../../ui/Button.tsx'
 import { ProgressBar } from '../../ui/ProgressBar.tsx'
 import { act } from '../act.ts'
 import { MediaTile } from '../left/MediaTile.tsx'
+import { PAGE } from '../../store/library-pages.ts'
 import { useLibrary } from '../left/use-library.ts'
 import { askFor } from './ask-files.ts'
 import { kindFor } from './batch-plan.ts'
@@ -15,7 +16,7 @@ import type { WayProps } from './BatchDialog.tsx'
 /** Pictures of the library and of the computer; those of the computer are imported first. */
 export function PicturesWay({ node, draft, onChange }: WayProps) {
   const { t } = useTranslation(['dialogs', 'panels'])
-  const { items, total } = useLibrary()
+  const { items, total } = useLibrary('pick')
   const kind = kindFor(node)
   const { pictures } = draft
   const [refused, setRefused] = useState(0)
@@ -57,7 +58,11 @@ export function PicturesWay({ node, draft, onChange }: WayProps) {
         <Choice items={fitting} pictures={pictures} onToggle={toggle} />
       )}
       {items.length < total && (
-        <Button size="compact" className="self-center" onClick={() => void act().loadMoreLibrary()}>
+        <Button
+          size="compact"
+          className="self-center"
+          onClick={() => void act().lookAtLibrary('pick', 0, items.length + PAGE)}
+        >
           {t('panels:more')}
         </Button>
       )}

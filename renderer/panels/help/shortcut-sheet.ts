@@ -14,7 +14,7 @@ export interface ShortcutGroup {
   readonly rows: readonly ShortcutRow[]
 }
 
-const groups: readonly CommandGroup[] = ['file', 'edit', 'view', 'node', 'run', 'clip', 'help']
+const groups: readonly CommandGroup[] = ['file', 'edit', 'view', 'node', 'run', 'clip', 'library', 'help']
 
 /** Every key of the window: those of the commands, and those that only the viewer knows. */
 export function shortcutSheet(): ShortcutGroup[] {

@@ -1,12 +1,12 @@
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Media } from '../../../nodes/media.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { act } from '../act.ts'
-import { KindTabs } from '../left/KindTabs.tsx'
-import { MediaGrid } from '../left/MediaGrid.tsx'
+import { TabRow } from '../../library/TabRow.tsx'
+import { MediaGrid, type GridHands } from '../left/MediaGrid.tsx'
 import { LibrarySearch } from '../left/LibrarySearch.tsx'
 import { useLibrary } from '../left/use-library.ts'
 import { pickFiles } from '../pick-files.ts'
@@ -28,26 +28,29 @@ export function MediaPicker({ open, onClose, onPick }: MediaPickerProps) {
 
 function Files({ onPick }: { readonly onPick: (media: Media) => void }) {
   const { t } = useTranslation('panels')
-  const { items, query } = useLibrary()
+  const { total } = useLibrary('pick')
   const [selected, setSelected] = useState<Media>()
+  const chosen = useMemo(() => new Set(selected && [selected.id]), [selected])
+  const hands = useMemo((): GridHands => ({ select: setSelected, onOpen: onPick }), [onPick])
   const importFiles = async () => {
     const [media] = await act().importFiles(await pickFiles('media'))
     if (media) onPick(media)
   }
   return (
     <div className="flex h-[60vh] flex-col">
-      <LibrarySearch />
-      <KindTabs query={query} />
-      {items.length === 0 ? (
+      <div className="p-2">
+        <LibrarySearch place="pick" />
+      </div>
+      <TabRow place="pick" tabs={pickTabs} />
+      {total === 0 ? (
         <EmptyState text={t('media.empty')} />
       ) : (
         <MediaGrid
           label={t('inspector.pickTitle')}
-          items={items}
-          selectedId={selected?.id}
-          onSelect={setSelected}
-          onOpen={onPick}
-          onEnd={loadMore}
+          place="pick"
+          tile="medium"
+          selected={chosen}
+          hands={hands}
         />
       )}
       <footer className="flex shrink-0 justify-between gap-2 border-t border-line p-3">
@@ -64,4 +67,4 @@ function Files({ onPick }: { readonly onPick: (media: Media) => void }) {
   )
 }
 
-const loadMore = () => void act().loadMoreLibrary()
+const pickTabs = ['all', 'image', 'video', 'audio', 'favourites'] as const

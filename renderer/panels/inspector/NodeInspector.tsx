@@ -10,7 +10,7 @@ import { NodeStatePill, useStateWords } from '../../ui/NodeStatePill.tsx'
 import { NodeTypeIcon } from '../../ui/NodeTypeIcon.tsx'
 import { CommitField } from '../../ui/TextField.tsx'
 import { act } from '../act.ts'
-import { Facts } from '../left/MediaDetails.tsx'
+import { MediaFacts } from '../left/MediaFacts.tsx'
 import { ClipOrder } from './ClipOrder.tsx'
 import { ModelNotes } from './ModelNotes.tsx'
 import { ParamForm } from './ParamForm.tsx'
@@ -40,7 +40,7 @@ export function NodeInspector({ nodeId }: { readonly nodeId: string }) {
       {definition?.kind === 'maker' && <Takes view={view} />}
       {media && (
         <Section title={t(media.generation ? 'inspector.made' : 'media.open')}>
-          <Facts media={media} />
+          <MediaFacts media={media} />
         </Section>
       )}
     </>

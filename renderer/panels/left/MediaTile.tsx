@@ -1,82 +1,109 @@
-import { AudioLines, FileQuestionMark, Film, Image, Star } from 'lucide-react'
-import { memo, useState, type DragEvent, type KeyboardEvent, type ReactNode } from 'react'
+import { Link2, Star } from 'lucide-react'
+import { memo, type DragEvent, type KeyboardEvent, type MouseEvent } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Media, MediaKind } from '../../../nodes/media.ts'
-import { posterUrl } from '../../api.ts'
-import { MEDIA_DRAG_TYPE } from '../../canvas/drag-types.ts'
+import type { Media } from '../../../nodes/media.ts'
+import { startMediaDrag } from '../../library/dragging.ts'
+import { fitInto } from '../../library/grid-layout.ts'
 import { lengthOf } from '../../viewer/facts.ts'
+import { kindIcons, Poster } from './Poster.tsx'
+import { ScrubStrip } from './ScrubStrip.tsx'
 
-const kindIcons: Readonly<Record<MediaKind, ReactNode>> = {
-  image: <Image />,
-  video: <Film />,
-  audio: <AudioLines />,
-}
+export { Poster } from './Poster.tsx'
 
 interface MediaTileProps {
   readonly media: Media
   readonly selected: boolean
-  readonly onSelect: (media: Media) => void
+  /** How much room the picture has; without it, all there is. */
+  readonly frame?: { readonly width: number; readonly height: number }
+  /** The name under the picture. */
+  readonly caption?: boolean
+  readonly index?: number
+  readonly reachable?: boolean
+  readonly onSelect: (media: Media, event: MouseEvent, index: number) => void
   readonly onOpen: (media: Media) => void
-  readonly onKeyDown?: (event: KeyboardEvent, media: Media) => void
+  readonly onKeyDown?: (event: KeyboardEvent, media: Media, index: number) => void
+  readonly onMenu?: (event: MouseEvent, media: Media, index: number) => void
+  readonly onDrag?: (event: DragEvent, media: Media) => void
 }
 
-export const MediaTile = memo(function MediaTile({
-  media,
-  selected,
-  onSelect,
-  onOpen,
-  ...rest
-}: MediaTileProps) {
-  const { t } = useTranslation('panels')
-  const onDragStart = (event: DragEvent) => {
-    event.dataTransfer.setData(MEDIA_DRAG_TYPE, media.id)
-    event.dataTransfer.effectAllowed = 'copy'
-  }
+const shape =
+  'group/tile flex size-full flex-col rounded-4 text-left outline-offset-1 aria-pressed:bg-accent-tint aria-pressed:outline-2 aria-pressed:outline-accent'
+
+export const MediaTile = memo(function MediaTile(props: MediaTileProps) {
+  const { media, selected, caption = false, index = 0, reachable = true, onDrag } = props
+  const { t } = useTranslation('library')
   return (
     <button
       type="button"
       draggable
+      tabIndex={reachable ? 0 : -1}
       aria-pressed={selected}
-      aria-label={t('media.tile', { name: media.name, kind: t(`media.kind.${media.kind}`) })}
+      aria-label={t(media.missing ? 'tileMissing' : 'tile', {
+        name: media.name,
+        kind: t(`kind.${media.kind}`),
+      })}
       title={media.name}
       data-media={media.id}
-      className="relative size-full overflow-hidden rounded-4 bg-surround outline-offset-1 aria-pressed:outline-2 aria-pressed:outline-accent"
-      onDragStart={onDragStart}
-      onClick={() => onSelect(media)}
-      onDoubleClick={() => onOpen(media)}
-      onKeyDown={(event) => rest.onKeyDown?.(event, media)}
+      data-index={index}
+      className={shape}
+      onDragStart={(event) => (onDrag ? onDrag(event, media) : startMediaDrag(event, [media]))}
+      onClick={(event) => props.onSelect(media, event, index)}
+      onDoubleClick={() => props.onOpen(media)}
+      onKeyDown={(event) => props.onKeyDown?.(event, media, index)}
+      onContextMenu={(event) => props.onMenu?.(event, media, index)}
     >
-      <Poster media={media} />
-      <span className="absolute inset-x-0 bottom-0 flex items-center gap-1 bg-surround/75 px-1 py-0.5 text-on-surround [&_svg]:size-3">
-        {kindIcons[media.kind]}
-        <span className="tabular text-11">{lengthOf(media)}</span>
-        {media.favourite && <Star className="ml-auto fill-current text-type-text" />}
-      </span>
+      <Picture {...props} />
+      {caption && (
+        <span className="w-full truncate px-1 pt-0.5 text-center text-12 text-text-2 group-aria-pressed/tile:text-text-1">
+          {media.name}
+        </span>
+      )}
     </button>
   )
 })
 
-/** Whole, in its own shape: a picture is not cut to fit a tile. */
-export function Poster({ media }: { readonly media: Media }) {
-  const [without, setWithout] = useState(media.kind === 'audio')
-  if (media.missing) return <Placeholder icon={<FileQuestionMark />} />
-  if (without) return <Placeholder icon={kindIcons[media.kind]} />
+function Picture({ media, frame }: MediaTileProps) {
+  const fitted = frame && media.kind !== 'audio' && !media.missing ? fitInto(media, frame) : undefined
   return (
-    <img
-      src={posterUrl(media.id)}
-      alt=""
-      decoding="async"
-      draggable={false}
-      className="size-full object-contain"
-      onError={() => setWithout(true)}
-    />
+    <span
+      className="relative flex min-h-0 w-full grow items-center justify-center overflow-hidden"
+      style={frame && { height: frame.height, flexGrow: 0 }}
+    >
+      <span
+        className={`relative block overflow-hidden rounded-4 bg-surround ${fitted ? '' : 'size-full'}`}
+        style={fitted}
+      >
+        <Poster media={media} />
+        {media.kind === 'video' && !media.missing && <ScrubStrip mediaId={media.id} />}
+      </span>
+      <Marks media={media} />
+    </span>
   )
 }
 
-function Placeholder({ icon }: { readonly icon: ReactNode }) {
+const badge =
+  'absolute flex items-center rounded-4 bg-surround/75 px-1 text-11 text-on-surround [&_svg]:size-3'
+
+function Marks({ media }: { readonly media: Media }) {
+  const length = lengthOf(media)
   return (
-    <span className="flex size-full items-center justify-center text-on-surround/60 [&_svg]:size-6">
-      {icon}
-    </span>
+    <>
+      {media.favourite && (
+        <span className="absolute top-1 left-1 text-type-text drop-shadow [&_svg]:size-3.5">
+          <Star className="fill-current" />
+        </span>
+      )}
+      {media.linkedPath !== undefined && (
+        <span className={`${badge} top-1 right-1 py-0.5`}>
+          <Link2 />
+        </span>
+      )}
+      {media.kind !== 'image' && (
+        <span className={`${badge} tabular right-1 bottom-1 gap-1`}>
+          {media.kind === 'audio' && kindIcons.audio}
+          {length}
+        </span>
+      )}
+    </>
   )
 }

@@ -1,18 +1,17 @@
 import { useEffect, useMemo } from 'react'
 import { useStore } from '../../store/index.ts'
+import type { LibraryPlace } from '../../store/library-types.ts'
+import { act } from '../act.ts'
 
-/** The page of the library on screen. It is asked for when it is first shown, and again after a run. */
-export function useLibrary() {
-  const library = useStore((state) => state.library)
-  const media = useStore((state) => state.media)
-  const running = useStore((state) => state.activeRunId !== undefined)
-  const queryLibrary = useStore((state) => state.queryLibrary)
+/** Asks for a list when it comes on screen, and no longer follows it when it goes. */
+export function useLibrary(place: LibraryPlace) {
   useEffect(() => {
-    if (!running) void queryLibrary({})
-  }, [running, queryLibrary])
-  const items = useMemo(
-    () => library.items.map((id) => media[id]).filter((item) => item !== undefined),
-    [library.items, media],
-  )
-  return { items, total: library.total, query: library.query }
+    void act().askLibrary(place)
+    void act().loadFacets()
+    void act().loadWork()
+    return () => act().lookAwayFromLibrary(place)
+  }, [place])
+  const { pages, total, query } = useStore((state) => state.views[place])
+  const items = useMemo(() => Object.values(pages).flat(), [pages])
+  return { items, total: total ?? 0, query }
 }

@@ -1,0 +1,47 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Button } from '../ui/Button.tsx'
+import { Dialog } from '../ui/Dialog.tsx'
+import { TextField } from '../ui/TextField.tsx'
+
+interface NameDialogProps {
+  readonly open: boolean
+  readonly title: string
+  readonly label: string
+  readonly action: string
+  readonly initial?: string
+  readonly onClose: () => void
+  readonly onName: (name: string) => void
+}
+
+const LONGEST = 100
+
+/** Asks for a name: of a collection, of a search. */
+export function NameDialog({ open, title, onClose, ...rest }: NameDialogProps) {
+  return (
+    <Dialog open={open} onClose={onClose} title={title.replace('…', '')} width="small">
+      <Asking {...rest} onClose={onClose} />
+    </Dialog>
+  )
+}
+
+function Asking({ label, action, initial = '', onClose, onName }: Omit<NameDialogProps, 'open' | 'title'>) {
+  const { t } = useTranslation('panels')
+  const [name, setName] = useState(initial)
+  const done = () => {
+    if (name.trim() === '') return
+    onName(name.trim())
+    onClose()
+  }
+  return (
+    <div className="flex flex-col gap-4 p-4">
+      <TextField label={label} value={name} maxLength={LONGEST} onChange={setName} onEnter={done} />
+      <div className="flex justify-end gap-2">
+        <Button onClick={onClose}>{t('cancel')}</Button>
+        <Button look="primary" disabled={name.trim() === ''} onClick={done}>
+          {action}
+        </Button>
+      </div>
+    </div>
+  )
+}
