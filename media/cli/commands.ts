@@ -1,4 +1,6 @@
+import { backupsCommand } from './backups.ts'
 import type { Command } from './command.ts'
+import { doctorCommand } from './doctor.ts'
 import { exportCommand } from './export.ts'
 import { importCommand } from './import.ts'
 import { jobsCommand } from './jobs.ts'
@@ -20,4 +22,6 @@ export const commands: readonly Command[] = [
   providersCommand,
   jobsCommand,
   spendingCommand,
+  doctorCommand,
+  backupsCommand,
 ]

@@ -22,7 +22,14 @@ const options = {
   handoff: { type: 'string' },
   'no-media': { type: 'boolean' },
   estimate: { type: 'boolean' },
+  limit: { type: 'string' },
+  kind: { type: 'string' },
+  media: { type: 'boolean' },
   link: { type: 'boolean' },
+  deep: { type: 'boolean' },
+  search: { type: 'string', multiple: true },
+  mend: { type: 'string' },
+  yes: { type: 'boolean' },
 } as const
 
 export type Words = ReturnType<typeof readWords>
