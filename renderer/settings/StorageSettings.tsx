@@ -1,9 +1,28 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { act } from '../panels/act.ts'
 import { useStore } from '../store/index.ts'
 import { Button } from '../ui/Button.tsx'
+import { CleanUp } from './CleanUp.tsx'
+import { RetentionRules } from './RetentionRules.tsx'
+import { StorageMeter } from './StorageMeter.tsx'
 
+/** Where the library is, what it takes up, and having some of that back. */
 export function StorageSettings() {
+  const { t } = useTranslation('storage')
+  const storage = useStore((state) => state.storage)
+  useEffect(() => void act().readStorage(), [])
+  return (
+    <>
+      <DataFolder />
+      {storage ? <StorageMeter storage={storage} /> : <p role="status">{t('reading')}</p>}
+      <CleanUp />
+      <RetentionRules last={storage?.last} />
+    </>
+  )
+}
+
+function DataFolder() {
   const { t } = useTranslation('settings')
   const folder = useStore((state) => state.dataFolder)
   const [copied, setCopied] = useState(false)

@@ -5,7 +5,9 @@ import { stateWords, type StateWords } from './node-state.ts'
 import { StatePill } from './StatePill.tsx'
 
 /** What is to be said of a node now, in the language of the window. */
-export function useStateWords(view: Pick<NodeView, 'node' | 'status' | 'run' | 'quote'>): StateWords {
+export function useStateWords(
+  view: Pick<NodeView, 'node' | 'status' | 'run' | 'quote' | 'media'>,
+): StateWords {
   // Draws again when the language changes.
   useTranslation('nodes')
   const document = useStore((state) => state.document)
@@ -15,7 +17,7 @@ export function useStateWords(view: Pick<NodeView, 'node' | 'status' | 'run' | '
 export function NodeStatePill({
   view,
 }: {
-  readonly view: Pick<NodeView, 'node' | 'status' | 'run' | 'quote'>
+  readonly view: Pick<NodeView, 'node' | 'status' | 'run' | 'quote' | 'media'>
 }) {
   const { words, tone, icon: Icon } = useStateWords(view)
   return (

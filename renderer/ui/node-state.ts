@@ -19,6 +19,7 @@ import {
 import { isFresh, isRunnable, type NodeStatus } from '../../nodes/engine/status.ts'
 import type { ErrorCode, WireError } from '../../nodes/errors.ts'
 import type { Quote } from '../../nodes/generation/quote.ts'
+import type { Media } from '../../nodes/media.ts'
 import type { DocumentNode, WorkflowDocument } from '../../nodes/graph/document.ts'
 import { portsOf } from '../../nodes/graph/node-ports.ts'
 import type { en } from '../i18n/en/index.ts'
@@ -44,13 +45,16 @@ interface Subject {
   readonly node: DocumentNode
   readonly status: NodeStatus
   readonly run?: StandingRun | undefined
+  /** What it shows, or would if the file were there. */
+  readonly media?: Media | undefined
   /** Why it could not be made as it stands, even before it is tried. */
   readonly quote?: Quote | undefined
 }
 
 /** The state of a run stands over the state at rest while it says more. */
-export function stateWords({ node, status, run, quote }: Subject, document: WorkflowDocument): StateWords {
-  return (run && ofRun(run, status)) ?? unmakeable(status, quote) ?? atRest({ node, status }, document)
+export function stateWords(subject: Subject, document: WorkflowDocument): StateWords {
+  const { status, run, quote } = subject
+  return (run && ofRun(run, status)) ?? unmakeable(status, quote) ?? atRest(subject, document)
 }
 
 /** What stands in the way of a node, tried or not: the error, for the remedies beside its sentence. */
@@ -133,7 +137,7 @@ function ofRun(run: StandingRun, status: NodeStatus): StateWords | undefined {
   }
 }
 
-function atRest({ node, status }: Subject, document: WorkflowDocument): StateWords {
+function atRest({ node, status, media }: Subject, document: WorkflowDocument): StateWords {
   switch (status.state) {
     case 'idle':
       if (node.type === 'media') {
@@ -152,10 +156,8 @@ function atRest({ node, status }: Subject, document: WorkflowDocument): StateWor
       const words = translate('nodes:states.out-of-date')
       return { words, ...whyOutOfDate({ node, status }, document), tone: 'warn', icon: History }
     }
-    case 'missing-file': {
-      const reason = translate('nodes:reasons.missing-file')
-      return { words: translate('nodes:states.missing-file'), reason, tone: 'err', icon: FileQuestionMark }
-    }
+    case 'missing-file':
+      return missingFile(node, media)
     case 'needs-input': {
       const type = portsOf(node).inputs[status.port]?.type ?? 'text'
       return { words: translate(`nodes:states.needs-input.${type}`), tone: 'warn', icon: TriangleAlert }
@@ -176,6 +178,14 @@ function atRest({ node, status }: Subject, document: WorkflowDocument): StateWor
 }
 
 /** "Prompt changed since take 3": the first of the changes, which is the most telling one. */
+function missingFile({ type }: DocumentNode, media: Media | undefined): StateWords {
+  const why = media?.deletedAt === undefined ? 'missing-file' : 'deleted-file'
+  const reason = translate(
+    `nodes:reasons.${why === 'deleted-file' && type === 'media' ? 'deleted-media' : why}`,
+  )
+  return { words: translate(`nodes:states.${why}`), reason, tone: 'err', icon: FileQuestionMark }
+}
+
 function whyOutOfDate({ node, status }: Subject, document: WorkflowDocument): { reason?: string } {
   if (status.state !== 'out-of-date') return {}
   const take = status.take?.number ?? 0

@@ -179,7 +179,7 @@ export function MissingStage({ media, nodeId }: MissingStageProps) {
   return (
     <div className="m-auto flex flex-col items-center gap-3 p-4 text-center text-on-surround">
       <FileQuestionMark className="size-8 opacity-60" />
-      <p>{t('missing', { name: media.name })}</p>
+      <p>{t(media.deletedAt === undefined ? 'missing' : 'deleted', { name: media.name })}</p>
       {nodeId !== undefined && (
         <Button look="primary" onClick={() => void run({ kind: 'nodes', nodeIds: [nodeId] })}>
           {t('makeAgain')}

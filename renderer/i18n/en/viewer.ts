@@ -23,6 +23,7 @@ export const viewer = {
   lastTake: 'This is the latest take',
   unplayable: '{name} cannot be played here. The file itself is unchanged.',
   saveCopy: 'Save a copy…',
+  deleted: '{name} was deleted for good.',
   missing: 'The file of {name} is missing.',
   makeAgain: 'Make it again',
 

@@ -26,6 +26,7 @@ export const viewer = {
   lastTake: '这是最新的版本',
   unplayable: '{name} 无法在这里播放。文件本身没有变化。',
   saveCopy: '保存副本…',
+  deleted: '“{name}”已被彻底删除。',
   missing: '{name} 的文件不见了。',
   makeAgain: '重新生成',
 
