@@ -147,7 +147,12 @@ function readWorkflow(json: unknown, refuse: Refuse): ReadWorkflow {
   const parsed = PackedWorkflow.safeParse(json)
   if (!parsed.success)
     throw refuse(`a workflow in it does not fit (${parsed.error.issues[0]?.path.join('.')})`)
-  return { ...parsed.data, document: parseDocument(parsed.data.document, parsed.data.name) }
+  try {
+    return { ...parsed.data, document: parseDocument(parsed.data.document, parsed.data.name) }
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'workflow_unreadable') throw error
+    throw refuse(`a workflow in it cannot be read: ${error.details['reason']}`, error)
+  }
 }
 
 /** A run of bytes, read like a file. Its checksum is followed while it is read from the beginning to its end. */

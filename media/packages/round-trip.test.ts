@@ -110,15 +110,15 @@ function takesOf(
   if (type !== 'text-to-video' && type !== 'from-the-future') return []
   const signature = canonical({ type, version: 1, params: { place }, inputs: {} })
   return takes.map((file, variation) => ({
-    ...({
-      nodeId: `n${place}`,
-      nodeType: type,
-      role: 'output' as const,
-      mediaId: ids[file]!,
-      signature,
-      variation,
-    } as const),
-    ...{ take: variation + 1, createdAt: at, activatedAt: at + variation },
+    nodeId: `n${place}`,
+    nodeType: type,
+    role: 'output' as const,
+    mediaId: ids[file]!,
+    signature,
+    variation,
+    take: variation + 1,
+    createdAt: at,
+    activatedAt: at + variation,
   }))
 }
 

@@ -112,7 +112,11 @@ function problemOf(entry: Entry): string | undefined {
   if ((type !== 0 && type !== REGULAR_FILE) || entry.externalFileAttributes & DOS_FOLDER)
     return 'there is a link or a folder in it'
   if (entry.fileCommentLength > 0) return 'there is a remark in its list of files'
-  if (entry.extraFields.some(({ id }) => id !== ZIP64_FIELD) || entry.extraFields.length > 1)
+  // The large form of a size, where the small one is too small, and nothing else.
+  if (
+    entry.extraFields.some(({ id }) => id !== ZIP64_FIELD) ||
+    entry.extraFields.length !== Number(isLarge(entry))
+  )
     return 'its list of files says more than it should'
   if (![entry.relativeOffsetOfLocalHeader, entry.uncompressedSize].every(Number.isSafeInteger))
     return 'a file in it is larger than any disk'
@@ -157,12 +161,16 @@ async function descriptorLength(source: Source, at: number, entry: Entry): Promi
   const found = await readAt(source, at, 24)
   if (found.length < 16 || found.readUInt32LE(0) !== DESCRIPTOR_SIGNATURE) return undefined
   if (found.readUInt32LE(4) !== entry.crc32) return undefined
-  const isLarge = entry.uncompressedSize >= 0xffffffff || entry.relativeOffsetOfLocalHeader >= 0xffffffff
-  const sizes = isLarge
+  const large = isLarge(entry)
+  const sizes = large
     ? found.length < 24
       ? []
       : [Number(found.readBigUInt64LE(8)), Number(found.readBigUInt64LE(16))]
     : [found.readUInt32LE(8), found.readUInt32LE(12)]
   if (sizes.length === 0 || sizes.some((size) => size !== entry.uncompressedSize)) return undefined
-  return isLarge ? 24 : 16
+  return large ? 24 : 16
+}
+
+function isLarge({ uncompressedSize, relativeOffsetOfLocalHeader }: Entry): boolean {
+  return uncompressedSize >= 0xffffffff || relativeOffsetOfLocalHeader >= 0xffffffff
 }
