@@ -26,6 +26,7 @@ export function connectWindow(core: Core, window: BrowserWindow): void {
   handle('import-paths', (paths: unknown, way: unknown) =>
     answer(core.handlers, 'imports.start', { paths, way }),
   )
+  handle('offer-package', (file: PickedFile) => replyWith(() => offerPackage(core, file)))
   handle('save-file', (id: unknown, name: unknown) => replyWith(() => saveFile(core, window, { id, name })))
   handle('pick-folder', (beginAt: unknown) => replyWith(() => pickFolder(window, beginAt)))
   handle('show-file', (id: unknown, index: unknown) => replyWith(() => showFile(core, { id, index })))
@@ -70,6 +71,12 @@ async function importFile(core: Core, { name, path, bytes }: PickedFile): Promis
   if (path) return core.importFile(path)
   if (!(bytes instanceof Uint8Array)) throw new AppError('file_not_found', { name })
   return core.uploadFile(name, Readable.from([bytes]))
+}
+
+async function offerPackage(core: Core, { name, path, bytes }: PickedFile): Promise<unknown> {
+  if (path) return core.moving.packages.offer(path)
+  if (!(bytes instanceof Uint8Array)) throw new AppError('file_not_found', { name })
+  return core.uploadPackage(name, Readable.from([bytes]))
 }
 
 async function saveFile(

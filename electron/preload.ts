@@ -15,6 +15,7 @@ const bridge: DesktopBridge<File> = {
       files.map((file) => webUtils.getPathForFile(file)),
       way,
     ),
+  offerPackage: async (file) => ipcRenderer.invoke('offer-package', await picked(file)),
   saveFile: (id, name) => ipcRenderer.invoke('save-file', id, name),
   startDrag: (ids) => ipcRenderer.send('start-drag', ids),
   pickFolder: (beginAt) => ipcRenderer.invoke('pick-folder', beginAt),

@@ -70,6 +70,12 @@ export interface Core {
   importFile(path: string, options?: ImportOptions): Promise<Imported>
   /** Streams to a temporary file first, for shells that have no path. */
   uploadFile(name: string, body: AsyncIterable<Uint8Array>, signal?: AbortSignal): Promise<Imported>
+  /** Keeps a package beside the library; `packages.inspect` and `packages.import` then take what this answers. */
+  uploadPackage(
+    name: string,
+    body: AsyncIterable<Uint8Array>,
+    signal?: AbortSignal,
+  ): Promise<{ readonly upload: string }>
   close(): Promise<void>
 }
 
@@ -130,6 +136,8 @@ async function openOnce(config: CoreConfig, reopen: () => Promise<void>): Promis
         folder.sweep()
       }
     },
+
+    uploadPackage: moving.packages.receive,
 
     async close() {
       await webhooks.close()

@@ -1,6 +1,6 @@
 import type { DesktopBridge } from '../nodes/contract/bridge.ts'
 import type { CoreEvent } from '../nodes/contract/events.ts'
-import type { FolderImport, ImportOrder } from '../nodes/contract/moving.ts'
+import type { FolderImport, ImportOrder, PackageSource } from '../nodes/contract/moving.ts'
 import { createCaller, type Caller, type Reply } from '../nodes/contract/rpc.ts'
 import { AppError, fromWire } from '../nodes/errors.ts'
 import type { Media } from '../nodes/media.ts'
@@ -25,6 +25,8 @@ export interface CoreLink {
   onEvent(listener: (event: CoreEvent) => void): () => void
   onReachable(listener: ReachableListener): () => void
   importFile(file: File): Promise<Imported>
+  /** Holds a package out to the core, which answers where it then finds it. */
+  offerPackage(file: File): Promise<PackageSource>
   /** Folders and files that have a path, which stays outside the page. In the desktop app only. */
   importPaths?: (files: readonly File[], way: ImportOrder['way']) => Promise<FolderImport>
 }
@@ -70,6 +72,11 @@ function overBridge(bridge: DesktopBridge<File>): CoreLink {
       if (!reply.ok) throw fromWire(reply.error)
       return reply.value as FolderImport
     },
+    async offerPackage(file) {
+      const reply = await bridge.offerPackage(file)
+      if (!reply.ok) throw fromWire(reply.error)
+      return reply.value as PackageSource
+    },
     async importFile(file) {
       const [reply] = await bridge.importFiles([file])
       return imported(reply ?? { ok: false, error: { code: 'internal', details: {}, message: 'no reply' } })
@@ -85,18 +92,25 @@ function overSocket(open: () => CoreSocket): CoreLink {
     call: createCaller((name, input) => socket().send(name, input)),
     onEvent: (listener) => socket().onEvent(listener),
     onReachable: (listener) => socket().onReachable(listener),
-    async importFile(file) {
-      const response = await fetch(`/upload?name=${encodeURIComponent(file.name)}`, {
-        method: 'POST',
-        body: file,
-      }).catch((cause: unknown) => {
-        throw new AppError('core_unreachable', {}, { cause })
-      })
-      if (response.status === 401) throw new AppError('session_over')
-      if (!response.headers.get('content-type')?.includes('json')) throw new AppError('core_unreachable')
-      return imported((await response.json()) as Reply)
+    importFile: async (file) => imported(await post('upload', file)),
+    async offerPackage(file) {
+      const reply = await post('package', file)
+      if (!reply.ok) throw fromWire(reply.error)
+      return reply.value as PackageSource
     },
   }
+}
+
+async function post(where: 'upload' | 'package', file: File): Promise<Reply> {
+  const response = await fetch(`/${where}?name=${encodeURIComponent(file.name)}`, {
+    method: 'POST',
+    body: file,
+  }).catch((cause: unknown) => {
+    throw new AppError('core_unreachable', {}, { cause })
+  })
+  if (response.status === 401) throw new AppError('session_over')
+  if (!response.headers.get('content-type')?.includes('json')) throw new AppError('core_unreachable')
+  return (await response.json()) as Reply
 }
 
 function imported(reply: Reply): Imported {

@@ -4,7 +4,8 @@ import { AppError } from '../../nodes/errors.ts'
 const options = {
   data: { type: 'string' },
   set: { type: 'string', multiple: true },
-  out: { type: 'string' },
+  out: { type: 'string', short: 'o' },
+  takes: { type: 'string' },
   agree: { type: 'string' },
   'stand-in': { type: 'boolean' },
   inbox: { type: 'boolean' },
@@ -30,6 +31,8 @@ const options = {
   search: { type: 'string', multiple: true },
   mend: { type: 'string' },
   yes: { type: 'boolean' },
+  what: { type: 'string', multiple: true },
+  days: { type: 'string' },
 } as const
 
 export type Words = ReturnType<typeof readWords>

@@ -21,7 +21,7 @@ const LOOPBACK = '127.0.0.1'
 export const ENTRY_MS = 10 * 60_000
 
 export interface ServerOptions {
-  readonly core: Pick<Core, 'handlers' | 'onEvent' | 'fileOf' | 'uploadFile'> & {
+  readonly core: Pick<Core, 'handlers' | 'onEvent' | 'fileOf' | 'uploadFile' | 'uploadPackage'> & {
     readonly exports: Pick<Core['exports'], 'fileOf'>
   }
   /** The built window: dist/renderer. */
@@ -46,7 +46,7 @@ export interface RunningServer {
 
 /**
  * The core for a browser on this machine: the window's files, `/rpc` (a WebSocket), `/media/<id>`,
- * `/export/<id>/<n>` and `/upload`, as nodes/contract/bridge.ts tells the window. It listens on the loopback address only; every
+ * `/export/<id>/<n>`, `/upload` and `/package`, as nodes/contract/bridge.ts tells the window. It listens on the loopback address only; every
  * request must name this server and come from its own page, and all but the entry must carry the session's
  * cookie.
  */
@@ -108,7 +108,8 @@ function createResponder(options: ServerOptions, session: Session, authority: st
       return send(exchange, (asked) => serveMedia((id, rendition) => core.fileOf(id, rendition), asked))
     if (url.pathname.startsWith('/export/'))
       return send(exchange, (asked) => serveExport((id, index) => core.exports.fileOf(id, index), asked))
-    if (url.pathname === '/upload') return receiveUpload(core, exchange)
+    if (url.pathname === '/upload') return receiveUpload(core.uploadFile, exchange)
+    if (url.pathname === '/package') return receiveUpload(core.uploadPackage, exchange)
     const file = files.get(decodePath(url.pathname))
     if (!file) return sendText(response, 404, 'Not found')
     if (request.method !== 'GET' && request.method !== 'HEAD') return sendText(response, 405, 'Only GET')

@@ -17,7 +17,9 @@ import type { Reply } from './rpc.ts'
  * - `/export/<id>/<n>` is a file of an export that is done, `?download` as a download (browser shell; in Electron
  *   use `showFile`),
  * - `POST /upload?name=<name>` imports its body and answers a `Reply` (browser shell; in Electron use
- *   `importFiles`).
+ *   `importFiles`),
+ * - `POST /package?name=<name>` keeps its body beside the library and answers `{ upload }`, a `PackageSource`
+ *   (browser shell; in Electron use `offerPackage`).
  */
 export interface DesktopBridge<PickedFile> {
   readonly platform: 'darwin' | 'linux' | 'win32'
@@ -38,6 +40,8 @@ export interface DesktopBridge<PickedFile> {
    * `FolderImport`; the event `import.changed` tells how it goes.
    */
   importPaths: (files: readonly PickedFile[], way: ImportOrder['way']) => Promise<Reply>
+  /** A package that the person dropped or picked; its path stays outside the page. Answers `{ upload }`. */
+  offerPackage: (file: PickedFile) => Promise<Reply>
   /** Asks where to save a copy of a media. Answers false when the person changes their mind. */
   saveFile: (id: string, name: string) => Promise<Reply>
   /** Lets the drag that just began carry these media as real files, to the desktop or to an editor. */
