@@ -25,6 +25,7 @@ const formats = {
   mkv: { kind: 'video', demuxer: 'matroska', extension: 'mkv', mime: 'video/x-matroska' },
   avi: { kind: 'video', demuxer: 'avi', extension: 'avi', mime: 'video/x-msvideo' },
   ts: { kind: 'video', demuxer: 'mpegts', extension: 'ts', mime: 'video/mp2t' },
+  mpg: { kind: 'video', demuxer: 'mpeg', extension: 'mpg', mime: 'video/mpeg' },
   wav: { kind: 'audio', demuxer: 'wav', extension: 'wav', mime: 'audio/wav' },
   mp3: { kind: 'audio', demuxer: 'mp3', extension: 'mp3', mime: 'audio/mpeg' },
   flac: { kind: 'audio', demuxer: 'flac', extension: 'flac', mime: 'audio/flac' },
@@ -58,6 +59,7 @@ export function sniff(head: Buffer): FileFormat | undefined {
   if (at('fLaC')) return formats.flac
   if (at('ID3') || isMp3Frame(head, 0)) return formats.mp3
   if (isTransportStream(head)) return formats.ts
+  if (at('\0\0\x01\xba')) return formats.mpg
   return sniffMp4(head)
 }
 

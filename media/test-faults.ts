@@ -1,0 +1,96 @@
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
+
+/** The calls by which anything gets onto a disk. `write` also wakes threads, so it can be a death and no refusal. */
+export const persistenceCalls = [
+  'pwrite64',
+  'fsync',
+  'fdatasync',
+  'rename',
+  'mkdir',
+  'unlink',
+  'ftruncate',
+] as const
+export type PersistenceCall = (typeof persistenceCalls)[number] | 'write'
+
+export interface Fault {
+  readonly call: PersistenceCall
+  /** The first is 1; each thread counts for itself. */
+  readonly nth: number
+  /** The process ends there, as in a power cut; or the system refuses it, once or from then on. */
+  readonly as: 'death' | 'ENOSPC' | 'EIO'
+  readonly onwards?: boolean
+}
+
+export interface Told {
+  readonly status: number | null
+  readonly died: boolean
+  /** What it said, and what it answered as far as that got. */
+  readonly said: string
+  readonly answered: string
+}
+
+const program = join(import.meta.dirname, 'cli.ts')
+// All that is asynchronous in one thread, so that the n-th call is the same call every time.
+const env = { ...process.env, UV_THREADPOOL_SIZE: '1' }
+const quiet = ['-f', '--seccomp-bpf', '-qq']
+
+/** Whether calls of another process can be counted and refused here. */
+export function canInjectFaults(): boolean {
+  return process.platform === 'linux' && spawnSync('strace', ['-o', '/dev/null', 'true']).status === 0
+}
+
+/** Types a command of ours, with the world as it is or with a fault in it. */
+export async function sceneloom(words: readonly string[], fault?: Fault): Promise<Told> {
+  const node = [process.execPath, '--disable-warning=ExperimentalWarning', program, ...words]
+  const [name, ...args] = fault ? ['strace', ...quiet, '-o', '/dev/null', ...injection(fault), ...node] : node
+  const child = spawn(name!, args, { env, stdio: ['ignore', 'pipe', 'pipe'] })
+  const ended = once(child, 'close') as Promise<[number | null, NodeJS.Signals | null]>
+  const [answered, said, [status, signal]] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    ended,
+  ])
+  return { status, signal, said, answered }
+}
+
+function injection({ call, nth, as, onwards }: Fault): string[] {
+  const what = as === 'death' ? 'signal=SIGKILL' : `error=${as}`
+  return ['-e', `trace=${call}`, '-e', `inject=${call}:${what}:when=${nth}${onwards ? '+' : ''}`]
+}
+
+/** How often a command makes each of these calls, in the thread that makes most of them. */
+export async function countCalls(
+  words: readonly string[],
+  calls: readonly PersistenceCall[],
+): Promise<Map<PersistenceCall, number>> {
+  const folder = mkdtempSync(join(tmpdir(), 'sceneloom-calls-'))
+  const file = join(folder, 'calls')
+  const node = [process.execPath, '--disable-warning=ExperimentalWarning', program, ...words]
+  spawnSync('strace', [...quiet, '-o', file, '-e', `trace=${calls.join(',')}`, ...node], { env })
+  const counts = new Map<string, number>()
+  for (const [, key] of readFileSync(file, 'utf8').matchAll(/^(\d+ +\w+)\(/gm)) {
+    counts.set(key!, (counts.get(key!) ?? 0) + 1)
+  }
+  rmSync(folder, { recursive: true, force: true })
+  const most = (call: string) =>
+    Math.max(0, ...[...counts].filter(([key]) => key.endsWith(` ${call}`)).map(([, count]) => count))
+  return new Map(calls.map((call) => [call, most(call)]))
+}
+
+/** Every point of every call, or about so many of them, evenly spread. */
+export function pointsOf<C extends string>(
+  counts: ReadonlyMap<C, number>,
+  atMost = Infinity,
+): { readonly call: C; readonly nth: number }[] {
+  const all = [...counts].flatMap(([call, count]) =>
+    Array.from({ length: count }, (_, index) => ({ call, nth: index + 1 })),
+  )
+  const step = Math.max(1, all.length / atMost)
+  // From the middle of each stretch: the first calls are those of the opening.
+  return all.filter((_, index) => index === Math.floor((Math.floor(index / step) + 0.5) * step))
+}
