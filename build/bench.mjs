@@ -5,7 +5,7 @@ import { isStale } from './stale.mjs'
 import { ensurePrograms } from './programs.mjs'
 import { ensureModules, giveUp, modernNode, requireNode, toolEnvironment } from './setup.mjs'
 
-/** `npm run bench [executor|metadata|stitch|import|window …]`: a table of ratios; never part of the tests. */
+/** `npm run bench [executor|metadata|stitch|import|library|window …]`: a table of ratios; never part of the tests. */
 requireNode()
 ensureModules()
 const missing = ensurePrograms(['ffmpeg', 'chromium'])

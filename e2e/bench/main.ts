@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { benchEncode } from './encode.ts'
 import { benchExecutor } from './executor.ts'
 import { benchImport } from './import.ts'
+import { benchLibrary } from './library.ts'
 import { printRows } from './measure.ts'
 import { benchMetadata } from './metadata.ts'
 import { benchPictures } from './pictures.ts'
@@ -21,6 +22,7 @@ const benches = {
   stitch: () => benchStitch(folder),
   encode: () => benchEncode(folder),
   import: () => benchImport(folder),
+  library: () => benchLibrary(folder),
   pictures: () => benchPictures(folder),
   runner: () => benchRunner(folder),
   window: () => benchWindow(folder),

@@ -18,21 +18,41 @@ export const tagsColumn = `(
   WHERE media_tags.number = media_index.number
 ) AS tags`
 
-export function tagsTable(db: Db) {
+/** What tags there are, without saying which media have them. */
+function knownTags(db: Db) {
   const insertTag = db.prepare<[string, string, string]>(
     'INSERT INTO tags (kind, name, key) VALUES (?, ?, ?) ON CONFLICT (key) DO NOTHING',
   )
   const selectTag = db.prepare<[string], TagRow>('SELECT id, kind, name FROM tags WHERE key = ?')
+  const selectUsed = db
+    .prepare<[number], 0 | 1>('SELECT EXISTS (SELECT 1 FROM media_tags WHERE tag_id = ?)')
+    .pluck()
+  const removeTag = db.prepare<[number]>('DELETE FROM tags WHERE id = ?')
+  function idOf(tag: Tag): number {
+    insertTag.run(tag.kind, tag.name, tagKey(tag))
+    return selectTag.get(tagKey(tag))!.id
+  }
+  /** A tag that nothing has any more is none: the next person who writes it decides about its capitals. */
+  function tidy(id: number) {
+    if (!selectUsed.get(id)) removeTag.run(id)
+  }
+
+  return {
+    idOf,
+    tidy,
+    find: (tag: Tag) => selectTag.get(tagKey(tag)),
+    remove: (id: number) => void removeTag.run(id),
+  }
+}
+
+export function tagsTable(db: Db) {
+  const known = knownTags(db)
   const insert = db.prepare<[number, string]>(
     'INSERT OR IGNORE INTO media_tags SELECT number, ? FROM media_index WHERE media_id = ?',
   )
   const remove = db.prepare<[number, string]>(
     'DELETE FROM media_tags WHERE tag_id = ? AND number = (SELECT number FROM media_index WHERE media_id = ?)',
   )
-  const selectUsed = db
-    .prepare<[number], 0 | 1>('SELECT EXISTS (SELECT 1 FROM media_tags WHERE tag_id = ?)')
-    .pluck()
-  const removeTag = db.prepare<[number]>('DELETE FROM tags WHERE id = ?')
   const rename = db.prepare<[string, string, string, number]>(
     'UPDATE tags SET kind = ?, name = ?, key = ? WHERE id = ?',
   )
@@ -44,24 +64,15 @@ export function tagsTable(db: Db) {
     'SELECT id, kind, name, media_count FROM tags WHERE media_count > 0 ORDER BY media_count DESC, key',
   )
 
-  function idOf(tag: Tag): number {
-    insertTag.run(tag.kind, tag.name, tagKey(tag))
-    return selectTag.get(tagKey(tag))!.id
-  }
-  /** A tag that nothing has any more is none: the next person who writes it decides about its capitals. */
-  function tidy(id: number) {
-    if (!selectUsed.get(id)) removeTag.run(id)
-  }
-
   return {
     /** Unknown media are passed over. Answers whether anything changed. */
     add: (mediaIds: readonly string[], tags: readonly Tag[]): boolean =>
       db.transaction(() => {
         let changes = 0
         for (const tag of tags) {
-          const id = idOf(tag)
+          const id = known.idOf(tag)
           for (const mediaId of mediaIds) changes += insert.run(id, mediaId).changes
-          tidy(id)
+          known.tidy(id)
         }
         return changes > 0
       })(),
@@ -69,26 +80,26 @@ export function tagsTable(db: Db) {
       db.transaction(() => {
         let changes = 0
         for (const tag of tags) {
-          const found = selectTag.get(tagKey(tag))
+          const found = known.find(tag)
           if (!found) continue
           for (const mediaId of mediaIds) changes += remove.run(found.id, mediaId).changes
-          tidy(found.id)
+          known.tidy(found.id)
         }
         return changes > 0
       })(),
     /** Another name for it; with the name of another it becomes that one. Answers whether there was one. */
     rename(from: Tag, to: Tag): boolean {
-      const found = selectTag.get(tagKey(from))
+      const found = known.find(from)
       if (!found) return false
-      const other = selectTag.get(tagKey(to))
+      const other = known.find(to)
       if (other && other.id !== found.id) {
         merge.run(other.id, found.id)
         removeAll.run(found.id)
-        removeTag.run(found.id)
+        known.remove(found.id)
       } else rename.run(to.kind, to.name, tagKey(to), found.id)
       return true
     },
-    idOf: (tag: Tag): number | undefined => selectTag.get(tagKey(tag))?.id,
+    idOf: (tag: Tag): number | undefined => known.find(tag)?.id,
     /** Those of media outside of the trash, the most used first. */
     counts: (): CountedTag[] =>
       selectCounts

@@ -1,6 +1,7 @@
-import { tagOfWorkflow } from '../library/auto-tags.ts'
 import type { Db } from './db.ts'
 import type { TagsTable } from './tags.ts'
+import { workflowInputs } from './workflow-inputs.ts'
+import { workflowTags } from './workflow-tags.ts'
 
 /** One take of one node: which media it is, and what it was made from. */
 export interface WorkflowMedia {
@@ -19,16 +20,9 @@ export interface WorkflowMedia {
   readonly activatedAt: number
 }
 
-/** A file that a node names without having made it. */
-export interface NamedMedia {
-  readonly nodeId: string
-  readonly nodeType: string
-  readonly mediaId: string
-}
-
 type Row = ReturnType<typeof toRow>
 
-export function workflowMediaTable(db: Db, tags: Pick<TagsTable, 'add'>) {
+export function workflowMediaTable(db: Db, tags: Pick<TagsTable, 'add' | 'remove'>) {
   const upsert = db.prepare<Row, Row>(`
     INSERT INTO workflow_media (workflow_id, media_id, node_id, node_type, role, execution_id, take, variation,
       signature, created_at, activated_at)
@@ -63,32 +57,10 @@ export function workflowMediaTable(db: Db, tags: Pick<TagsTable, 'add'>) {
     SELECT @to, media_id, node_id, node_type, role, execution_id, take, variation, signature, created_at, activated_at
     FROM workflow_media WHERE workflow_id = @from AND role <> 'input'
   `)
-  const selectInputs = db.prepare<[string], { nodeId: string; mediaId: string }>(
-    "SELECT node_id AS nodeId, media_id AS mediaId FROM workflow_media WHERE workflow_id = ? AND role = 'input'",
-  )
-  const removeInput = db.prepare<[string, string, string]>(
-    'DELETE FROM workflow_media WHERE workflow_id = ? AND node_id = ? AND media_id = ?',
-  )
-  const insertInput = db.prepare<
-    Record<'workflow_id' | 'media_id' | 'node_id' | 'node_type', string> & { at: number }
-  >(`
-    INSERT OR IGNORE INTO workflow_media
-    SELECT @workflow_id, id, @node_id, @node_type, 'input', NULL, 0, 0, '', @at, @at FROM media WHERE id = @media_id
-  `)
-  const nameOf = db.prepare<[string], string>('SELECT name FROM workflows WHERE id = ?').pluck()
-  const selectMade = db
-    .prepare<[string], string>(
-      "SELECT DISTINCT media_id FROM workflow_media WHERE workflow_id = ? AND role <> 'input'",
-    )
-    .pluck()
-
-  /** What is made in a workflow says so. */
-  function mark(workflowId: string, mediaIds: readonly string[]) {
-    const tag = tagOfWorkflow(nameOf.get(workflowId) ?? '')
-    if (tag) tags.add(mediaIds, [tag])
-  }
+  const marks = workflowTags(db, tags)
 
   return {
+    ...workflowInputs(db),
     /**
      * The same media again for the same node is the same take, made current again: it keeps its number and its
      * time, and learns what it was made from this time. Answers the take as it is now; `activatedAt` is raised
@@ -97,7 +69,7 @@ export function workflowMediaTable(db: Db, tags: Pick<TagsTable, 'add'>) {
     add: (take: WorkflowMedia): WorkflowMedia =>
       db.transaction(() => {
         const row = upsert.get(toRow(take))!
-        mark(take.workflowId, [take.mediaId])
+        marks.mark(take.workflowId, [take.mediaId])
         return fromRow(row)
       })(),
     /** By node, in the order of the takes. */
@@ -108,39 +80,11 @@ export function workflowMediaTable(db: Db, tags: Pick<TagsTable, 'add'>) {
     copy: (from: string, to: string) =>
       db.transaction(() => {
         copyAll.run({ from, to })
-        mark(to, selectMade.all(to))
-      })(),
-    /**
-     * The files that the workflow names now, beside its takes; what the library does not have is left out. Answers
-     * whether that is different from what it named before.
-     */
-    replaceInputs: (workflowId: string, inputs: readonly NamedMedia[], at: number): boolean =>
-      db.transaction(() => {
-        const before = selectInputs.all(workflowId)
-        const wanted = new Set(inputs.map(keyOf))
-        const had = new Set(before.map(keyOf))
-        const gone = before.filter((input) => !wanted.has(keyOf(input)))
-        for (const { nodeId, mediaId } of gone) removeInput.run(workflowId, nodeId, mediaId)
-        const come = inputs.filter(
-          (input) =>
-            !had.has(keyOf(input)) &&
-            insertInput.run({
-              workflow_id: workflowId,
-              media_id: input.mediaId,
-              node_id: input.nodeId,
-              node_type: input.nodeType,
-              at,
-            }).changes > 0,
-        )
-        return gone.length + come.length > 0
+        marks.mark(to)
       })(),
   }
 }
 export type WorkflowMediaTable = ReturnType<typeof workflowMediaTable>
-
-function keyOf({ nodeId, mediaId }: Pick<NamedMedia, 'nodeId' | 'mediaId'>): string {
-  return `${mediaId} ${nodeId}`
-}
 
 function toRow(take: WorkflowMedia) {
   return {

@@ -1,6 +1,6 @@
-import { tagOfWorkflow } from '../library/auto-tags.ts'
 import type { Db } from './db.ts'
 import type { TagsTable } from './tags.ts'
+import { workflowTags } from './workflow-tags.ts'
 
 export type WorkflowStatus = 'draft' | 'saved'
 
@@ -75,33 +75,7 @@ export function workflowsTable(db: Db, tags: Pick<TagsTable, 'add' | 'remove'>) 
     'UPDATE workflows SET last_executed_at = ? WHERE id = ?',
   )
   const remove = db.prepare<[string]>('DELETE FROM workflows WHERE id = ?')
-  const nameOf = db.prepare<[string], string>('SELECT name FROM workflows WHERE id = ?').pluck()
-  const selectMade = db
-    .prepare<[string], string>(
-      "SELECT DISTINCT media_id FROM workflow_media WHERE workflow_id = ? AND role <> 'input'",
-    )
-    .pluck()
-  /** Of these, those that were made in another workflow of that name as well. */
-  const selectElsewhere = db
-    .prepare<[string, string, string], string>(
-      `SELECT DISTINCT media_id FROM workflow_media JOIN workflows ON workflows.id = workflow_id
-        WHERE role <> 'input' AND workflow_id <> ? AND name = ?
-        AND media_id IN (SELECT media_id FROM workflow_media WHERE workflow_id = ?)`,
-    )
-    .pluck()
-
-  /** What was made in it says its new name. */
-  function retag(id: string, from: string, to: string) {
-    const made = selectMade.all(id)
-    const elsewhere = new Set(selectElsewhere.all(id, from, id))
-    const [old, now] = [tagOfWorkflow(from), tagOfWorkflow(to)]
-    if (old)
-      tags.remove(
-        made.filter((mediaId) => !elsewhere.has(mediaId)),
-        [old],
-      )
-    if (now) tags.add(made, [now])
-  }
+  const marks = workflowTags(db, tags)
 
   return {
     add: (workflow: StoredWorkflow) => void insert.run(toRow(workflow)),
@@ -128,13 +102,7 @@ export function workflowsTable(db: Db, tags: Pick<TagsTable, 'add' | 'remove'>) 
         at: change.at,
       }),
     rename: (id: string, name: string, at: number): boolean =>
-      db.transaction(() => {
-        const before = nameOf.get(id)
-        if (before === undefined) return false
-        updateName.run(name, at, id)
-        if (before !== name) retag(id, before, name)
-        return true
-      })(),
+      db.transaction(() => marks.renaming(id, () => updateName.run(name, at, id).changes === 1))(),
     setDescription: (id: string, text: string, at: number) =>
       updateDescription.run(text, at, id).changes === 1,
     setStatus: (id: string, status: WorkflowStatus) => updateStatus.run(status, id).changes === 1,

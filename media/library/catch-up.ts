@@ -12,13 +12,13 @@ const QUIET_MS = 1_000
  * search.
  */
 export function catchUpWithSearch({ tables, events }: Pick<LibraryParts, 'tables' | 'events'>) {
-  let stopped = false
+  const stop = new AbortController()
   let running: Promise<void> | undefined
   let soon: NodeJS.Timeout | undefined
 
   async function goOn(): Promise<void> {
     try {
-      while (!stopped && tables.search.catchUp(SLICE) > 0) await setImmediate()
+      while (!stop.signal.aborted && tables.search.catchUp(SLICE) > 0) await setImmediate()
     } catch {
       // A full disk, say. Whoever searches is told, if it matters to them.
     } finally {
@@ -38,7 +38,7 @@ export function catchUpWithSearch({ tables, events }: Pick<LibraryParts, 'tables
     /** Resolves when all words are there. */
     done: run,
     async stop(): Promise<void> {
-      stopped = true
+      stop.abort()
       forget()
       clearTimeout(soon)
       await running

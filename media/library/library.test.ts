@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { MediaSort, newestFirst, type MediaFilter } from '../../nodes/contract/library.ts'
+import { newestFirst, type MediaFilter, type MediaSort } from '../../nodes/contract/library.ts'
 import { emptyDocument } from '../../nodes/graph/document.ts'
 import type { Tag } from '../../nodes/tags.ts'
 import type { Db } from '../db/db.ts'
@@ -64,7 +64,8 @@ describe('a search', () => {
     put(1, { name: '雨夜街道.mp4' })
     put(2, { generation: made('animatic', 'storyboard', { prompt: '女孩在雨夜里奔跑' }) })
     put(3, { name: 'Rainy night.mp4' })
-    for (const text of ['雨夜', 'yuye', 'yy', 'YuYe', '夜', 'yu']) expect(search(text), text).toEqual([2, 1])
+    for (const text of ['雨夜', 'yuye', 'yy', 'YuYe', '夜', 'yu'])
+      expect([text, search(text)]).toEqual([text, [2, 1]])
     expect(search('街道')).toEqual([1])
     expect(search('nvhai yy')).toEqual([2])
     expect(search('雨天')).toEqual([])
@@ -128,7 +129,7 @@ describe('a search', () => {
       '\\',
     ]
     for (const text of [...typed, '%', '_', '\u0000', '💥', '\uD800', 'a'.repeat(500)]) {
-      expect(() => search(text), text).not.toThrow()
+      search(text)
     }
     expect(search('"quoted" (name')).toEqual([1])
     expect(search('not OR near')).toEqual([1])

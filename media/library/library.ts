@@ -56,43 +56,8 @@ export function createLibrary(parts: LibraryParts) {
       changed()
     },
 
-    collections: {
-      list: () => tables.collections.list(),
-      create(name: string, ids: readonly string[]): string {
-        const id = tables.together(() => {
-          const made = tables.collections.create(name, Date.now())
-          tables.collections.change(made, { add: ids, remove: [] })
-          return made
-        })
-        changed()
-        return id
-      },
-      rename(id: string, name: string): void {
-        if (!tables.collections.rename(id, name)) throw gone('This collection')
-        changed()
-      },
-      remove(id: string): void {
-        if (!tables.collections.remove(id)) throw gone('This collection')
-        changed()
-      },
-      change(id: string, change: { add: readonly string[]; remove: readonly string[] }): void {
-        if (!tables.collections.exists(id)) throw gone('This collection')
-        tables.together(() => tables.collections.change(id, change))
-        changed()
-      },
-    },
-
-    searches: {
-      list: () => tables.searches.list(),
-      save({ id = randomUUID(), ...search }: Input<'searches.save'>): SavedSearch {
-        const saved = { id, ...search }
-        tables.searches.put(saved, Date.now())
-        return saved
-      },
-      remove(id: string): void {
-        if (!tables.searches.remove(id)) throw gone('This search')
-      },
-    },
+    collections: collectionsOf(tables, changed),
+    searches: searchesOf(tables),
 
     /** Makes the words of every media anew: for a search that does not find what is there. */
     async rebuildSearch(): Promise<void> {
@@ -100,6 +65,48 @@ export function createLibrary(parts: LibraryParts) {
       await searching.done()
     },
     close: () => searching.stop(),
+  }
+}
+
+function collectionsOf({ collections, together }: Tables, changed: () => void) {
+  return {
+    list: () => collections.list(),
+    create(name: string, ids: readonly string[]): string {
+      const id = together(() => {
+        const made = collections.create(name, Date.now())
+        collections.change(made, { add: ids, remove: [] })
+        return made
+      })
+      changed()
+      return id
+    },
+    rename(id: string, name: string): void {
+      if (!collections.rename(id, name)) throw gone('This collection')
+      changed()
+    },
+    remove(id: string): void {
+      if (!collections.remove(id)) throw gone('This collection')
+      changed()
+    },
+    change(id: string, change: { add: readonly string[]; remove: readonly string[] }): void {
+      if (!collections.exists(id)) throw gone('This collection')
+      together(() => collections.change(id, change))
+      changed()
+    },
+  }
+}
+
+function searchesOf({ searches }: Tables) {
+  return {
+    list: () => searches.list(),
+    save({ id = randomUUID(), ...search }: Input<'searches.save'>): SavedSearch {
+      const saved = { id, ...search }
+      searches.put(saved, Date.now())
+      return saved
+    },
+    remove(id: string): void {
+      if (!searches.remove(id)) throw gone('This search')
+    },
   }
 }
 

@@ -21,9 +21,11 @@ describe('the words of a media', () => {
   })
 
   it('begin at capitals and digits, too, as in the names of cameras', () => {
-    for (const asked of ['img', '1234', 'img1234', 'night', 'rainn', '4k', 'k']) {
-      expect(finds(asked, 'IMG1234 rainNight 4K.mov'), asked).toBe(true)
-    }
+    expect(
+      ['img', '1234', 'img1234', 'night', 'rainn', '4k', 'k'].filter(
+        (asked) => !finds(asked, 'IMG1234 rainNight 4K.mov'),
+      ),
+    ).toEqual([])
   })
 
   it('are the same whatever their capitals, width or accents written in two', () => {
@@ -31,18 +33,19 @@ describe('the words of a media', () => {
   })
 
   it('of Chinese are any run of characters, not only the first', () => {
-    for (const asked of ['雨', '夜', '雨夜', '夜街', '街道', '夜街道', '雨夜街道', '道']) {
-      expect(finds(asked, '', '镜头：雨夜街道，霓虹'), asked).toBe(true)
-    }
+    expect(
+      ['雨', '夜', '雨夜', '夜街', '街道', '夜街道', '雨夜街道', '道'].filter(
+        (asked) => !finds(asked, '', '镜头：雨夜街道，霓虹'),
+      ),
+    ).toEqual([])
     expect(finds('雨街', '', '雨夜街道')).toBe(false)
     expect(finds('雨夜道街', '', '雨夜街道')).toBe(false)
   })
 
   it('of Chinese sound: whole, from any character on, however much of it', () => {
-    for (const asked of ['yuye', 'yu', 'yuy', 'yejie', 'jiedao', 'yuyejiedao', 'yuyejiedaoshangdenvhai']) {
-      expect(finds(asked, '雨夜街道上的女孩'), asked).toBe(true)
-      expect(finds(asked, '', '雨夜街道上的女孩'), asked).toBe(true)
-    }
+    const typed = ['yuye', 'yu', 'yuy', 'yejie', 'jiedao', 'yuyejiedao', 'yuyejiedaoshangdenvhai']
+    expect(typed.filter((asked) => !finds(asked, '雨夜街道上的女孩'))).toEqual([])
+    expect(typed.filter((asked) => !finds(asked, '', '雨夜街道上的女孩'))).toEqual([])
     expect(finds('nvhai', '女孩')).toBe(true)
     expect(finds('nühai', '女孩')).toBe(true)
     expect(finds('chongqing', '重庆')).toBe(true)
@@ -50,7 +53,7 @@ describe('the words of a media', () => {
   })
 
   it('of Chinese have first letters: anywhere in a name, from the beginning of a word on in a prompt', () => {
-    for (const asked of ['yy', 'yyj', 'yjd', 'jd']) expect(finds(asked, '雨夜街道'), asked).toBe(true)
+    expect(['yy', 'yyj', 'yjd', 'jd'].filter((asked) => !finds(asked, '雨夜街道'))).toEqual([])
     expect(finds('yy', '', '镜头：雨夜街道')).toBe(true)
     expect(finds('jd', '', '雨夜街道')).toBe(true)
     expect(finds('xz', '雨夜街道')).toBe(false)
@@ -78,13 +81,14 @@ describe('what a person types', () => {
       '-a',
       'a*',
     ]) {
-      expect(askFor(typed) ?? '', typed).toMatch(/^$|^(\(?"[\p{L}\p{N}]+"\*?( OR |\))?( AND )?)+$/u)
+      expect(askFor(typed) ?? '').toMatch(/^$|^(\(?"[\p{L}\p{N}]+"\*?( OR |\))?( AND )?)+$/u)
     }
   })
 
   it('asks for nothing when there is no word in it', () => {
-    for (const typed of ['', '   ', '%_', '"*"', '()', '。，', '\u0000'])
-      expect(askFor(typed), typed).toBeUndefined()
+    expect(
+      ['', '   ', '%_', '"*"', '()', '。，', '\u0000'].filter((typed) => askFor(typed) !== undefined),
+    ).toEqual([])
   })
 
   it('asks for half a character, or for thousands of words, without harm', () => {

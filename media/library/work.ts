@@ -56,8 +56,8 @@ function toItem(stored: StoredWork, graphOf: (runId: string) => Graph | undefine
 
 function kindOf({ mode, nodeType }: StoredWork): MediaKind {
   if (mode !== null) return mode === 'text-to-image' ? 'image' : 'video'
-  const ports = Object.values(nodeTypeOf(nodeType)?.outputs ?? {}).map(({ type }) => type)
-  return mediaKinds.find((kind) => ports.includes(kind)) ?? 'video'
+  const made = new Set<string>(Object.values(nodeTypeOf(nodeType)?.outputs ?? {}).map(({ type }) => type))
+  return mediaKinds.find((kind) => made.has(kind)) ?? 'video'
 }
 
 /** The words of the prompt that is connected to it, or its own. */
