@@ -29,9 +29,13 @@ export const createLibraryHistorySlice: Slice<Steps> = (set, get) => {
       void get().refreshLibrary()
     }
   }
-  const offer = (step: LibraryStep) =>
+  const withdraw = () => set(({ toasts }) => ({ toasts: toasts.filter(({ ofLibrary }) => !ofLibrary) }))
+  /** One such offer at a time: it is about the latest step. */
+  const offer = (step: LibraryStep) => {
+    withdraw()
     get().toast({
       kind: 'info',
+      ofLibrary: true,
       text: doneText(step),
       action: {
         label: translate('canvas:toast.undo'),
@@ -40,6 +44,7 @@ export const createLibraryHistorySlice: Slice<Steps> = (set, get) => {
         },
       },
     })
+  }
 
   return {
     libraryHistory: { past: [], future: [] },
@@ -60,6 +65,7 @@ export const createLibraryHistorySlice: Slice<Steps> = (set, get) => {
         const { past, future } = get().libraryHistory
         const step = past.at(-1)
         if (!step || !(await attempt(step.takeBack))) return
+        withdraw()
         set({ libraryHistory: { past: past.slice(0, -1), future: [step, ...future] } })
         get().announce(translate('library:undone', { what: doneText(step) }))
       }),

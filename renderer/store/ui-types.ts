@@ -15,6 +15,8 @@ export const settingsSections = [
   'webhooks',
   'engine',
   'storage',
+  'health',
+  'backups',
   'about',
 ] as const
 export type SettingsSection = (typeof settingsSections)[number]
@@ -110,6 +112,8 @@ export interface ToastMessage {
   readonly details?: string
   /** What it is about; it goes when that is undone. */
   readonly step?: HistoryEntry
+  /** Offers to take back the latest step in the library, and goes with it. */
+  readonly ofLibrary?: true
   /** Of how a run ended: it goes when another begins. */
   readonly ofRun?: true
 }

@@ -120,6 +120,7 @@ function NodeItems({ id }: { readonly id: string }) {
         </>
       )}
       <CommandItem id="view-node" />
+      <CommandItem id="show-in-library" />
       <MenuSeparator />
       <CommandItem id="rename-node" />
       <CommandItem id="connect" />

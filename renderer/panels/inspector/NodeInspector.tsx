@@ -19,7 +19,7 @@ import { SentPrompt } from './SentPrompt.tsx'
 import { Takes } from './Takes.tsx'
 
 export function NodeInspector({ nodeId }: { readonly nodeId: string }) {
-  const { t } = useTranslation('panels')
+  const { t } = useTranslation(['panels', 'commands'])
   const view = useNodeView(nodeId)
   if (!view) return null
   const { node, media } = view
@@ -41,6 +41,9 @@ export function NodeInspector({ nodeId }: { readonly nodeId: string }) {
       {media && (
         <Section title={t(media.generation ? 'inspector.made' : 'media.open')}>
           <MediaFacts media={media} />
+          <Button size="compact" className="self-start" onClick={() => void act().showInLibrary(media)}>
+            {t('commands:labels.show-in-library')}
+          </Button>
         </Section>
       )}
     </>

@@ -75,21 +75,21 @@ function Picture({ media, frame }: MediaTileProps) {
       >
         <Poster media={media} />
         {media.kind === 'video' && !media.missing && <ScrubStrip mediaId={media.id} />}
+        <Marks media={media} />
       </span>
-      <Marks media={media} />
     </span>
   )
 }
 
 const badge =
-  'absolute flex items-center rounded-4 bg-surround/75 px-1 text-11 text-on-surround [&_svg]:size-3'
+  'pointer-events-none absolute flex items-center rounded-4 bg-surround/75 px-1 text-11 text-on-surround [&_svg]:size-3'
 
 function Marks({ media }: { readonly media: Media }) {
   const length = lengthOf(media)
   return (
     <>
       {media.favourite && (
-        <span className="absolute top-1 left-1 text-type-text drop-shadow [&_svg]:size-3.5">
+        <span className="pointer-events-none absolute top-1 left-1 text-type-text drop-shadow [&_svg]:size-3.5">
           <Star className="fill-current" />
         </span>
       )}

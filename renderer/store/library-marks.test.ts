@@ -1,0 +1,94 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { changeLanguage } from '../i18n/index.ts'
+import { idOf, openLibrary } from './test-library.ts'
+
+beforeEach(() => changeLanguage('en'))
+
+const night = { kind: 'tag', name: 'night' } as const
+
+describe('tags', () => {
+  it('are taken back from those that did not have them before, and only from those', async () => {
+    const { state, files } = await openLibrary(3)
+    files.set(idOf(1), { ...files.get(idOf(1))!, tags: [night] })
+    await state().addTag([...files.values()], night)
+    expect([...files.values()].map(({ tags }) => tags)).toEqual([[night], [night], [night]])
+    await state().undoInLibrary()
+    expect([...files.values()].map(({ tags = [] }) => tags.length)).toEqual([0, 1, 0])
+    await state().redoInLibrary()
+    expect([...files.values()].map(({ tags = [] }) => tags.length)).toEqual([1, 1, 1])
+  })
+
+  it('are no step where all have them already', async () => {
+    const { state, files } = await openLibrary(1)
+    await state().addTag([{ ...files.get(idOf(0))!, tags: [{ kind: 'tag', name: 'Night' }] }], night)
+    expect(state().libraryHistory.past).toEqual([])
+  })
+
+  it('stand on the tile before the page is read again', async () => {
+    const { state, files } = await openLibrary(2)
+    await state().askLibrary('main')
+    await state().addTag([files.get(idOf(1))!], night)
+    expect(state().views.main.pages[0]?.[1]?.tags).toEqual([night])
+  })
+})
+
+describe('what was done in the library', () => {
+  it('is offered to be taken back, the latest step alone', async () => {
+    const { state, files } = await openLibrary(2)
+    await state().markFavourite([...files.values()], true)
+    await state().renameInLibrary(files.get(idOf(0))!, 'rain.jpg')
+    expect(state().toasts.map(({ text }) => text)).toEqual(['Renamed.'])
+    state().toasts[0]!.action!.perform()
+    await expect.poll(() => files.get(idOf(0))!.name).toBe('still 0.jpg')
+    expect(state().toasts).toEqual([])
+    expect([...files.values()].map(({ favourite }) => favourite)).toEqual([true, true])
+    await state().undoInLibrary()
+    expect([...files.values()].map(({ favourite }) => favourite)).toEqual([false, false])
+  })
+
+  it('leaves the workflow and its own steps alone', async () => {
+    const { state, files } = await openLibrary(1)
+    const nodeId = state().addNode('prompt')
+    await state().renameInLibrary(files.get(idOf(0))!, 'rain.jpg')
+    await state().undoInLibrary()
+    expect(state().document.nodes.map(({ id }) => id)).toEqual([nodeId])
+    expect(state().history.past).toHaveLength(1)
+  })
+
+  it('is no step when the core refuses it', async () => {
+    const { state, files } = await openLibrary(1)
+    files.get = () => {
+      throw new Error('refused')
+    }
+    await state().renameInLibrary([...files.values()][0]!, 'rain.jpg')
+    expect(state().libraryHistory.past).toEqual([])
+    expect(state().toasts.map(({ kind }) => kind)).toEqual(['error'])
+  })
+})
+
+describe('collections', () => {
+  const filesOf = (collections: Map<string, { ids: string[] }>) =>
+    [...collections.values()].map(({ ids }) => ids)
+
+  it('give back only what was put in', async () => {
+    const { state, collections } = await openLibrary(3)
+    await state().createCollection('Rain', [idOf(0)])
+    const [id] = [...collections.keys()]
+    await state().addToCollection(id!, [idOf(0), idOf(2)])
+    expect(filesOf(collections)).toEqual([[idOf(0), idOf(2)]])
+    await state().undoInLibrary()
+    expect(filesOf(collections)).toEqual([[idOf(0)]])
+  })
+
+  it('come back with all that was in them, under their name', async () => {
+    const { state, collections } = await openLibrary(3)
+    await state().createCollection('Rain', [idOf(0), idOf(1)])
+    await state().loadFacets()
+    await state().removeCollection([...collections.keys()][0]!)
+    expect(collections.size).toBe(0)
+    await state().undoInLibrary()
+    expect([...collections.values()]).toEqual([{ name: 'Rain', ids: [idOf(0), idOf(1)] }])
+    await state().redoInLibrary()
+    expect(collections.size).toBe(0)
+  })
+})

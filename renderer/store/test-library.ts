@@ -1,0 +1,130 @@
+import type { MediaFilter, MediaUse } from '../../nodes/contract/library.ts'
+import type { Caller } from '../../nodes/contract/rpc.ts'
+import type { Media } from '../../nodes/media.ts'
+import { tagKey, type Tag } from '../../nodes/tags.ts'
+import { createStoreOver } from './create-store.ts'
+import { createTestCore, type TestCore } from './test-core.ts'
+
+interface Collected {
+  name: string
+  ids: string[]
+}
+
+/** A library in memory for tests of the store: newest first, as the core answers it. */
+export interface TestLibrary {
+  readonly core: TestCore
+  readonly files: Map<string, Media>
+  readonly collections: Map<string, Collected>
+  readonly uses: MediaUse[]
+  /** Which stretches of the list were asked for. */
+  readonly asked: { readonly offset: number; readonly filter: MediaFilter }[]
+}
+
+export const idOf = (number: number): string => number.toString(16).padStart(64, '0')
+
+export function file(number: number, about: Partial<Media> = {}): Media {
+  return {
+    id: idOf(number),
+    kind: 'image',
+    name: `still ${number}.jpg`,
+    sizeBytes: 1,
+    hasAudio: false,
+    sourceType: 'uploaded',
+    createdAt: number,
+    favourite: false,
+    missing: false,
+    ...about,
+  }
+}
+
+/** A window over a library of so many pictures; number 0 is the newest. */
+export async function openLibrary(count: number) {
+  const files = new Map(Array.from({ length: count }, (_, n) => [idOf(n), file(n, { createdAt: count - n })]))
+  const test: TestLibrary = { core: createTestCore(), files, collections: new Map(), uses: [], asked: [] }
+  const answers = answersOf(test)
+  const call = async (name: string, input: unknown): Promise<unknown> => {
+    const answer = answers[name]
+    if (!answer) return test.core.call(name as 'media.list', input as never)
+    test.core.calls.push(name)
+    await Promise.resolve()
+    return structuredClone(answer(structuredClone(input) as never))
+  }
+  const store = createStoreOver({ ...test.core, call: call as Caller })
+  return { ...test, store, state: store.getState }
+}
+
+function answersOf({
+  files,
+  collections,
+  uses,
+  asked,
+}: TestLibrary): Record<string, (input: never) => unknown> {
+  const change = (id: string, about: Partial<Media>): Media => {
+    const changed = { ...files.get(id)!, ...about }
+    files.set(id, changed)
+    return changed
+  }
+  return {
+    'media.list': (input: { filter?: MediaFilter; limit: number; offset: number }) => {
+      const { filter = {}, limit, offset } = input
+      asked.push({ offset, filter })
+      const found = [...files.values()].filter((one) => fits(one, filter, collections))
+      return { items: found.slice(offset, offset + limit), total: found.length }
+    },
+    'media.get': ({ ids }: { ids: string[] }) => ids.flatMap((id) => files.get(id) ?? []),
+    'media.facets': () => ({
+      counts: {
+        all: files.size,
+        image: files.size,
+        video: 0,
+        audio: 0,
+        favourites: 0,
+        unused: 0,
+        trash: 0,
+        missing: 0,
+      },
+      tags: [],
+      providers: [],
+      models: [],
+      aspects: [],
+      workflows: [],
+      collections: [...collections].map(([id, { name, ids }]) => ({ id, name, count: ids.length })),
+    }),
+    'media.work': () => ({ items: [], total: 0 }),
+    'media.uses': ({ ids }: { ids: string[] }) => uses.filter(({ mediaId }) => ids.includes(mediaId)),
+    'media.rename': ({ id, name }: { id: string; name: string }) => change(id, { name }),
+    'media.favourite': ({ id, favourite }: { id: string; favourite: boolean }) => change(id, { favourite }),
+    'media.tag': ({ ids, add, remove }: { ids: string[]; add: Tag[]; remove: Tag[] }) =>
+      ids.map((id) => change(id, { tags: retagged(files.get(id)!, add, remove) })),
+    'searches.list': () => [],
+    'collections.create': ({ name, ids }: Collected) => {
+      const id = `made-${collections.size}-${name}`
+      collections.set(id, { name, ids })
+      return { id }
+    },
+    'collections.rename': ({ id, name }: { id: string; name: string }) => {
+      collections.get(id)!.name = name
+    },
+    'collections.remove': ({ id }: { id: string }) => {
+      collections.delete(id)
+    },
+    'collections.change': ({ id, add, remove }: { id: string; add: string[]; remove: string[] }) => {
+      const one = collections.get(id)!
+      one.ids = [...one.ids, ...add].filter((known) => !remove.includes(known))
+    },
+  }
+}
+
+function fits(media: Media, filter: MediaFilter, collections: TestLibrary['collections']): boolean {
+  const { text, collection, favourites } = filter
+  if (text !== undefined && !media.name.includes(text)) return false
+  if (favourites && !media.favourite) return false
+  return collection === undefined || collections.get(collection)?.ids.includes(media.id) === true
+}
+
+function retagged({ tags = [] }: Media, add: readonly Tag[], remove: readonly Tag[]): Tag[] {
+  const gone = new Set(remove.map(tagKey))
+  const kept = tags.filter((tag) => !gone.has(tagKey(tag)))
+  const there = new Set(kept.map(tagKey))
+  return [...kept, ...add.filter((tag) => !there.has(tagKey(tag)))]
+}
