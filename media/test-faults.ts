@@ -55,7 +55,8 @@ export async function sceneloom(words: readonly string[], fault?: Fault): Promis
     text(child.stderr),
     ended,
   ])
-  return { status, signal, said, answered }
+  // The one that traces it ends in the same way, or says so.
+  return { status, died: signal === 'SIGKILL' || status === 137, said, answered }
 }
 
 function injection({ call, nth, as, onwards }: Fault): string[] {
