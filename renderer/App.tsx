@@ -11,6 +11,7 @@ import { StartScreen } from './panels/StartScreen.tsx'
 import { Toasts } from './panels/Toasts.tsx'
 import { useRunEnd } from './panels/run-end.ts'
 import { useAppManners } from './panels/use-app-manners.ts'
+import { useHealthNews } from './settings/health/use-health-news.ts'
 import { useStore } from './store/index.ts'
 import { applyTheme } from './theme.ts'
 import { TooltipProvider } from './ui/Tooltip.tsx'
@@ -24,6 +25,7 @@ export function App() {
   useWindowTitle()
   useRunEnd()
   useExportNews()
+  useHealthNews()
   useAppManners()
   return (
     <LucideProvider size={16} strokeWidth={1.5} nonScalingStroke>

@@ -44,21 +44,26 @@ async function examine(
   order: { deep: boolean; folders: string[] },
   signal: AbortSignal,
 ): Promise<DoctorReport> {
-  const { promise, resolve: end } = Promise.withResolvers<DoctorReport>()
-  let id: string | undefined
+  const ended = new Map<string, DoctorReport>()
+  const { promise, resolve: end } = Promise.withResolvers<void>()
+  let id = ''
   let told = 0
   const off = core.onEvent((event) => {
-    if (event.type !== 'doctor.changed' || (id !== undefined && event.report.id !== id)) return
-    const percent = Math.floor(event.report.progress * 10) * 10
-    if (percent > told) say(`${(told = percent)} %`)
-    if (event.report.state !== 'running') end(event.report)
+    if (event.type !== 'doctor.changed') return
+    const { report } = event
+    // One that goes on by itself after the start ends when this one begins.
+    if (report.state !== 'running') ended.set(report.id, report)
+    if (ended.has(id)) return end()
+    const percent = Math.floor(report.progress * 10) * 10
+    if (report.id === id && percent > told) say(`${(told = percent)} %`)
   })
   try {
     ;({ id } = await core.handlers['doctor.examine'](order))
-    const stop = () => void core.handlers['doctor.stop']({ id: id! })
+    const stop = () => void core.handlers['doctor.stop']({ id })
     signal.addEventListener('abort', stop, { once: true })
     if (signal.aborted) stop()
-    return await promise
+    if (!ended.has(id)) await promise
+    return ended.get(id)!
   } finally {
     off()
   }

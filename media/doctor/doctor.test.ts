@@ -56,12 +56,15 @@ async function bring(count: number): Promise<Media[]> {
 const fileOf = ({ id }: { id: string }) => join(folder, 'objects', id.slice(0, 2), `${id}.mp4`)
 
 async function examine(order: { deep?: boolean; folders?: string[] } = {}) {
-  const ended = Promise.withResolvers<void>()
+  const ended = new Set<string>()
+  const { promise, resolve } = Promise.withResolvers<void>()
+  let id = ''
   const off = core.onEvent((event) => {
-    if (event.type === 'doctor.changed' && event.report.state !== 'running') ended.resolve()
+    if (event.type === 'doctor.changed' && event.report.state !== 'running') ended.add(event.report.id)
+    if (ended.has(id)) resolve()
   })
-  const { id } = await core.handlers['doctor.examine']({ deep: false, folders: [], ...order })
-  await ended.promise
+  ;({ id } = await core.handlers['doctor.examine']({ deep: false, folders: [], ...order }))
+  if (!ended.has(id)) await promise
   off()
   const { report } = await core.handlers['doctor.last']({})
   expect(report).toMatchObject({ id, state: 'done', progress: 1 })

@@ -6,9 +6,11 @@ import type { DialogProps } from '../panels/Dialogs.tsx'
 import { useStore } from '../store/index.ts'
 import { settingsSections, type SettingsSection } from '../store/ui-types.ts'
 import { Dialog } from '../ui/Dialog.tsx'
+import { BackupSettings } from './BackupSettings.tsx'
 import { BudgetSettings } from './BudgetSettings.tsx'
 import { EngineSettings } from './EngineSettings.tsx'
 import { GeneralSettings } from './GeneralSettings.tsx'
+import { HealthSettings } from './health/HealthSettings.tsx'
 import { ProviderSettings } from './ProviderSettings.tsx'
 import { StorageSettings } from './StorageSettings.tsx'
 import { WebhookSettings } from './WebhookSettings.tsx'
@@ -23,6 +25,8 @@ const sections = {
   webhooks: WebhookSettings,
   engine: EngineSettings,
   storage: StorageSettings,
+  health: HealthSettings,
+  backups: BackupSettings,
   about: About,
 } as const satisfies Record<SettingsSection, ComponentType>
 

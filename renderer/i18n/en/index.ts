@@ -4,6 +4,7 @@ import { dialogs } from './dialogs.ts'
 import { edits } from './edits.ts'
 import { errors } from './errors.ts'
 import { exports } from './exports.ts'
+import { health } from './health.ts'
 import { history } from './history.ts'
 import { library } from './library.ts'
 import { imports } from './imports.ts'
@@ -24,6 +25,7 @@ export const en = {
   edits,
   errors,
   exports,
+  health,
   history,
   library,
   imports,

@@ -8,6 +8,8 @@ export const settings = {
   webhooks: 'Webhooks',
   engine: 'Media engine',
   storage: 'Storage',
+  health: 'Library health',
+  backups: 'Backups',
   about: 'About',
   theme: 'Theme',
   themes: { system: 'Like the system', dark: 'Dark', light: 'Light' },

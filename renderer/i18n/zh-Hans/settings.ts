@@ -11,6 +11,8 @@ export const settings = {
   webhooks: '回调',
   engine: '媒体引擎',
   storage: '存储',
+  health: '素材库健康',
+  backups: '备份',
   about: '关于',
   theme: '主题',
   themes: { system: '跟随系统', dark: '深色', light: '浅色' },
