@@ -105,6 +105,10 @@ function isForCanvas(event: ClipboardEvent): boolean {
   return isOnCanvas(target) && !target.closest('[role="dialog"], [role="menu"]')
 }
 
+function isInLibrary(target: EventTarget | null): boolean {
+  return target instanceof Element && !isText(target) && isIn('library', target)
+}
+
 function onCopy(event: ClipboardEvent, cut: boolean): void {
   const state = getStore()
   const marked = window.getSelection()?.toString() ?? ''
@@ -116,11 +120,16 @@ function onCopy(event: ClipboardEvent, cut: boolean): void {
 }
 
 function onPaste(event: ClipboardEvent): void {
-  if (!isForCanvas(event) || !event.clipboardData) return
-  event.preventDefault()
+  if (!event.clipboardData) return
   const state = getStore()
-  const at = state.canvas?.pointer().at ?? { x: 0, y: 0 }
   const files = [...event.clipboardData.files]
+  if (!isForCanvas(event)) {
+    // In the library it comes in, and nothing stands on the canvas for it.
+    if (files.length > 0 && isInLibrary(event.target)) void state.importFiles(files)
+    return
+  }
+  event.preventDefault()
+  const at = state.canvas?.pointer().at ?? { x: 0, y: 0 }
   if (files.length > 0) void dropFiles(files, at)
   else pasteText(state, event.clipboardData.getData('text/plain'), { at, withIncoming: pastesWires })
 }

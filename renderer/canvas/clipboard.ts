@@ -1,5 +1,7 @@
+import { translate } from '../i18n/index.ts'
 import { clipFromText, clipOf, clipToText } from '../store/clips.ts'
 import type { Clip, Store } from '../store/types.ts'
+import { dropFiles } from './drop-files.ts'
 
 /** Copying and pasting by menu or palette; keys go through the browser's own events, which ask no permission. */
 export function copySelection(state: Store): void {
@@ -15,10 +17,27 @@ export function cutSelection(state: Store): void {
 
 export async function pasteAtPointer(state: Store, options: { withIncoming: boolean }): Promise<void> {
   const at = state.canvas?.pointer().at ?? { x: 0, y: 0 }
+  const pictures = await readPictures()
+  if (pictures.length > 0) return dropFiles(pictures, at)
   // Refused where the person did not allow it: then what was copied in this window is all there is.
   const text = await navigator.clipboard.readText().catch(() => undefined)
   if (text === undefined) state.pasteNodes(at, options)
   else pasteText(state, text, { at, ...options })
+}
+
+/** Pictures that another program copied; none where reading is not allowed. */
+async function readPictures(): Promise<File[]> {
+  const items = await navigator.clipboard.read().catch(() => [])
+  const pictures = items.flatMap((item) => {
+    const type = item.types.find((one) => one.startsWith('image/'))
+    return type === undefined ? [] : [{ item, type }]
+  })
+  return Promise.all(
+    pictures.map(async ({ item, type }) => {
+      const blob = await item.getType(type)
+      return new File([blob], `${translate('imports:pasted')}.${type.slice('image/'.length)}`, { type })
+    }),
+  )
 }
 
 /** Nodes copied in any window, else words for a new prompt. */

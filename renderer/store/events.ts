@@ -87,11 +87,12 @@ function forget(store: StoreApi<Store>, id: string): void {
 
 /** The core was away for a while: what changed here is saved, what was missed there is fetched. */
 async function comeBack(store: StoreApi<Store>, others: OtherWindows): Promise<void> {
-  const { flush, loadSettings, refreshProviders, refreshJobs, refreshExports } = store.getState()
+  const { flush, loadSettings, refreshProviders, refreshJobs, refreshExports, refreshFolderImports } =
+    store.getState()
   store.setState({ phase: 'ready' })
   try {
     await loadSettings()
-    await Promise.all([refreshProviders(), refreshJobs(), refreshExports()])
+    await Promise.all([refreshProviders(), refreshJobs(), refreshExports(), refreshFolderImports()])
     await flush()
     await others.catchUp()
   } catch (error) {

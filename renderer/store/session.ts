@@ -33,12 +33,13 @@ export const createSessionSlice =
         set({ phase: 'starting' })
         try {
           await get().loadSettings()
-          const { refreshProviders, refreshJobs, refreshExports } = get()
+          const { refreshProviders, refreshJobs, refreshExports, refreshFolderImports } = get()
           const [models] = await Promise.all([
             shared.core.call('models.list', {}),
             refreshProviders(),
             refreshJobs(),
             refreshExports(),
+            refreshFolderImports(),
           ])
           set({ models })
           await desk.open()

@@ -178,6 +178,7 @@ function createAnswers(held: Held): Record<string, (input: never) => unknown> {
       return startRun(held, order.workflowId, order.target)
     },
     ...exportAnswers(held),
+    'imports.list': () => [],
     ...moneyAnswers(held, tell),
     'media.get': () => media,
     'cut.facts': ({ ids }: { ids: string[] }) => media.filter((one) => ids.includes(one.id)).map(measured),

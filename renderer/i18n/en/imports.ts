@@ -31,4 +31,5 @@ export const imports = {
   comma: ', ',
   nothing: 'There is nothing to import in it.',
   reasons: 'Show why',
+  pasted: 'Pasted picture',
 } as const

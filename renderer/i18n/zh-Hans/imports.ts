@@ -30,4 +30,5 @@ export const imports: Translated<typeof en> = {
   comma: '，',
   nothing: '里面没有可导入的内容。',
   reasons: '查看原因',
+  pasted: '粘贴的图片',
 }

@@ -1,0 +1,88 @@
+import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from './app.ts'
+import { makeMedia } from './film.ts'
+
+const storedIn = (dataFolder: string) =>
+  readdirSync(join(dataFolder, 'objects'), { recursive: true, withFileTypes: true }).filter((entry) =>
+    entry.isFile(),
+  ).length
+
+test('a folder comes in by its path, linked, and its files are watched where they lie', async ({
+  page,
+  app,
+}, info) => {
+  const footage = info.outputPath('素材 day 1')
+  mkdirSync(join(footage, 'B roll'), { recursive: true })
+  const still = (name: string, colour: string) =>
+    makeMedia(join(footage, name), ...`-f lavfi -i color=${colour}:s=320x240 -frames:v 1`.split(' '))
+  still('雨夜.png', 'red')
+  still('B roll/door.png', 'green')
+  writeFileSync(join(footage, 'notes.txt'), 'Rain. A door.')
+  await page.getByRole('button', { name: 'Start blank' }).click()
+  const media = page.getByRole('region', { name: 'Media' })
+
+  await test.step('name the folder and leave its files where they are', async () => {
+    await page.keyboard.press('Control+k')
+    await page.keyboard.type('import a folder')
+    await page.keyboard.press('Enter')
+    const dialog = page.getByRole('dialog', { name: 'Import a folder' })
+    await dialog.getByLabel('Folder of this computer').fill('footage')
+    await dialog.getByRole('button', { name: 'Import', exact: true }).click()
+    await expect(dialog.getByText('is not a whole path')).toBeVisible()
+    await dialog.getByLabel('Folder of this computer').fill(footage)
+    await dialog.getByRole('radio', { name: /Leave them where they are/ }).click()
+    await dialog.getByRole('button', { name: 'Import', exact: true }).click()
+    await expect(dialog).toBeHidden()
+  })
+
+  await test.step('see what came in and what did not', async () => {
+    await expect(media.getByText('2 imported, 1 left aside')).toBeVisible()
+    await media.getByText('Show why').click()
+    await expect(media.getByText(/notes\.txt is not a picture/)).toBeVisible()
+    expect(storedIn(app.dataFolder)).toBe(0)
+  })
+
+  await test.step('play it where it lies, also after it was moved', async () => {
+    const served = () =>
+      page.evaluate(async () => {
+        const urls = [...document.querySelectorAll('img')]
+          .map(({ src }) => src)
+          .filter((src) => src.includes('/media/'))
+        const ids = [...new Set(urls.map((url) => url.replace(/\?.*$/, '')))]
+        return Promise.all(ids.map(async (id) => (await fetch(id, { cache: 'no-store' })).status))
+      })
+    await expect.poll(served).toEqual([200, 200])
+    renameSync(join(footage, '雨夜.png'), join(footage, 'B roll', 'night.png'))
+    await expect.poll(served).toEqual([200, 200])
+    rmSync(join(footage, 'B roll', 'door.png'))
+    await expect.poll(async () => (await served()).toSorted()).toEqual([200, 404])
+  })
+})
+
+test('a folder that is chosen in the browser is uploaded file by file', async ({ page, app }, info) => {
+  const footage = info.outputPath('Footage')
+  mkdirSync(join(footage, 'deep'), { recursive: true })
+  const picture = makeMedia(
+    join(footage, 'deep', 'a.png'),
+    '-f',
+    'lavfi',
+    '-i',
+    'testsrc2=s=64x48',
+    '-frames:v',
+    '1',
+  )
+  writeFileSync(join(footage, '.hidden'), 'x')
+  writeFileSync(join(footage, 'cut.png'), 'no picture at all')
+  expect(picture).toContain('deep')
+  await page.getByRole('button', { name: 'Start blank' }).click()
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('import a folder')
+  await page.keyboard.press('Enter')
+  const choose = page.waitForEvent('filechooser')
+  await page.getByRole('dialog').getByRole('button', { name: 'Choose in the browser…' }).click()
+  await (await choose).setFiles(footage)
+  const media = page.getByRole('region', { name: 'Media' })
+  await expect(media.getByText('1 imported, 2 left aside')).toBeVisible()
+  expect(storedIn(app.dataFolder)).toBe(1)
+})
