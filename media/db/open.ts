@@ -111,6 +111,7 @@ function fromSystemError(error: unknown, folder: string): unknown {
     case 'EACCES':
     case 'EPERM':
     case 'EROFS':
+    case 'EIO':
     case 'EEXIST':
     case 'ENOTDIR':
     case 'EISDIR':
