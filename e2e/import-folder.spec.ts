@@ -44,17 +44,15 @@ test('a folder comes in by its path, linked, and its files are watched where the
   })
 
   await test.step('play it where it lies, also after it was moved', async () => {
+    const posters = media.locator('img[src*="/media/"]')
+    await expect(posters).toHaveCount(2)
+    const srcs = await posters.evaluateAll((images) => images.map((image) => (image as HTMLImageElement).src))
     const served = () =>
-      page.evaluate(async () => {
-        const urls = [...document.querySelectorAll('img')]
-          .map(({ src }) => src)
-          .filter((src) => src.includes('/media/'))
-        const ids = [...new Set(urls.map((url) => url.replace(/\?.*$/, '')))]
-        return Promise.all(ids.map(async (id) => (await fetch(id, { cache: 'no-store' })).status))
-      })
+      Promise.all(srcs.map(async (src) => (await page.request.get(src.replace(/\?.*$/, ''))).status()))
     await expect.poll(served).toEqual([200, 200])
     renameSync(join(footage, '雨夜.png'), join(footage, 'B roll', 'night.png'))
     await expect.poll(served).toEqual([200, 200])
+    await page.screenshot({ path: info.outputPath('imported.png') })
     rmSync(join(footage, 'B roll', 'door.png'))
     await expect.poll(async () => (await served()).toSorted()).toEqual([200, 404])
   })
