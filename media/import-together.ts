@@ -139,6 +139,8 @@ function toRow({ staged, inspection, incoming: { origin } }: Waiting, filePath: 
 function writeRows({ tables }: ImportParts, rows: readonly StoredMedia[]): void {
   for (const row of rows) {
     tables.media.put(row)
+    // The library has the bytes itself now, wherever they were linked before.
+    tables.links.remove(row.id)
     learn(tables, { hash: row.id, origin: { ...row } })
   }
 }
