@@ -1,4 +1,4 @@
-import type { MediaFilter } from '../../nodes/contract/library.ts'
+import type { MediaFilter, MediaSort } from '../../nodes/contract/library.ts'
 import { askFor } from '../library/search-text.ts'
 import type { TagsTable } from './tags.ts'
 
@@ -12,29 +12,59 @@ type Part = readonly [sql: string, ...values: (string | number)[]]
 
 const shapes = { portrait: -1, square: 0, landscape: 1 } as const
 
-/** What a filter asks of `media_index`; undefined when nothing can be found: it names a tag that nobody has. */
-export function conditionsOf(filter: MediaFilter, tags: Pick<TagsTable, 'idOf'>): Conditions | undefined {
-  const tagIds = (filter.tags ?? []).map(tags.idOf)
-  if (tagIds.includes(undefined)) return undefined
+/** For a page, the order that it is wanted in. */
+export type Purpose = 'total' | MediaSort
+
+/** Fewer media than this are looked up one by one; with more, a page is soon full of those that come along. */
+const FEW = 5_000
+
+/**
+ * What a filter asks of `media_index`; undefined when nothing can be found: it names a tag that nobody has. SQLite
+ * would guess how to go through the library, and guess wrong (that little is in it, that an order is worth reading
+ * every row for), so it is told.
+ */
+export function conditionsOf(
+  filter: MediaFilter,
+  purpose: Purpose,
+  tags: Pick<TagsTable, 'find'>,
+): Conditions | undefined {
+  const tagged = (filter.tags ?? []).map(tags.find)
   const match = filter.text === undefined ? undefined : askFor(filter.text)
-  const parts: Part[] = [
-    ...(match === undefined ? [] : [['media_search MATCH ?', match] as const]),
-    ['shelf = ?', filter.trashed ? 1 : 0],
-    ...flags(filter),
-    ...lists(filter),
-    ...ranges(filter),
-    ...places(filter),
-    ...tagIds.map((id): Part => [`number IN (SELECT number FROM media_tags WHERE tag_id = ?)`, id!]),
-  ]
-  return {
-    // The words first: the other way round each row of the library would be looked up among the words.
-    from:
-      match === undefined
-        ? 'media_index'
-        : 'media_search CROSS JOIN media_index ON media_index.number = media_search.rowid',
-    where: parts.map(([sql]) => sql).join(' AND '),
-    values: parts.flatMap(([, ...values]) => values),
+  const facts = [...flags(filter), ...lists(filter), ...ranges(filter)]
+  const members = places(filter)
+  const probes: Part[] = []
+  for (const tag of tagged) {
+    if (!tag) return undefined
+    if (match === undefined && (purpose === 'total' || tag.media_count < FEW)) {
+      members.push(['number IN (SELECT number FROM media_tags WHERE tag_id = ?)', tag.id])
+    } else {
+      const one = 'SELECT 1 FROM media_tags WHERE number = media_index.number AND tag_id = ?'
+      probes.push([`EXISTS (${one})`, tag.id])
+    }
   }
+  const parts: Part[] = [['shelf = ?', filter.trashed ? 1 : 0], ...facts, ...members, ...probes]
+  return {
+    from: match === undefined ? rowsFor({ members, facts }) : fromWords(purpose),
+    where: parts.map(([sql]) => sql).join(' AND '),
+    values: [...(match === undefined ? [] : [match]), ...parts.flatMap(([, ...values]) => values)],
+  }
+}
+
+function rowsFor({ members, facts }: Record<'members' | 'facts', readonly Part[]>): string {
+  if (members.length > 0) return 'media_index NOT INDEXED'
+  // Without anything to look at, the index of the order that is wanted is the shortest way.
+  return facts.length > 0 ? 'media_index INDEXED BY media_facts' : 'media_index'
+}
+
+/**
+ * From the words to the rows, or each row would be looked up among the words. What is wanted newest first comes that way
+ * already, more or less: then little of it has to be put in order. The limit keeps SQLite from taking the order away.
+ */
+function fromWords(purpose: Purpose): string {
+  const newest = purpose !== 'total' && purpose.by === 'date' && purpose.descending
+  const words = `SELECT rowid AS number FROM media_search WHERE media_search MATCH ?
+    ORDER BY rowid ${newest ? 'DESC' : 'ASC'} LIMIT -1`
+  return `(${words}) CROSS JOIN media_index NOT INDEXED USING (number)`
 }
 
 function flags({ favourites, unused, missing }: MediaFilter): Part[] {

@@ -1,7 +1,7 @@
 import type { MediaFilter, MediaSort } from '../../nodes/contract/library.ts'
 import { newestFirst } from '../../nodes/contract/library.ts'
 import type { Db } from './db.ts'
-import { conditionsOf } from './media-filter.ts'
+import { conditionsOf, type Purpose } from './media-filter.ts'
 import { remember } from './remember.ts'
 import type { SearchTable } from './search.ts'
 import type { TagsTable } from './tags.ts'
@@ -28,7 +28,7 @@ const MOST_STATEMENTS = 200
  */
 export function mediaPages(
   db: Db,
-  { tags, search }: { tags: Pick<TagsTable, 'idOf'>; search: Pick<SearchTable, 'beRight'> },
+  { tags, search }: { tags: Pick<TagsTable, 'find'>; search: Pick<SearchTable, 'beRight'> },
 ) {
   const statements = new Map<string, ReturnType<typeof prepare>>()
   const totals = remember<number>(db)
@@ -43,15 +43,15 @@ export function mediaPages(
     statements.set(sql, made)
     return made
   }
-  function ask(filter: MediaFilter) {
+  function ask(filter: MediaFilter, purpose: Purpose) {
     if (filter.text !== undefined) search.beRight()
-    return conditionsOf(filter, tags)
+    return conditionsOf(filter, purpose, tags)
   }
 
   return {
     /** In order. */
     ids(filter: MediaFilter, sort: MediaSort = newestFirst, { limit, offset }: Page): string[] {
-      const asked = ask(filter)
+      const asked = ask(filter, sort)
       if (!asked) return []
       const direction = sort.descending ? 'DESC' : 'ASC'
       const column = columns[sort.by]
@@ -62,7 +62,7 @@ export function mediaPages(
     /** Of all pages; counted once for as long as nothing changes. */
     total: (filter: MediaFilter): number =>
       totals.of(JSON.stringify(filter), () => {
-        const asked = ask(filter)
+        const asked = ask(filter, 'total')
         if (!asked) return 0
         return prepared(`SELECT count(*) FROM ${asked.from} WHERE ${asked.where}`).get(
           ...asked.values,

@@ -10,6 +10,7 @@ interface TagRow {
   id: number
   kind: string
   name: string
+  media_count: number
 }
 
 /** The tags of one media as one column of a select that has a row of `media_index`. */
@@ -23,7 +24,7 @@ function knownTags(db: Db) {
   const insertTag = db.prepare<[string, string, string]>(
     'INSERT INTO tags (kind, name, key) VALUES (?, ?, ?) ON CONFLICT (key) DO NOTHING',
   )
-  const selectTag = db.prepare<[string], TagRow>('SELECT id, kind, name FROM tags WHERE key = ?')
+  const selectTag = db.prepare<[string], TagRow>('SELECT id, kind, name, media_count FROM tags WHERE key = ?')
   const selectUsed = db
     .prepare<[number], 0 | 1>('SELECT EXISTS (SELECT 1 FROM media_tags WHERE tag_id = ?)')
     .pluck()
@@ -60,7 +61,7 @@ export function tagsTable(db: Db) {
     'INSERT OR IGNORE INTO media_tags SELECT number, ? FROM media_tags WHERE tag_id = ?',
   )
   const removeAll = db.prepare<[number]>('DELETE FROM media_tags WHERE tag_id = ?')
-  const selectCounts = db.prepare<[], TagRow & { media_count: number }>(
+  const selectCounts = db.prepare<[], TagRow>(
     'SELECT id, kind, name, media_count FROM tags WHERE media_count > 0 ORDER BY media_count DESC, key',
   )
 
@@ -99,7 +100,7 @@ export function tagsTable(db: Db) {
       } else rename.run(to.kind, to.name, tagKey(to), found.id)
       return true
     },
-    idOf: (tag: Tag): number | undefined => known.find(tag)?.id,
+    find: known.find,
     /** Those of media outside of the trash, the most used first. */
     counts: (): CountedTag[] =>
       selectCounts
