@@ -6,6 +6,7 @@ import { Announcer } from './panels/Announcer.tsx'
 import { Dialogs } from './panels/Dialogs.tsx'
 import { DropOverlay } from './panels/DropOverlay.tsx'
 import { useExportNews } from './panels/export/use-export-news.ts'
+import { useTransferNews } from './panels/package/use-transfer-news.ts'
 import { Layout } from './panels/Layout.tsx'
 import { StartScreen } from './panels/StartScreen.tsx'
 import { Toasts } from './panels/Toasts.tsx'
@@ -25,6 +26,7 @@ export function App() {
   useWindowTitle()
   useRunEnd()
   useExportNews()
+  useTransferNews()
   useHealthNews()
   useAppManners()
   return (

@@ -1,6 +1,7 @@
 import { basename, dirname, resolve } from 'node:path'
 import { PackageOrder, packageTakes } from '../../nodes/contract/moving.ts'
 import { AppError } from '../../nodes/errors.ts'
+import { PACKAGE_EXTENSION } from '../packages/format.ts'
 import type { Command } from './command.ts'
 import { findWorkflow } from './find-workflow.ts'
 import { answer } from './output.ts'
@@ -58,6 +59,6 @@ function orderOf(
     workflowIds: found.map(({ id }) => id),
     takes: way,
     folder: file === undefined ? process.cwd() : dirname(file),
-    name: file === undefined ? (found[0]?.title ?? 'Package').slice(0, 200) || 'Package' : basename(file),
+    name: file === undefined ? (found[0]?.title ?? 'Package').slice(0, 200) || 'Package' : basename(file, PACKAGE_EXTENSION) || 'Package',
   })
 }

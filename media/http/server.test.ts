@@ -221,6 +221,16 @@ describe('upload', () => {
   })
 })
 
+it('keeps a package beside the library, and says under which name', async () => {
+  const body = Buffer.from('PK and the rest')
+  const path = `/package?name=${encodeURIComponent('雨.sceneloom')}`
+  const kept = await ask(path, { method: 'POST', headers: fromPage(), body })
+  expect(JSON.parse(kept.body)).toEqual({ ok: true, value: { upload: '雨.sceneloom: 15' } })
+  expect(await ask(path, { method: 'POST', headers: { cookie: '', ...fromPage() }, body })).toMatchObject({
+    status: 401,
+  })
+})
+
 describe('what was exported', () => {
   it('is played and saved by its place in the list', async () => {
     const played = await ask('/export/e1/0', { headers: { range: 'bytes=0-9' } })
@@ -360,6 +370,11 @@ function fakeCore() {
       if (name.endsWith('.exe')) throw new AppError('file_not_media', { name, looksLike: 'a program' })
       for await (const chunk of body) upload.bytes += chunk.length
       return { existed: false } as Imported
+    },
+    async uploadPackage(name: string, body: AsyncIterable<Uint8Array>) {
+      let bytes = 0
+      for await (const chunk of body) bytes += chunk.length
+      return { upload: `${name}: ${bytes}` }
     },
   }
 }

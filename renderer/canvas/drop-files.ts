@@ -1,5 +1,6 @@
 import type { Media } from '../../nodes/media.ts'
 import { askCarried, findCarried, offerCarried } from '../panels/export/carried.ts'
+import { openWorkflowOrPackage } from '../panels/package/package-dialog.ts'
 import { getStore } from '../store/index.ts'
 import type { Point, Store } from '../store/types.ts'
 
@@ -13,10 +14,7 @@ const ACCEPTED = 'image/*,video/*,audio/*,.json,.sceneloom'
 export async function dropFiles(files: readonly File[], at: Point): Promise<void> {
   const state = getStore()
   const workflow = files.find(({ name }) => WORKFLOW_FILE.test(name))
-  if (workflow) {
-    const name = workflow.name.replace(WORKFLOW_FILE, '')
-    return state.importWorkflowText(name, await workflow.text())
-  }
+  if (workflow) return openWorkflowOrPackage(workflow)
   const imported = await state.importFiles(files)
   const found = imported.filter((media) => media !== undefined)
   const carried = await findCarried(found)

@@ -2,7 +2,9 @@ import { pickFiles } from '../canvas/drop-files.ts'
 import { openVersions } from '../panels/history/versions.ts'
 import { openExport } from '../panels/export/export-dialog.ts'
 import { openFolderDialog } from '../panels/import/folder-dialog.ts'
+import { openLegacyImport, openPackageExport, pickPackage } from '../panels/package/package-dialog.ts'
 import { saveCopy } from '../save-copy.ts'
+import { saveWorkflowFile } from '../save-workflow-file.ts'
 import { useFilmPlayhead } from '../stitch/playhead.ts'
 import { stitcherToShow } from '../stitch/use-stitcher.ts'
 import type { Store } from '../store/types.ts'
@@ -77,6 +79,32 @@ export const fileCommands = defineCommands([
       const nodeId = filmToExport(state)
       if (nodeId !== undefined) openExport(nodeId)
     },
+  },
+  {
+    id: 'export-package',
+    group: 'file',
+    scope: 'all',
+    unavailable: ({ workflow }) => (workflow ? undefined : 'no-workflow'),
+    perform: ({ workflow }) => openPackageExport(workflow ? [workflow.id] : []),
+  },
+  {
+    id: 'export-workflow-file',
+    group: 'file',
+    scope: 'all',
+    unavailable: ({ workflow }) => (workflow ? undefined : 'no-workflow'),
+    perform: ({ workflow, document }) => workflow && saveWorkflowFile(workflow.name, document),
+  },
+  {
+    id: 'open-package',
+    group: 'file',
+    scope: 'all',
+    perform: () => void pickPackage(),
+  },
+  {
+    id: 'take-over-library',
+    group: 'file',
+    scope: 'all',
+    perform: () => openLegacyImport(),
   },
   {
     id: 'save-copy',

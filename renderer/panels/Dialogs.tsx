@@ -11,6 +11,7 @@ import { AboutDialog } from './help/AboutDialog.tsx'
 import { CommandPalette } from './help/CommandPalette.tsx'
 import { ShortcutsDialog } from './help/ShortcutsDialog.tsx'
 import { FolderDialog } from './import/FolderDialog.tsx'
+import { PackageDialog } from './package/PackageDialog.tsx'
 import { SaveDialog } from './home/SaveDialog.tsx'
 import { WorkflowsDialog } from './home/WorkflowsDialog.tsx'
 
@@ -32,6 +33,7 @@ export function Dialogs() {
       <CarriedDialog />
       <FolderDialog />
       <HistoryDialog />
+      <PackageDialog />
       <TrashDialog />
     </>
   )

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { isOwnDrag } from '../library/dragging.ts'
 import { act } from './act.ts'
 import { takeFolders } from './import/take-folders.ts'
+import { openWorkflowOrPackage } from './package/package-dialog.ts'
 import { findCarried, offerCarried } from './export/carried.ts'
 
 /**
@@ -64,9 +65,7 @@ function hasFiles(event: DragEvent): boolean {
 
 async function take(files: readonly File[]): Promise<void> {
   const workflow = files.find(({ name }) => /\.(json|sceneloom)$/i.test(name))
-  if (workflow) {
-    return act().importWorkflowText(workflow.name.replace(/\.[^.]+$/, ''), await workflow.text())
-  }
+  if (workflow) return openWorkflowOrPackage(workflow)
   const imported = await act().importFiles(files)
   const carried = await findCarried(imported.filter((media) => media !== undefined))
   if (carried) offerCarried(carried)

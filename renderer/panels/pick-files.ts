@@ -1,6 +1,7 @@
 const accepted = {
   media: 'image/*,video/*,audio/*,.mkv,.mov,.mp4,.webm,.m4a',
   workflow: '.json,.sceneloom,application/json',
+  package: '.sceneloom',
 }
 
 /** Lets the person choose files; none when they change their mind. */

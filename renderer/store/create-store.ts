@@ -31,6 +31,7 @@ import { createSpendingSlice } from './spending.ts'
 import type { Store } from './types.ts'
 import { createTakeChoiceSlice } from './take-choice.ts'
 import { createStorageSlice } from './storage.ts'
+import { createTransfersSlice } from './transfers.ts'
 import { createTrashSlice } from './trash.ts'
 import { createUiSlice } from './ui.ts'
 import { createWiringSlice } from './wiring.ts'
@@ -73,6 +74,7 @@ export function createStoreOver(core: CoreLink): UseBoundStore<StoreApi<Store>> 
       ...createRunsSlice(shared)(set, get, store),
       ...createRunOrdersSlice(shared)(set, get, store),
       ...createExportsSlice(shared)(set, get, store),
+      ...createTransfersSlice(shared)(set, get, store),
       ...createUiSlice(set, get, store),
       ...createSettingsSlice(shared)(set, get, store),
       ...createProvidersSlice(shared)(set, get, store),

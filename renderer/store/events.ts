@@ -57,6 +57,8 @@ function take(store: StoreApi<Store>, event: CoreEvent, others: OtherWindows): v
       return state.applyMeasured(event.id)
     case 'export.changed':
       return state.applyExport(event.export)
+    case 'transfer.changed':
+      return state.applyTransfer(event.transfer)
     case 'workflow.changed':
       state.applySummary(event.summary)
       if (event.summary.id === state.workflow?.id && event.rev > state.rev) {
@@ -87,12 +89,25 @@ function forget(store: StoreApi<Store>, id: string): void {
 
 /** The core was away for a while: what changed here is saved, what was missed there is fetched. */
 async function comeBack(store: StoreApi<Store>, others: OtherWindows): Promise<void> {
-  const { flush, loadSettings, refreshProviders, refreshJobs, refreshExports, refreshFolderImports } =
-    store.getState()
+  const {
+    flush,
+    loadSettings,
+    refreshProviders,
+    refreshJobs,
+    refreshExports,
+    refreshFolderImports,
+    refreshTransfers,
+  } = store.getState()
   store.setState({ phase: 'ready' })
   try {
     await loadSettings()
-    await Promise.all([refreshProviders(), refreshJobs(), refreshExports(), refreshFolderImports()])
+    await Promise.all([
+      refreshProviders(),
+      refreshJobs(),
+      refreshExports(),
+      refreshFolderImports(),
+      refreshTransfers(),
+    ])
     await flush()
     await others.catchUp()
   } catch (error) {

@@ -33,13 +33,15 @@ export const createSessionSlice =
         set({ phase: 'starting' })
         try {
           await get().loadSettings()
-          const { refreshProviders, refreshJobs, refreshExports, refreshFolderImports } = get()
+          const { refreshProviders, refreshJobs, refreshExports, refreshFolderImports, refreshTransfers } =
+            get()
           const [models] = await Promise.all([
             shared.core.call('models.list', {}),
             refreshProviders(),
             refreshJobs(),
             refreshExports(),
             refreshFolderImports(),
+            refreshTransfers(),
           ])
           set({ models })
           await desk.open()

@@ -92,6 +92,7 @@ export function createTestCore(): TestCore {
       return () => reachableListeners.delete(listener)
     },
     importFile: () => Promise.reject(new AppError('file_not_media')),
+    offerPackage: () => Promise.reject(new AppError('file_not_found', { name: 'x' })),
     refuse: (method, ...codes) => void refusals.set(method, codes),
     loseAnswer: (method) => void lost.add(method),
     setDistance: (milliseconds) => void (distance = milliseconds),
@@ -179,6 +180,7 @@ function createAnswers(held: Held): Record<string, (input: never) => unknown> {
     },
     ...exportAnswers(held),
     'imports.list': () => [],
+    'transfers.list': () => [],
     ...moneyAnswers(held, tell),
     'media.get': () => media,
     'cut.facts': ({ ids }: { ids: string[] }) => media.filter((one) => ids.includes(one.id)).map(measured),

@@ -13,6 +13,7 @@ import type { StandingRun } from './standing-run.ts'
 import type { CutSlice } from './cut-types.ts'
 import type { ExportsSlice } from './exports.ts'
 import type { FolderImportsSlice } from './imports.ts'
+import type { TransfersSlice } from './transfers.ts'
 import type { JobsSlice, ProvidersSlice, SpendingSlice } from './money-types.ts'
 import type { StorageSlice } from './storage.ts'
 import type { TrashSlice } from './trash.ts'
@@ -256,7 +257,8 @@ export type Store = DocumentSlice &
   ExportsSlice &
   StorageSlice &
   TrashSlice &
-  FolderImportsSlice
+  FolderImportsSlice &
+  TransfersSlice
 
 /** What a card shows: its state at rest, with a run's state over it while that is newer. Selected by `useNodeView(id)`. */
 export interface NodeView {

@@ -10,6 +10,7 @@ import { library } from './library.ts'
 import { imports } from './imports.ts'
 import { money } from './money.ts'
 import { nodes } from './nodes.ts'
+import { packages } from './packages.ts'
 import { panels } from './panels.ts'
 import { refusals } from './refusals.ts'
 import { settings } from './settings.ts'
@@ -31,6 +32,7 @@ export const en = {
   imports,
   money,
   nodes,
+  packages,
   panels,
   refusals,
   settings,

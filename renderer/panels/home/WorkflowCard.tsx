@@ -9,6 +9,7 @@ import { IconButton } from '../../ui/IconButton.tsx'
 import { Menu, MenuItem, MenuSeparator } from '../../ui/Menu.tsx'
 import { StatePill } from '../../ui/StatePill.tsx'
 import { act } from '../act.ts'
+import { openPackageExport } from '../package/package-dialog.ts'
 import { EditDialog, type Editable } from './EditDialog.tsx'
 import { timeAgo } from './time-ago.ts'
 
@@ -80,7 +81,7 @@ function Numbers({ workflow, isOpen }: { readonly workflow: WorkflowSummary; rea
 }
 
 function CardMenu({ workflow }: { readonly workflow: WorkflowSummary }) {
-  const { t } = useTranslation('dialogs')
+  const { t } = useTranslation(['dialogs', 'packages'])
   const [editing, setEditing] = useState<Editable>()
   const [removing, setRemoving] = useState(false)
   const { id, name } = workflow
@@ -97,6 +98,7 @@ function CardMenu({ workflow }: { readonly workflow: WorkflowSummary }) {
         <MenuItem onSelect={() => setEditing('name')}>{t('workflows.rename')}</MenuItem>
         <MenuItem onSelect={() => setEditing('description')}>{t('workflows.describe')}</MenuItem>
         <MenuItem onSelect={() => void act().duplicateWorkflow(id)}>{t('workflows.duplicate')}</MenuItem>
+        <MenuItem onSelect={() => openPackageExport([id])}>{t('packages:card')}</MenuItem>
         <MenuSeparator />
         <MenuItem onSelect={() => setRemoving(true)}>{t('workflows.remove')}</MenuItem>
       </Menu>

@@ -1,9 +1,8 @@
-import { act } from '../act.ts'
+import { openWorkflowOrPackage } from '../package/package-dialog.ts'
 import { pickFiles } from '../pick-files.ts'
 
-/** A workflow file becomes a workflow of the library; the file itself is only read. */
+/** A workflow file becomes a workflow of the library, a package says what is in it; the file itself is only read. */
 export async function openWorkflowFile(): Promise<void> {
   const [file] = await pickFiles('workflow')
-  if (!file) return
-  await act().importWorkflowText(file.name.replace(/\.[^.]+$/, ''), await file.text())
+  if (file) await openWorkflowOrPackage(file)
 }
