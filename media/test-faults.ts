@@ -45,8 +45,13 @@ export function canInjectFaults(): boolean {
 }
 
 /** Types a command of ours, with the world as it is or with a fault in it. */
-export async function sceneloom(words: readonly string[], fault?: Fault): Promise<Told> {
-  const node = [process.execPath, '--disable-warning=ExperimentalWarning', program, ...words]
+export function sceneloom(words: readonly string[], fault?: Fault): Promise<Told> {
+  return perform([program, ...words], fault)
+}
+
+/** The same for any program of ours: its file, and its words. */
+export async function perform(words: readonly string[], fault?: Fault): Promise<Told> {
+  const node = [process.execPath, '--disable-warning=ExperimentalWarning', ...words]
   const [name, ...args] = fault ? ['strace', ...quiet, '-o', '/dev/null', ...injection(fault), ...node] : node
   const child = spawn(name!, args, { env, stdio: ['ignore', 'pipe', 'pipe'] })
   const ended = once(child, 'close') as Promise<[number | null, NodeJS.Signals | null]>
@@ -65,13 +70,18 @@ function injection({ call, nth, as, onwards }: Fault): string[] {
 }
 
 /** How often a command makes each of these calls, in the thread that makes most of them. */
-export async function countCalls(
+export function countCalls(words: readonly string[], calls: readonly PersistenceCall[]) {
+  return countCallsOf([program, ...words], calls)
+}
+
+/** The same for any program of ours. */
+export async function countCallsOf(
   words: readonly string[],
   calls: readonly PersistenceCall[],
 ): Promise<Map<PersistenceCall, number>> {
   const folder = mkdtempSync(join(tmpdir(), 'sceneloom-calls-'))
   const file = join(folder, 'calls')
-  const node = [process.execPath, '--disable-warning=ExperimentalWarning', program, ...words]
+  const node = [process.execPath, '--disable-warning=ExperimentalWarning', ...words]
   spawnSync('strace', [...quiet, '-o', file, '-e', `trace=${calls.join(',')}`, ...node], { env })
   const counts = new Map<string, number>()
   for (const [, key] of readFileSync(file, 'utf8').matchAll(/^(\d+ +\w+)\(/gm)) {

@@ -8,7 +8,7 @@ let library: TrashLibrary
 beforeEach(async () => {
   library = await openTrashLibrary()
 })
-afterEach(() => library.close())
+afterEach(() => library.remove())
 
 const storage = () => library.parts.keeping.storage
 const part = async (name: StoragePart) => {

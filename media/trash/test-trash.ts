@@ -33,49 +33,96 @@ function chunk(type: string, data: Buffer): Buffer {
 }
 
 export type TrashLibrary = Awaited<ReturnType<typeof openTrashLibrary>>
+type Parts = Awaited<ReturnType<typeof assemble>>
+
+const ago = (days: number) => Date.now() - days * DAY_MS
 
 /** A real library with small pictures, as old as a test wants them. */
 export async function openTrashLibrary(folder = mkdtempSync(join(tmpdir(), 'sceneloom-trash-'))) {
   const dataFolder = join(folder, 'data')
   let parts = await assemble({ dataFolder, version: 'test' })
-  const close = async () => {
-    const { webhooks, runs, jobs, exports, films, imports, links, moving, keeping, upkeep } = parts
-    await webhooks.close()
-    for (const part of [runs, jobs, exports, films, imports, links, moving, keeping.retention, upkeep])
-      await part.close()
-    closeDatabase(parts.db)
+  let open = true
+  const quit = async () => {
+    if (open) await close(parts)
+    open = false
   }
-  const ago = (days: number) => Date.now() - days * DAY_MS
-
   return {
     folder,
     dataFolder,
     get parts() {
       return parts
     },
-    file(number: number): string {
-      const path = join(folder, `${number}.png`)
-      writeFileSync(path, pictureBytes(number))
-      return path
+    ...onDisk(folder, dataFolder),
+    ...inLibrary(folder, () => parts),
+    quit,
+    async restart() {
+      await quit()
+      parts = await assemble({ dataFolder, version: 'test' })
+      open = true
     },
+    async remove() {
+      await quit()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+async function close({ db, ...parts }: Parts): Promise<void> {
+  const { webhooks, runs, jobs, exports, films, imports, links, moving, keeping, upkeep } = parts
+  for (const part of [
+    webhooks,
+    runs,
+    jobs,
+    exports,
+    films,
+    imports,
+    links,
+    moving,
+    keeping.retention,
+    upkeep,
+  ])
+    await part.close()
+  closeDatabase(db)
+}
+
+function onDisk(folder: string, dataFolder: string) {
+  return {
+    file: (number: number) => writePicture(folder, number),
+    hasFile: (id: string) => existsSync(join(dataFolder, 'objects', id.slice(0, 2), `${id}.png`)),
+    age(path: string, days: number) {
+      const seconds = ago(days) / 1000
+      utimesSync(join(dataFolder, path), seconds, seconds)
+    },
+    namesIn: (name: string) => readdirSync(join(dataFolder, name)),
+  }
+}
+
+export function writePicture(folder: string, number: number): string {
+  const path = join(folder, `${number}.png`)
+  writeFileSync(path, pictureBytes(number))
+  return path
+}
+
+function inLibrary(folder: string, parts: () => Parts) {
+  return {
     /** Answers its id. */
     async picture(number: number, { days = 0, link = false } = {}): Promise<string> {
-      const { media } = await parts.manager.importFile(this.file(number), { link })
-      parts.db.prepare('UPDATE media SET created_at = ? WHERE id = ?').run(ago(days), media.id)
+      const { media } = await parts().manager.importFile(writePicture(folder, number), { link })
+      parts().db.prepare('UPDATE media SET created_at = ? WHERE id = ?').run(ago(days), media.id)
       return media.id
     },
-    workflow(name: string, document: WorkflowDocument = emptyDocument()): string {
-      return parts.workflows.create(name, document).id
-    },
+    workflow: (name: string, document: WorkflowDocument = emptyDocument()) =>
+      parts().workflows.create(name, document).id,
     /** As if a run had made it so many days ago. The latest of a node is the one it shows. */
     take(workflowId: string, nodeId: string, { mediaId, days = 0 }: { mediaId: string; days?: number }) {
-      parts.tables.workflowMedia.add({
+      const { workflowMedia } = parts().tables
+      workflowMedia.add({
         workflowId,
         nodeId,
         mediaId,
         nodeType: 'text-to-image',
         role: 'output',
-        take: parts.tables.workflowMedia.nextTake(workflowId, nodeId),
+        take: workflowMedia.nextTake(workflowId, nodeId),
         variation: 0,
         signature: `made ${mediaId}`,
         createdAt: ago(days),
@@ -84,27 +131,13 @@ export async function openTrashLibrary(folder = mkdtempSync(join(tmpdir(), 'scen
     },
     /** In which list of the library it is. */
     where(id: string): 'library' | 'trash' | 'placeholder' | 'nowhere' {
-      const media = parts.manager.get(id)
+      const media = parts().manager.get(id)
       if (!media) return 'nowhere'
       if (media.deletedAt !== undefined) return 'placeholder'
       return media.trashedAt === undefined ? 'library' : 'trash'
     },
-    hasFile: (id: string) => existsSync(join(dataFolder, 'objects', id.slice(0, 2), `${id}.png`)),
     thrownAway(id: string, days: number) {
-      parts.db.prepare('UPDATE media SET trashed_at = ? WHERE id = ?').run(ago(days), id)
-    },
-    age(path: string, days: number) {
-      const seconds = ago(days) / 1000
-      utimesSync(join(dataFolder, path), seconds, seconds)
-    },
-    namesIn: (name: string) => readdirSync(join(dataFolder, name)),
-    async restart() {
-      await close()
-      parts = await assemble({ dataFolder, version: 'test' })
-    },
-    async close() {
-      await close()
-      rmSync(folder, { recursive: true, force: true })
+      parts().db.prepare('UPDATE media SET trashed_at = ? WHERE id = ?').run(ago(days), id)
     },
   }
 }

@@ -8,7 +8,7 @@ let library: TrashLibrary
 beforeEach(async () => {
   library = await openTrashLibrary()
 })
-afterEach(() => library.close())
+afterEach(() => library.remove())
 
 const trash = () => library.parts.keeping.trash
 const listed = (trashed: boolean) => {
