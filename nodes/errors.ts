@@ -66,6 +66,10 @@ export const errorTable = {
     retry: true,
     text: '{name} changed while it was being imported. Import it again when it is finished.',
   },
+  file_name_garbled: {
+    retry: true,
+    text: 'The name of {name} is not written in Unicode, so it cannot be opened. Rename it and import it again.',
+  },
   file_left_aside: {
     retry: false,
     text: '{name} is hidden or belongs to the system, so it was left aside. Import it by itself if you need it.',

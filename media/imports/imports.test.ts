@@ -158,8 +158,22 @@ describe('importing a folder', () => {
     expect(readdirSync(join(folder, 'objects'))).toEqual([])
   })
 
+  it.runIf(process.platform === 'linux')(
+    'says of a name that is no Unicode what to do about it',
+    async () => {
+      // As archives from other systems leave them: 雨 in GBK.
+      writeFileSync(
+        Buffer.concat([Buffer.from(`${footage}/`), Buffer.from([0xd3, 0xea]), Buffer.from('.mp4')]),
+        bytes(1),
+      )
+      put('a.mp4', bytes(2))
+      expect(Object.values((await run()).files).toSorted()).toEqual(['file_name_garbled', 'imported'])
+    },
+  )
+
   it('does not import the library into itself', async () => {
-    const { files } = await run({ paths: [root] })
+    symlinkSync(root, join(footage, 'way around'))
+    const { files } = await run({ paths: [join(footage, 'way around')] })
     expect(files[folder.slice(root.length + 1)]).toBe('folder_is_library')
   })
 

@@ -1,4 +1,4 @@
-import type { Dirent } from 'node:fs'
+import type { BigIntStats, Dirent } from 'node:fs'
 import { readdir, stat } from 'node:fs/promises'
 import { basename, join, relative, resolve } from 'node:path'
 import { AppError } from '../../nodes/errors.ts'
@@ -34,11 +34,12 @@ const AT_ONCE = 64
  */
 export async function* walk(named: string, options: WalkOptions = {}): AsyncGenerator<FoundFile | LeftAside> {
   const root = resolve(named)
-  const info = await stat(root).catch((error: unknown) => fromReadError(error, basename(root)))
-  if (!('isDirectory' in (info as object))) return yield { name: basename(root), error: info }
-  const found = info as Awaited<ReturnType<typeof stat>>
-  if (!found.isDirectory()) {
-    return yield { path: root, name: basename(root), sizeBytes: Number(found.size) }
+  const name = basename(root)
+  try {
+    const info = await stat(root)
+    if (!info.isDirectory()) return yield { path: root, name, sizeBytes: info.size }
+  } catch (error) {
+    return yield { name, error: whyNot(error, name) }
   }
   yield* walkFolder(root, options)
 }
@@ -47,42 +48,48 @@ async function* walkFolder(
   root: string,
   { signal, except = [] }: WalkOptions,
 ): AsyncGenerator<FoundFile | LeftAside> {
-  const except_ = new Set(except.map((folder) => resolve(folder)))
-  const seen = new Set<string>()
+  const passes = new Map<string, 'folder_is_library' | 'folder_loop'>()
+  for (const folder of except) {
+    const info = await stat(folder, { bigint: true }).catch(() => undefined)
+    if (info) passes.set(identityOf(info), 'folder_is_library')
+  }
   const waiting = [root]
   for (let folder = waiting.pop(); folder !== undefined; folder = waiting.pop()) {
-    if (signal?.aborted) throw new AppError('stopped')
-    const nameOf = (entry: { name: string }) => relative(root, join(folder!, entry.name))
-    if (except_.has(folder)) {
-      yield { name: relative(root, folder) || basename(root), error: ours(folder) }
+    const within = (name: string) => relative(root, join(folder!, name))
+    const { entries, error } = await readFolder(folder, passes)
+    if (!entries) {
+      yield { name: within('') || basename(root), error }
       continue
     }
-    const entries = await readFolder(folder, seen)
-    if (!Array.isArray(entries)) {
-      yield { name: relative(root, folder) || basename(root), error: entries }
-      continue
-    }
-    const folders = entries.filter((entry) => entry.isDirectory() && !isLeftAside(entry.name))
-    waiting.push(...folders.map(({ name }) => join(folder!, name)).toReversed())
-    const others = entries.filter((entry) => !folders.includes(entry))
-    for (let first = 0; first < others.length; first += AT_ONCE) {
+    const { inside = [], others = [] } = Object.groupBy(entries, (entry) =>
+      entry.isDirectory() && !isLeftAside(entry.name) ? 'inside' : 'others',
+    )
+    for (const { name } of inside.toReversed()) waiting.push(join(folder, name))
+    for (let first = 0; first < others.length || first === 0; first += AT_ONCE) {
       if (signal?.aborted) throw new AppError('stopped')
       const some = others.slice(first, first + AT_ONCE)
-      yield* await Promise.all(some.map((entry) => look(entry, join(folder!, entry.name), nameOf(entry))))
+      yield* await Promise.all(
+        some.map((entry) => look(entry, join(folder!, entry.name), within(entry.name))),
+      )
     }
   }
 }
 
 /** A folder that is reached twice, by a mount inside itself, is read once. */
-async function readFolder(folder: string, seen: Set<string>): Promise<Dirent[] | unknown> {
+async function readFolder(
+  folder: string,
+  passes: Map<string, 'folder_is_library' | 'folder_loop'>,
+): Promise<{ entries?: Dirent[]; error?: unknown }> {
+  const name = basename(folder)
   try {
-    const { dev, ino } = await stat(folder, { bigint: true })
-    if (seen.has(`${dev} ${ino}`)) return new AppError('folder_loop', { name: basename(folder) })
-    seen.add(`${dev} ${ino}`)
+    const identity = identityOf(await stat(folder, { bigint: true }))
+    const passed = passes.get(identity)
+    if (passed) return { error: new AppError(passed, { name }) }
+    passes.set(identity, 'folder_loop')
     const entries = await readdir(folder, { withFileTypes: true })
-    return entries.toSorted((a, b) => natural.compare(a.name, b.name))
+    return { entries: entries.toSorted((a, b) => natural.compare(a.name, b.name)) }
   } catch (error) {
-    return fromReadError(error, basename(folder))
+    return { error: whyNot(error, name) }
   }
 }
 
@@ -94,10 +101,18 @@ async function look(entry: Dirent, path: string, name: string): Promise<FoundFil
     const code = info.isDirectory() ? 'folder_linked' : 'file_not_regular'
     return { name, error: new AppError(code, { name: entry.name }) }
   } catch (error) {
-    return { name, error: fromReadError(error, entry.name) }
+    return { name, error: whyNot(error, entry.name) }
   }
 }
 
-function ours(folder: string): AppError {
-  return new AppError('folder_is_library', { name: basename(folder) })
+function identityOf({ dev, ino }: BigIntStats): string {
+  return `${dev} ${ino}`
+}
+
+/** Names of old archives may be in no Unicode: what is read of them is not what the file is called. */
+function whyNot(error: unknown, name: string): unknown {
+  const isGarbled = name.includes('\ufffd') && (error as NodeJS.ErrnoException).code === 'ENOENT'
+  return isGarbled
+    ? new AppError('file_name_garbled', { name }, { cause: error })
+    : fromReadError(error, name)
 }

@@ -24,6 +24,7 @@ export const errors: Readonly<Record<ErrorCode, string>> = {
   file_incomplete: '{name} 不完整，缺少一部分。请重新复制或下载，再导入。',
   file_unreadable: '{name} 已损坏，无法读取：{reason}',
   file_changed: '{name} 在导入过程中发生了变化。等它写完后再导入。',
+  file_name_garbled: '{name} 的文件名不是 Unicode 编码，无法打开。请改名后再导入。',
   file_left_aside: '{name} 是隐藏文件或系统文件，已略过。确实需要的话，请单独导入它。',
   folder_linked: '{name} 只是指向另一个文件夹的链接，已略过。需要的话，请单独导入那个文件夹。',
   folder_loop: '{name} 指向已经读过的文件夹，已略过。',
