@@ -60,6 +60,8 @@ export function createWorkflows(parts: WorkflowParts) {
     remove(id: string) {
       if (!tables.workflows.remove(id)) throw gone()
       parts.events.emit({ type: 'workflow.removed', id })
+      // What only this one used is unused now.
+      parts.events.emit({ type: 'library.changed' })
     },
 
     /** Tells everybody of a workflow that came into the library by another way. */
@@ -154,6 +156,8 @@ function describe(
     if (change.description !== undefined) tables.workflows.setDescription(id, change.description, now)
     if (change.status !== undefined) tables.workflows.setStatus(id, change.status)
   })
+  // Its files are tagged with its name.
+  if (change.name !== undefined) parts.events.emit({ type: 'library.changed' })
   return announce(parts, id)
 }
 
