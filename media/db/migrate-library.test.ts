@@ -89,4 +89,7 @@ it('finds it by words that nobody looked for before', () => {
   expect(found({ text: 'diyiji' })).toEqual(['clip', 'picture'])
   expect(found({ text: 'lant' })).toEqual(['picture'])
   expect(tables.search.left()).toBe(0)
+  db.prepare('DELETE FROM media WHERE id = ?').run(clip)
+  expect(found({ text: 'yuye' })).toEqual([])
+  expect(db.pragma('integrity_check', { simple: true })).toBe('ok')
 })
