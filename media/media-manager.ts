@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
 import { AppError } from '../nodes/errors.ts'
-import type { MediaFilter, MediaSort } from '../nodes/contract/library.ts'
+import type { MediaFilter, MediaGrouping, MediaSort } from '../nodes/contract/library.ts'
 import type { Media } from '../nodes/media.ts'
 import type { StoredMedia } from './db/media.ts'
 import { createImport, toMedia } from './import-media.ts'
@@ -39,6 +39,7 @@ export interface ListOptions {
   readonly filter?: MediaFilter | undefined
   /** Newest first without it. */
   readonly sort?: MediaSort | undefined
+  readonly group?: MediaGrouping | undefined
   readonly limit: number
   readonly offset: number
 }
@@ -102,8 +103,8 @@ export function createMediaManager(parts: ManagerParts) {
     },
     getMany: (ids: readonly string[]): Media[] => tables.media.getMany(ids).map(seen),
     /** One page; `total` counts all of them. */
-    list({ filter = {}, sort, limit, offset }: ListOptions): { items: Media[]; total: number } {
-      const ids = tables.pages.ids(filter, sort, { limit, offset })
+    list({ filter = {}, sort, group, limit, offset }: ListOptions): { items: Media[]; total: number } {
+      const ids = tables.pages.ids(filter, sort, { limit, offset, group })
       return { items: tables.media.getMany(ids).map(seen), total: tables.pages.total(filter) }
     },
 

@@ -4,6 +4,7 @@ import type { Library } from '../library/library.ts'
 type LibraryHandlers = Pick<
   Handlers,
   | 'media.list'
+  | 'media.groups'
   | 'media.facets'
   | 'media.tag'
   | 'media.uses'
@@ -15,6 +16,7 @@ export function libraryHandlers(library: Library): LibraryHandlers {
   const { collections, searches } = library
   return {
     'media.list': (asked) => library.list(asked),
+    'media.groups': (asked) => library.groups(asked),
     'media.facets': async () => library.facets(),
     'media.tag': async (change) => library.tag(change),
     'media.uses': async ({ ids }) => library.uses(ids),

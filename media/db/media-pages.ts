@@ -1,7 +1,8 @@
-import type { MediaFilter, MediaSort } from '../../nodes/contract/library.ts'
+import type { MediaFilter, MediaGrouping, MediaSort } from '../../nodes/contract/library.ts'
 import { newestFirst } from '../../nodes/contract/library.ts'
 import type { Db } from './db.ts'
 import { conditionsOf, type Purpose } from './media-filter.ts'
+import { groupKeys, inGroups } from './media-groups.ts'
 import { remember } from './remember.ts'
 import type { SearchTable } from './search.ts'
 import type { TagsTable } from './tags.ts'
@@ -9,6 +10,7 @@ import type { TagsTable } from './tags.ts'
 export interface Page {
   readonly limit: number
   readonly offset: number
+  readonly group?: MediaGrouping | undefined
 }
 
 const columns: Readonly<Record<MediaSort['by'], string>> = {
@@ -17,6 +19,11 @@ const columns: Readonly<Record<MediaSort['by'], string>> = {
   length: 'seconds',
   size: 'size_bytes',
   cost: 'usd',
+}
+
+export interface Grouped {
+  readonly key: string
+  readonly count: number
 }
 
 /** More shapes of a question than anybody asks in an hour. */
@@ -50,14 +57,24 @@ export function mediaPages(
 
   return {
     /** In order. */
-    ids(filter: MediaFilter, sort: MediaSort = newestFirst, { limit, offset }: Page): string[] {
+    ids(filter: MediaFilter, sort: MediaSort = newestFirst, { limit, offset, group }: Page): string[] {
       const asked = ask(filter, sort)
       if (!asked) return []
       const direction = sort.descending ? 'DESC' : 'ASC'
       const column = columns[sort.by]
+      const groups =
+        group && !(group === 'day' && sort.by === 'date') ? `${inGroups(group, sort.descending)}, ` : ''
       const sql = `SELECT media_id FROM ${asked.from} WHERE ${asked.where}
-        ORDER BY ${column} ${direction}, number ${direction} LIMIT ? OFFSET ?`
+        ORDER BY ${groups}${column} ${direction}, number ${direction} LIMIT ? OFFSET ?`
       return prepared(sql).all(...asked.values, limit, offset) as string[]
+    },
+    /** The groups of a list in its order, and how many are in each. */
+    groups(filter: MediaFilter, by: MediaGrouping, descending: boolean): Grouped[] {
+      const asked = ask(filter, 'total')
+      if (!asked) return []
+      const sql = `SELECT ${groupKeys[by]} AS key, count(*) AS count FROM ${asked.from} WHERE ${asked.where}
+        GROUP BY key ORDER BY ${inGroups(by, descending)}`
+      return db.prepare<unknown[], Grouped>(sql).all(...asked.values)
     },
     /** Of all pages; counted once for as long as nothing changes. */
     total: (filter: MediaFilter): number =>

@@ -6,6 +6,7 @@ import type { Db } from '../db/db.ts'
 import type { StoredMedia } from '../db/media.ts'
 import { openScratch, scratchMedia } from '../db/scratch.ts'
 import { createTables, type Tables } from '../db/tables.ts'
+import { groupsOf } from './groups.ts'
 
 let db: Db
 let tables: Tables
@@ -351,5 +352,39 @@ describe('a take', () => {
     expect(tables.workflowMedia.listByNode('w', 'a')).toMatchObject([{ role: 'output', take: 1 }])
     tables.workflowMedia.replaceInputs('w', [], 2)
     expect(tables.workflowMedia.listByNode('w', 'a')).toHaveLength(1)
+  })
+})
+
+describe('a list in groups', () => {
+  const day = (d: number, hour: number) => new Date(2026, 10, d, hour).getTime()
+
+  it('names each day with how many it has, in the order of the list', () => {
+    put(1, { createdAt: day(20, 9), name: 'b' })
+    put(2, { createdAt: day(21, 1), name: 'c' })
+    put(3, { createdAt: day(21, 23), name: 'a' })
+    expect(tables.pages.groups({}, 'day', true)).toEqual([
+      { key: '2026-11-21', count: 2 },
+      { key: '2026-11-20', count: 1 },
+    ])
+    const byName = { by: 'name', descending: false } as const
+    const ids = tables.pages.ids({}, byName, { limit: 9, offset: 0, group: 'day' })
+    expect(ids).toEqual([idOf(1), idOf(3), idOf(2)])
+  })
+
+  it('stands by the node that made it first, what no node made at the end', () => {
+    workflow('w', 'Rainy Night')
+    for (const n of [1, 2, 3, 4]) put(n, { createdAt: n })
+    take('w', 'still', 2)
+    take('w', 'motion', 4)
+    take('w', 'still', 1)
+    const groups = groupsOf(tables, { by: 'node', descending: false })
+    expect(groups.map(({ key, within, count }) => [key, within, count])).toEqual([
+      ['w\nmotion', 'Rainy Night', 1],
+      ['w\nstill', 'Rainy Night', 2],
+      ['', '', 1],
+    ])
+    const oldest = { by: 'date', descending: false } as const
+    const ids = tables.pages.ids({}, oldest, { limit: 9, offset: 0, group: 'node' })
+    expect(ids).toEqual([4, 1, 2, 3].map(idOf))
   })
 })

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Input } from '../../nodes/contract/methods.ts'
-import type { Facets, MediaUse, SavedSearch } from '../../nodes/contract/library.ts'
+import type { Facets, MediaGroup, MediaUse, SavedSearch } from '../../nodes/contract/library.ts'
 import { AppError } from '../../nodes/errors.ts'
 import type { Media } from '../../nodes/media.ts'
 import { roleKinds, type Tag } from '../../nodes/tags.ts'
@@ -8,6 +8,7 @@ import type { Tables } from '../db/tables.ts'
 import type { Events } from '../events.ts'
 import type { ListOptions, MediaManager } from '../media-manager.ts'
 import { catchUpWithSearch } from './catch-up.ts'
+import { groupsOf } from './groups.ts'
 import { usesOf } from './uses.ts'
 import { workOf } from './work.ts'
 
@@ -30,6 +31,10 @@ export function createLibrary(parts: LibraryParts) {
     async list(asked: ListOptions): Promise<{ items: Media[]; total: number }> {
       if (asked.filter?.text?.trim()) await searching.done()
       return manager.list(asked)
+    },
+    async groups(asked: Input<'media.groups'>): Promise<MediaGroup[]> {
+      if (asked.filter?.text?.trim()) await searching.done()
+      return groupsOf(tables, asked)
     },
     facets: (): Facets => tables.facets(),
     uses: (ids: readonly string[]): MediaUse[] => usesOf(tables, ids),

@@ -39,7 +39,7 @@ function whatFor(tables: Tables, use: StoredUse, node: DocumentNode | undefined)
 }
 
 /** A node that cannot be read is one without a title here; opening the workflow says what is wrong with it. */
-function readWorkflow(tables: Tables, id: string) {
+export function readWorkflow(tables: Tables, id: string) {
   const stored = tables.workflows.get(id)
   if (!stored) return undefined
   const { nodes } = stored.definition as { nodes?: unknown }

@@ -4,11 +4,13 @@ import { Tag } from '../tags.ts'
 import {
   Facets,
   MediaFilter,
+  MediaGroup,
   MediaPage,
   MediaSort,
   MediaUse,
   SavedSearch,
   WorkItem,
+  mediaGroupings,
   workStates,
 } from './library.ts'
 
@@ -21,8 +23,19 @@ const page = { limit: z.number().int().min(1).max(500), offset: z.number().int()
 export const libraryMethods = {
   /** Newest first unless asked otherwise. */
   'media.list': {
-    input: z.object({ filter: MediaFilter.optional(), sort: MediaSort.optional(), ...page }),
+    input: z.object({
+      filter: MediaFilter.optional(),
+      sort: MediaSort.optional(),
+      /** Groups stand together, as `media.groups` names them, and are sorted each for itself. */
+      group: z.enum(mediaGroupings).optional(),
+      ...page,
+    }),
     output: MediaPage,
+  },
+  /** How the list falls into groups, in its order: headings are known before their pages are read. */
+  'media.groups': {
+    input: z.object({ filter: MediaFilter.optional(), by: z.enum(mediaGroupings), descending: z.boolean() }),
+    output: z.array(MediaGroup),
   },
   'media.get': { input: z.object({ ids: z.array(MediaId).max(1_000) }), output: z.array(Media) },
   'media.facets': { input: nothing, output: Facets },

@@ -44,6 +44,19 @@ export const MediaSort = z.object({ by: z.enum(mediaOrders), descending: z.boole
 export type MediaSort = z.infer<typeof MediaSort>
 export const newestFirst: MediaSort = { by: 'date', descending: true }
 
+/** What a list may be put together by: the day, or the node that made it first. */
+export const mediaGroupings = ['day', 'node'] as const
+export type MediaGrouping = (typeof mediaGroupings)[number]
+
+/** `name` is a day such as "2026-11-21", or a node and its workflow; both are empty for what no node made. */
+export const MediaGroup = z.object({
+  key: z.string(),
+  name: z.string(),
+  within: z.string(),
+  count: z.number().int(),
+})
+export type MediaGroup = z.infer<typeof MediaGroup>
+
 export const MediaPage = z.object({ items: z.array(Media), total: z.number().int() })
 
 const Count = z.object({ name: z.string(), count: z.number().int() })

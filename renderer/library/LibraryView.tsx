@@ -1,7 +1,7 @@
-import { FolderInput, PanelLeft, PanelRight, X } from 'lucide-react'
+import { FileInput, FolderInput, PanelLeft, PanelRight, X } from 'lucide-react'
 import { useEffect, useRef, useState, type DragEvent } from 'react'
 import { useTranslation } from 'react-i18next'
-import { commandKeys } from '../commands.ts'
+import { commandKeys, useCommand } from '../commands.ts'
 import { act } from '../panels/act.ts'
 import { Imports } from '../panels/left/Imports.tsx'
 import { useLibrary } from '../panels/left/use-library.ts'
@@ -84,6 +84,7 @@ function Whole() {
 function Head() {
   const { t } = useTranslation(['library', 'panels'])
   const { sidebar, details } = useLook()
+  const importFolder = useCommand('import-folder')
   return (
     <header className="flex h-9 shrink-0 items-center gap-1 border-b border-line pr-1.5 pl-3">
       <h2 className="text-13 font-semibold">{t('title')}</h2>
@@ -91,7 +92,8 @@ function Head() {
         <LibraryCount />
       </span>
       <span className="grow" />
-      <IconButton label={t('import')} icon={<FolderInput />} onClick={importFiles} />
+      <IconButton label={t('import')} icon={<FileInput />} onClick={importFiles} />
+      <IconButton label={importFolder.label} icon={<FolderInput />} onClick={importFolder.perform} />
       <IconButton
         label={t('view.sidebar')}
         icon={<PanelLeft />}

@@ -1,6 +1,7 @@
 import { FolderInput } from 'lucide-react'
 import { useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { MediaGroup } from '../../nodes/contract/library.ts'
 import { act } from '../panels/act.ts'
 import { MediaGrid, type GridHands } from '../panels/left/MediaGrid.tsx'
 import { pickFiles } from '../panels/pick-files.ts'
@@ -33,6 +34,7 @@ function Files() {
   const { t } = useTranslation('library')
   const { tile } = useLook()
   const { ids, cursor } = useStore((state) => state.librarySelection)
+  const groups = useGroups()
   const [menuAt, setMenuAt] = useState<{ x: number; y: number }>()
   const before = useRef<ReadonlySet<string>>(undefined)
   const hands = useMemo(
@@ -57,10 +59,35 @@ function Files() {
   )
   return (
     <>
-      <MediaGrid place="main" label={t('filesOf')} tile={tile} selected={ids} cursor={cursor} hands={hands} />
+      <MediaGrid
+        place="main"
+        label={t('filesOf')}
+        tile={tile}
+        selected={ids}
+        cursor={cursor}
+        groups={groups}
+        hands={hands}
+      />
       <TileMenu at={menuAt} onClose={() => setMenuAt(undefined)} />
     </>
   )
+}
+
+/** The headings, in the words of the window. */
+function useGroups() {
+  const { t, i18n } = useTranslation('library')
+  const groups = useStore((state) => state.views.main.groups)
+  const by = useStore((state) => state.views.main.query.group)
+  return useMemo(() => {
+    const format = new Intl.DateTimeFormat(i18n.language, { dateStyle: 'full' })
+    const day = (name: string) => format.format(new Date(`${name}T12:00`))
+    const node = ({ name, within }: MediaGroup) => [name, within].filter(Boolean).join(' · ') || t('noNode')
+    return groups?.map((group) => ({
+      key: group.key,
+      name: by === 'day' ? day(group.name) : node(group),
+      count: group.count,
+    }))
+  }, [groups, by, t, i18n.language])
 }
 
 function Skeleton() {

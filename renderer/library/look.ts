@@ -1,5 +1,5 @@
 import { useStore } from '../store/index.ts'
-import type { Grouping } from '../store/library-types.ts'
+import type { MediaGrouping } from '../../nodes/contract/library.ts'
 import { keepLayout } from '../panels/use-layout.ts'
 
 export const tileSizes = ['small', 'medium', 'large', 'list'] as const
@@ -7,7 +7,7 @@ export type TileSize = (typeof tileSizes)[number]
 
 interface Look {
   readonly tile: TileSize
-  readonly group: Grouping | undefined
+  readonly group: MediaGrouping | undefined
   /** In the full view, which has room for them. */
   readonly sidebar: boolean
   readonly details: boolean
@@ -21,8 +21,12 @@ export function useLook(): Look {
   return lookFrom(kept)
 }
 
+export function groupNow(): MediaGrouping | undefined {
+  return lookFrom(useStore.getState().settings.layout['library']).group
+}
+
 export function changeLook(
-  change: Partial<{ tile: TileSize; group: Grouping | 'none'; sidebar: boolean; details: boolean }>,
+  change: Partial<{ tile: TileSize; group: MediaGrouping | 'none'; sidebar: boolean; details: boolean }>,
 ): void {
   keepLayout('library', {
     ...plain,

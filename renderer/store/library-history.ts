@@ -11,13 +11,7 @@ type Steps = Pick<
 
 /** What was done in the library can be taken back, apart from the steps of the workflow. */
 export const createLibraryHistorySlice: Slice<Steps> = (set, get) => {
-  /** One at a time: taking back a step that is still being done would not take back all of it. */
-  let last: Promise<unknown> = Promise.resolve()
-  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
-    const mine = last.then(work)
-    last = mine.catch(() => undefined)
-    return mine
-  }
+  const inTurn = createTurns()
   const attempt = async (work: () => Promise<unknown>): Promise<boolean> => {
     try {
       await work()
@@ -82,4 +76,14 @@ export const createLibraryHistorySlice: Slice<Steps> = (set, get) => {
 
 function doneText({ label, count }: LibraryStep): string {
   return translate(`library:done.${label}`, { count })
+}
+
+/** One at a time: taking back a step that is still being done would not take back all of it. */
+function createTurns(): <T>(work: () => Promise<T>) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve()
+  return (work) => {
+    const mine = last.then(work)
+    last = mine.catch(() => undefined)
+    return mine
+  }
 }

@@ -1,4 +1,4 @@
-import { newestFirst } from '../../nodes/contract/library.ts'
+import { newestFirst, type MediaGroup } from '../../nodes/contract/library.ts'
 import { fromWire, toWire } from '../../nodes/errors.ts'
 import type { Media } from '../../nodes/media.ts'
 import type { Get, Set, Slice } from './editor.ts'
@@ -76,6 +76,12 @@ export function pagesFor(from: number, to: number, total: number): number[] {
 }
 
 type Looked = { readonly from: number; readonly to: number } | undefined
+interface Kept {
+  readonly total: number
+  readonly looked: Looked
+  /** Everything that was held answers another question. */
+  readonly instead?: Pick<LibraryView, 'groups'>
+}
 type Fresh = Readonly<Record<number, readonly Media[]>>
 
 /** Reads one list, a page at a time: what is on screen first, and never what has been scrolled past meanwhile. */
@@ -110,10 +116,13 @@ function createReader(place: LibraryPlace, shared: Shared, { set, get }: { set: 
   async function renew(wanted: readonly number[]): Promise<void> {
     const mine = (asked += 1)
     try {
-      const answers = await Promise.all(wanted.map(async (page) => [page, await desk.read(page)] as const))
+      const [groups, ...answers] = await Promise.all([
+        desk.readGroups(),
+        ...wanted.map(async (page) => [page, await desk.read(page)] as const),
+      ])
       if (mine !== asked) return
       const fresh = Object.fromEntries(answers.map(([page, { items }]) => [page, items]))
-      desk.keep(fresh, { total: answers[0]![1].total, looked, instead: true })
+      desk.keep(fresh, { total: answers[0]![1].total, looked, instead: { groups } })
       await fill()
     } catch (error) {
       if (mine === asked) desk.refuse(error)
@@ -147,10 +156,20 @@ function createReader(place: LibraryPlace, shared: Shared, { set, get }: { set: 
 function createPageDesk(place: LibraryPlace, { core }: Shared, { set, get }: { set: Set; get: Get }) {
   return {
     read(page: number) {
-      const { filter, sort } = get().views[place].query
-      return core.call('media.list', { filter, sort, limit: PAGE, offset: page * PAGE })
+      const { filter, sort, group } = get().views[place].query
+      return core.call('media.list', {
+        filter,
+        sort,
+        ...(group && { group }),
+        limit: PAGE,
+        offset: page * PAGE,
+      })
     },
-    keep(fresh: Fresh, { total, looked, instead }: { total: number; looked: Looked; instead?: true }) {
+    async readGroups(): Promise<readonly MediaGroup[] | undefined> {
+      const { filter, sort, group: by } = get().views[place].query
+      return by && core.call('media.groups', { filter, by, descending: sort.descending })
+    },
+    keep(fresh: Fresh, { total, looked, instead }: Kept) {
       const { media } = get()
       const known = Object.values(fresh)
         .flat()
@@ -158,6 +177,7 @@ function createPageDesk(place: LibraryPlace, { core }: Shared, { set, get }: { s
       changeView(set, place, ({ pages }) => ({
         pages: near(instead ? fresh : { ...pages, ...fresh }, looked),
         total,
+        ...instead,
         loading: false,
         error: undefined,
       }))

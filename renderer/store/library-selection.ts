@@ -59,7 +59,7 @@ async function idsBetween(
   { from, to }: { readonly from: number; readonly to: number },
 ): Promise<string[]> {
   const view = get().views.main
-  const { filter, sort } = view.query
+  const { filter, sort, group } = view.query
   const ids: string[] = []
   for (let at = from; at < to; at = from + ids.length) {
     const held = mediaAt(view, at)
@@ -70,6 +70,7 @@ async function idsBetween(
     const { items } = await core.call('media.list', {
       filter,
       sort,
+      ...(group && { group }),
       limit: Math.min(PER_CALL, to - at),
       offset: at,
     })

@@ -1,6 +1,8 @@
 import type {
   Facets,
   MediaFilter,
+  MediaGroup,
+  MediaGrouping,
   MediaSort,
   MediaUse,
   SavedSearch,
@@ -15,12 +17,11 @@ import type { en } from '../i18n/en/index.ts'
 export type LibraryPlace = 'main' | 'pick'
 
 export type WorkState = WorkItem['state']
-export const groupings = ['day', 'node'] as const
-export type Grouping = (typeof groupings)[number]
 
 export interface LibraryQuery {
   readonly filter: MediaFilter
   readonly sort: MediaSort
+  readonly group?: MediaGrouping | undefined
   /** What is not there yet, instead of what is. */
   readonly work?: WorkState | undefined
 }
@@ -30,6 +31,8 @@ export interface LibraryView {
   readonly query: LibraryQuery
   /** Undefined until the core has answered for the first time. */
   readonly total: number | undefined
+  /** How the list falls apart, where it is asked for in groups. */
+  readonly groups?: readonly MediaGroup[] | undefined
   readonly pages: Readonly<Record<number, readonly Media[]>>
   readonly loading: boolean
   readonly error?: AppError | undefined

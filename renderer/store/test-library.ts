@@ -1,4 +1,4 @@
-import type { MediaFilter, MediaUse } from '../../nodes/contract/library.ts'
+import type { Facets, MediaFilter, MediaUse } from '../../nodes/contract/library.ts'
 import type { Caller } from '../../nodes/contract/rpc.ts'
 import type { Media } from '../../nodes/media.ts'
 import { tagKey, type Tag } from '../../nodes/tags.ts'
@@ -72,24 +72,7 @@ function answersOf({
       return { items: found.slice(offset, offset + limit), total: found.length }
     },
     'media.get': ({ ids }: { ids: string[] }) => ids.flatMap((id) => files.get(id) ?? []),
-    'media.facets': () => ({
-      counts: {
-        all: files.size,
-        image: files.size,
-        video: 0,
-        audio: 0,
-        favourites: 0,
-        unused: 0,
-        trash: 0,
-        missing: 0,
-      },
-      tags: [],
-      providers: [],
-      models: [],
-      aspects: [],
-      workflows: [],
-      collections: [...collections].map(([id, { name, ids }]) => ({ id, name, count: ids.length })),
-    }),
+    'media.facets': () => facetsOf(files, collections),
     'media.work': () => ({ items: [], total: 0 }),
     'media.uses': ({ ids }: { ids: string[] }) => uses.filter(({ mediaId }) => ids.includes(mediaId)),
     'media.rename': ({ id, name }: { id: string; name: string }) => change(id, { name }),
@@ -127,4 +110,17 @@ function retagged({ tags = [] }: Media, add: readonly Tag[], remove: readonly Ta
   const kept = tags.filter((tag) => !gone.has(tagKey(tag)))
   const there = new Set(kept.map(tagKey))
   return [...kept, ...add.filter((tag) => !there.has(tagKey(tag)))]
+}
+
+function facetsOf(files: TestLibrary['files'], collections: TestLibrary['collections']): Facets {
+  const none = { video: 0, audio: 0, favourites: 0, unused: 0, trash: 0, missing: 0 }
+  return {
+    counts: { all: files.size, image: files.size, ...none },
+    tags: [],
+    providers: [],
+    models: [],
+    aspects: [],
+    workflows: [],
+    collections: [...collections].map(([id, { name, ids }]) => ({ id, name, count: ids.length })),
+  }
 }

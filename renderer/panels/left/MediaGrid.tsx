@@ -41,7 +41,8 @@ interface MediaGridProps {
   readonly tile: TileSize
   readonly selected: ReadonlySet<string>
   readonly cursor?: number | undefined
-  readonly groups?: readonly { readonly name: string; readonly count: number }[] | undefined
+  readonly groups?:
+    readonly { readonly key: string; readonly name: string; readonly count: number }[] | undefined
   readonly hands: GridHands
 }
 
@@ -109,7 +110,7 @@ interface TileHandsProps {
 
 /** What a press and a key mean on a tile. */
 function useTileHands({ frame, place, layout, hands, rows }: TileHandsProps): TileHands {
-  const want = useWanted({ frame, place, layout, hands })
+  const { want, from } = useWanted({ frame, place, layout, hands })
   const onKeyDown = useCallback(
     (event: KeyboardEvent, media: Media, index: number) => {
       if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey) {
@@ -117,12 +118,12 @@ function useTileHands({ frame, place, layout, hands, rows }: TileHandsProps): Ti
         return hands.onOpen(media)
       }
       if (event.ctrlKey || event.metaKey || event.altKey) return undefined
-      const next = layout.step(index, event.key, rows)
+      const next = layout.step(from(index), event.key, rows)
       if (next === undefined) return undefined
       event.preventDefault()
       return want(next, event.shiftKey ? 'range' : 'one')
     },
-    [hands, layout, rows, want],
+    [hands, layout, rows, want, from],
   )
   const onSelect = useCallback(
     (media: Media, event: MouseEvent, index: number) =>
@@ -213,7 +214,7 @@ function Heads({ layout, groups, top, bottom }: HeadsProps) {
     if (!group || at < top || at > bottom) return null
     return (
       <h3
-        key={`${group.name} ${at}`}
+        key={group.key}
         className="absolute inset-x-0 flex items-center gap-2 text-12 font-medium text-text-2"
         style={{ top: at, height: HEAD }}
       >

@@ -1,6 +1,6 @@
-import { FolderInput, Maximize2 } from 'lucide-react'
+import { FileInput, FolderInput, Maximize2 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { commandKeys } from '../../commands.ts'
+import { commandKeys, useCommand } from '../../commands.ts'
 import { Chips } from '../../library/Chips.tsx'
 import { Details } from '../../library/Details.tsx'
 import { LibraryBar, LibraryCount } from '../../library/LibraryBar.tsx'
@@ -17,12 +17,14 @@ import { useLibrary } from './use-library.ts'
 /** The library beside the canvas. While it covers the canvas, it is not shown twice. */
 export function MediaPanel() {
   const { t } = useTranslation(['panels', 'library'])
+  const importFolder = useCommand('import-folder')
   const covered = useStore((state) => state.libraryOpen)
   return (
     <>
       <PanelHeader id="left-title" title={t('rail.media')}>
         <LibraryCount />
-        <IconButton label={t('media.import')} icon={<FolderInput />} onClick={importFiles} />
+        <IconButton label={t('media.import')} icon={<FileInput />} onClick={importFiles} />
+        <IconButton label={importFolder.label} icon={<FolderInput />} onClick={importFolder.perform} />
         <IconButton
           label={t('library:open')}
           keys={commandKeys('open-library')}

@@ -22,6 +22,8 @@ const INSET = 8
 /** Moves the keyboard to another tile, also to one whose page must be read before it can be drawn. */
 export function useWanted({ frame, place, layout, hands }: WantedProps) {
   const wanted = useRef<Wanted>(undefined)
+  /** Where the keyboard is on its way to: a key that is held goes on from there. */
+  const heading = useRef<number>(undefined)
   const pages = useStore((state) => state.views[place].pages)
   const reach = useCallback(() => {
     const { index, how } = wanted.current ?? { index: -1, how: 'one' }
@@ -30,19 +32,22 @@ export function useWanted({ frame, place, layout, hands }: WantedProps) {
     wanted.current = undefined
     hands.select(media, index, how)
     // After it has been drawn.
-    requestAnimationFrame(() =>
-      frame?.querySelector<HTMLElement>(`[data-index="${index}"]`)?.focus({ preventScroll: true }),
-    )
+    requestAnimationFrame(() => {
+      frame?.querySelector<HTMLElement>(`[data-index="${index}"]`)?.focus({ preventScroll: true })
+      if (heading.current === index) heading.current = undefined
+    })
   }, [frame, place, hands])
   useEffect(reach, [reach, pages])
-  return useCallback(
+  const want = useCallback(
     (index: number, how: Wanted['how']) => {
       wanted.current = { index, how }
+      heading.current = index
       if (frame) bringIntoView(frame, layout.boxOf(index))
       requestAnimationFrame(reach)
     },
     [frame, layout, reach],
   )
+  return { want, from: useCallback((index: number) => heading.current ?? index, []) }
 }
 
 function bringIntoView(frame: HTMLElement, { top, height }: { top: number; height: number }): void {
