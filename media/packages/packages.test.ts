@@ -30,8 +30,14 @@ afterEach(async () => {
 })
 
 const generation = {
-  ...{ provider: 'fal', model: 'fal/wan', prompt: 'Rain over the harbour', params: { seed: 7 } },
-  ...{ startedAt: 1, completedAt: 2, cost: 0.4, jobId: 'job-1' },
+  provider: 'fal',
+  model: 'fal/wan',
+  prompt: 'Rain over the harbour',
+  params: { seed: 7 },
+  startedAt: 1,
+  completedAt: 2,
+  cost: 0.4,
+  jobId: 'job-1',
 }
 
 /** Two clips, of which one has two takes, into a film: all of it made. */
@@ -40,7 +46,11 @@ async function drama(library: PackingLibrary, id = 'rain') {
     files.map((file) => library.add(file, { sourceType: 'generated', generation, createdAt: 5 })),
   )) as [string, string, string, string]
   const clip = (name: string, prompt: string) => ({
-    ...{ id: name, type: 'text-to-video', version: 1, position: { x: 0, y: 0 }, params: { prompt } },
+    id: name,
+    type: 'text-to-video',
+    version: 1,
+    position: { x: 0, y: 0 },
+    params: { prompt },
   })
   const wire = (from: string) => ({
     id: `${from}-s`,
