@@ -11,14 +11,16 @@ export const backupsCommand: Command = {
   perform(words) {
     const { values, names } = readWords(words, [])
     const [what = 'list', id] = names
-    return withCore(values.data, async ({ handlers }) => {
+    return withCore(values.data, async (core) => {
+      const { handlers } = core
       if (what === 'list') answer(await handlers['backups.list']({}))
       else if (what === 'make') answer(await handlers['backups.make']({}))
       else if (what === 'restore' && id !== undefined) {
         await handlers['backups.restore']({ id })
         await handlers['backups.reopen']({})
         say('The backup is in place. What was there before is kept beside it.')
-        answer(await handlers['workflows.list']({}))
+        // Those of before are of a library that is closed.
+        answer(await core.handlers['workflows.list']({}))
       } else throw new AppError('invalid_input', { reason: 'say make, or restore and the name of a backup' })
       return 0
     })

@@ -1,6 +1,9 @@
 import { setTimeout } from 'node:timers/promises'
+import { sentence, toWire } from '../../nodes/errors.ts'
 import { readNote } from '../db/replace.ts'
+import { fromSqlError } from '../db/sql-error.ts'
 import type { Events } from '../events.ts'
+import { fromWriteError } from '../files/file-error.ts'
 import { bringBack, type BringBackParts } from './bring-back.ts'
 
 export interface BringingBack {
@@ -33,6 +36,11 @@ async function perform(
     if (media.length > 0 || isReplaced) parts.events.emit({ type: 'library.changed' })
   } catch (error) {
     // The next start goes on with it; what is there can be worked with.
-    if (!signal.aborted) process.emitWarning(error instanceof Error ? error : String(error))
+    if (!signal.aborted) process.emitWarning(sentence(toWire(inWords(error, parts.dataFolder))))
   }
+}
+
+function inWords(error: unknown, folder: string): unknown {
+  const what = 'what was found of the library'
+  return fromWriteError(fromSqlError(error, { folder, what }), { what, folder })
 }
