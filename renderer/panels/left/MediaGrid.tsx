@@ -12,7 +12,7 @@ import { columnsFor, layOut, type GridLayout } from '../../library/grid-layout.t
 import { HEAD, LIST_ROW, tileShapes, type TileSize } from '../../library/look.ts'
 import { useStore } from '../../store/index.ts'
 import { mediaAt } from '../../store/library-pages.ts'
-import type { LibraryPlace } from '../../store/library-types.ts'
+import type { LibraryPlace, LibraryView } from '../../store/library-types.ts'
 import { act } from '../act.ts'
 import { MediaRow } from './MediaRow.tsx'
 import { MediaTile } from './MediaTile.tsx'
@@ -72,6 +72,7 @@ export function MediaGrid({ place, label, tile, selected, cursor, groups, hands 
   const reachable =
     cursor !== undefined && cursor >= from && cursor < to ? cursor : layout.between(top, top).from
   const each = { selected, reachable, tile, layout, shape, hands: tiles }
+  const drawn = cellsOf(view, from, to)
   return (
     <div
       ref={setFrame}
@@ -83,10 +84,9 @@ export function MediaGrid({ place, label, tile, selected, cursor, groups, hands 
       <div className="relative" style={{ height: layout.height + 2 * INSET }}>
         <div className="absolute" style={{ inset: INSET }}>
           <Heads layout={layout} groups={groups} top={top - OVERSCAN} bottom={top + height + OVERSCAN} />
-          {Array.from({ length: to - from }, (_, offset) => {
-            const index = from + offset
-            return <Cell key={index} index={index} media={mediaAt(view, index)} {...each} />
-          })}
+          {drawn.map(({ key, index, media }) => (
+            <Cell key={key} index={index} media={media} {...each} />
+          ))}
           {band.box && (
             <span
               className="pointer-events-none absolute z-10 border border-accent bg-accent/14"
@@ -97,6 +97,19 @@ export function MediaGrid({ place, label, tile, selected, cursor, groups, hands 
       </div>
     </div>
   )
+}
+
+/** A file keeps its element, and with it the keyboard, when others come in before it. */
+function cellsOf(view: Pick<LibraryView, 'pages'>, from: number, to: number) {
+  const seen = new Set<string>()
+  return Array.from({ length: to - from }, (_, offset) => {
+    const index = from + offset
+    const media = mediaAt(view, index)
+    // Between two readings, a file can stand on both.
+    const isNew = media !== undefined && !seen.has(media.id)
+    if (isNew) seen.add(media.id)
+    return { key: isNew ? media.id : `at ${index}`, index, media }
+  })
 }
 
 interface TileHandsProps {

@@ -89,7 +89,7 @@ function Marks({ media }: { readonly media: Media }) {
   return (
     <>
       {media.favourite && (
-        <span className="pointer-events-none absolute top-1 left-1 text-type-text drop-shadow [&_svg]:size-3.5">
+        <span className="pointer-events-none absolute top-1 left-1 text-on-surround drop-shadow-[0_0_2px_var(--surround)] [&_svg]:size-3.5">
           <Star className="fill-current" />
         </span>
       )}
