@@ -51,7 +51,7 @@ export function mediaPages(
     return made
   }
   function ask(filter: MediaFilter, purpose: Purpose) {
-    if (filter.text !== undefined) search.beRight()
+    if (filter.text?.trim()) search.beRight()
     return conditionsOf(filter, purpose, tags)
   }
 
