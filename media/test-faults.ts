@@ -37,7 +37,9 @@ export interface Told {
 const program = join(import.meta.dirname, 'cli.ts')
 // All that is asynchronous in one thread, so that the n-th call is the same call every time.
 const env = { ...process.env, UV_THREADPOOL_SIZE: '1' }
-const quiet = ['-f', '--seccomp-bpf', '-qq']
+const quiet = ['-f', '-qq']
+/** Much quicker, but with it some kernels deliver no signal. */
+const quick = ['--seccomp-bpf']
 
 /** Whether calls of another process can be counted and refused here. */
 export function canInjectFaults(): boolean {
@@ -52,7 +54,17 @@ export function sceneloom(words: readonly string[], fault?: Fault): Promise<Told
 /** The same for any program of ours: its file, and its words. */
 export async function perform(words: readonly string[], fault?: Fault): Promise<Told> {
   const node = [process.execPath, '--disable-warning=ExperimentalWarning', ...words]
-  const [name, ...args] = fault ? ['strace', ...quiet, '-o', '/dev/null', ...injection(fault), ...node] : node
+  const [name, ...args] = fault
+    ? [
+        'strace',
+        ...quiet,
+        ...(fault.as === 'death' ? [] : quick),
+        '-o',
+        '/dev/null',
+        ...injection(fault),
+        ...node,
+      ]
+    : node
   const child = spawn(name!, args, { env, stdio: ['ignore', 'pipe', 'pipe'] })
   const ended = once(child, 'close') as Promise<[number | null, NodeJS.Signals | null]>
   const [answered, said, [status, signal]] = await Promise.all([
@@ -82,7 +94,7 @@ export async function countCallsOf(
   const folder = mkdtempSync(join(tmpdir(), 'sceneloom-calls-'))
   const file = join(folder, 'calls')
   const node = [process.execPath, '--disable-warning=ExperimentalWarning', ...words]
-  spawnSync('strace', [...quiet, '-o', file, '-e', `trace=${calls.join(',')}`, ...node], { env })
+  spawnSync('strace', [...quiet, ...quick, '-o', file, '-e', `trace=${calls.join(',')}`, ...node], { env })
   const counts = new Map<string, number>()
   for (const [, key] of readFileSync(file, 'utf8').matchAll(/^(\d+ +\w+)\(/gm)) {
     counts.set(key!, (counts.get(key!) ?? 0) + 1)

@@ -4,6 +4,9 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { openCore, type Core } from '../core.ts'
+import { closeDatabase, openDatabase } from '../db/open.ts'
+import { createTables } from '../db/tables.ts'
+import { someJob } from '../jobs/test-book.ts'
 import { makeClip } from '../mp4/test-clips.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'sceneloom-recovery-'))
@@ -79,6 +82,7 @@ function noticeable(opened: unknown) {
 }
 
 const open = (core: Core, id: string) => core.handlers['workflows.open']({ id })
+const inbox = (core: Core) => core.handlers['jobs.list']({ which: 'inbox', limit: 5 })
 const recovery = async (core: Core) => (await core.handlers['backups.recovery']({})).recovery
 
 describe('a library whose database is gone', () => {
@@ -104,6 +108,18 @@ describe('a library whose database is gone', () => {
       const ended = await core.runs.finished(run.id)
       expect(ended.nodes.map(({ state }) => state)).not.toContain('done')
       expect((await open(core, made.id)).takes).toHaveLength(takes.length)
+    })
+  })
+
+  it('takes a file without a single table, whose log was lost, for no new beginning', async () => {
+    const made = await withLibrary(makeDrama)
+    rmSync(library())
+    const blank = new Database(library())
+    blank.pragma('journal_mode = WAL')
+    blank.close()
+    await withLibrary(async (core) => {
+      expect(noticeable(await open(core, made.id))).toEqual(noticeable(made.takes))
+      expect(await recovery(core)).toMatchObject({ how: 'rebuilt' })
     })
   })
 
@@ -164,7 +180,11 @@ describe('a library whose database is damaged', () => {
 
 describe('restoring a backup', () => {
   it('happens at the next start, keeps aside what was there, and parks open jobs', async () => {
+    const db = openDatabase(folder)
+    createTables(db).jobs.put(someJob('job-1'))
+    closeDatabase(db)
     const made = await withLibrary(async (core) => {
+      expect(await inbox(core)).toEqual([])
       const made = await makeDrama(core)
       const backup = await core.handlers['backups.make']({})
       expect(backup).toMatchObject({ sound: true, workflows: 1, media: 2 })
@@ -177,6 +197,7 @@ describe('restoring a backup', () => {
     await withLibrary(async (core) => {
       expect(noticeable(await open(core, made.id))).toEqual(noticeable(made.takes))
       await expect(open(core, made.later.id)).rejects.toMatchObject({ code: 'not_found' })
+      expect(await inbox(core)).toMatchObject([{ id: 'job-1', error: { code: 'job_parked' } }])
       expect(await recovery(core)).toBeUndefined()
     })
     const aside = readdirSync(folder).find((name) => name.startsWith('replaced-'))!

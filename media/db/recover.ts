@@ -2,6 +2,7 @@ import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { AppError } from '../../nodes/errors.ts'
+import { askFile } from './ask-file.ts'
 import { backupsFolder, listBackups, lookAt } from './backup.ts'
 import { migrations } from './migrations/index.ts'
 import { finishReplacement, hasRemains, newReplacement, writeOrder } from './replace.ts'
@@ -15,10 +16,24 @@ export function recover(home: string, why: 'damaged' | 'lost'): void {
   finishReplacement(home)
 }
 
-/** An empty file is what some file systems leave of one that was being written when the power went. */
+/**
+ * No file, an empty one as some file systems leave it when the power goes, or one without a single table because its
+ * log is gone: beside files of a library none of them is a new beginning.
+ */
 export function isLost(home: string): boolean {
   const file = join(home, 'library.db')
-  return (!existsSync(file) || statSync(file).size === 0) && hasRemains(home)
+  const isBlank = !existsSync(file) || statSync(file).size === 0 || hasNothing(file)
+  return isBlank && hasRemains(home)
+}
+
+function hasNothing(file: string): boolean {
+  try {
+    const [version] = askFile(file, [{ sql: 'PRAGMA user_version' }])
+    return version?.[0]?.['user_version'] === 0
+  } catch {
+    // It is looked at more closely when it is opened.
+    return false
+  }
 }
 
 /** The content is wrong. A disk that cannot be read at the moment is another matter: it may be back in a minute. */
