@@ -4,6 +4,12 @@ import { OPEN } from './job-sums.ts'
 const IDS = /[0-9a-f]{64}/g
 const PAGE = 50
 
+/** What a node takes in, and the latest take of each. SQLite takes the media from the row that has the maximum. */
+export const SHOWN = `
+  SELECT media_id FROM workflow_media WHERE role = 'input'
+  UNION SELECT media_id FROM (
+    SELECT media_id, max(activated_at) FROM workflow_media WHERE role <> 'input' GROUP BY workflow_id, node_id)`
+
 interface Page {
   readonly number: number
   readonly text: string
@@ -27,13 +33,7 @@ export function needsTable(db: Db) {
     .prepare<[string], string>('SELECT media_id FROM workflow_media WHERE workflow_id = ?')
     .pluck()
   const definition = db.prepare<[string], string>('SELECT definition FROM workflows WHERE id = ?').pluck()
-  const shown = db
-    .prepare<[], string>(
-      `SELECT DISTINCT media_id FROM workflow_media AS take WHERE role = 'input' OR activated_at = (
-        SELECT max(activated_at) FROM workflow_media AS other WHERE other.workflow_id = take.workflow_id
-          AND other.node_id = take.node_id AND other.role <> 'input')`,
-    )
-    .pluck()
+  const shown = db.prepare<[], string>(SHOWN).pluck()
   const definitions = db.prepare<[number, number], Page>(
     'SELECT rowid AS number, definition AS text FROM workflows WHERE rowid > ? ORDER BY rowid LIMIT ?',
   )

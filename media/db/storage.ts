@@ -1,5 +1,6 @@
 import type { MediaKind } from '../../nodes/media.ts'
 import type { Db } from './db.ts'
+import { SHOWN } from './needs.ts'
 
 export interface KindSum {
   readonly kind: MediaKind
@@ -17,28 +18,25 @@ export interface Candidate {
 
 type SumRow = { kind: MediaKind; trashed: 0 | 1; files: number; bytes: number }
 
-/** What a person marked in any way is never cleaned up. */
+/** What a person marked in any way is never cleaned up. Lists that are made once, not a question for each file. */
 const unmarked = `
   favourite = 0 AND named_at IS NULL
-  AND NOT EXISTS (SELECT 1 FROM collection_media WHERE collection_media.media_id = media.id)
-  AND NOT EXISTS (
-    SELECT 1 FROM media_index JOIN media_tags ON media_tags.number = media_index.number
-      JOIN tags ON tags.id = tag_id
-    WHERE media_index.media_id = media.id AND tags.kind <> 'auto')`
+  AND id NOT IN (SELECT media_id FROM collection_media)
+  AND id NOT IN (
+    SELECT media_id FROM tags JOIN media_tags ON tag_id = tags.id
+      JOIN media_index ON media_index.number = media_tags.number
+    WHERE tags.kind <> 'auto')`
 
 /** In the library, its file in the store, and older than the first parameter. */
 const old = 'trashed_at IS NULL AND deleted_at IS NULL AND link_path IS NULL AND media.created_at <= @before'
 
 const conditions = {
   'unused-takes': `${old} AND ${unmarked}
-    AND EXISTS (SELECT 1 FROM workflow_media WHERE workflow_media.media_id = media.id)
-    AND NOT EXISTS (
-      SELECT 1 FROM workflow_media AS take WHERE take.media_id = media.id AND (
-        role = 'input' OR activated_at > @before OR activated_at = (
-          SELECT max(activated_at) FROM workflow_media AS other WHERE other.workflow_id = take.workflow_id
-            AND other.node_id = take.node_id AND other.role <> 'input')))`,
+    AND id IN (SELECT media_id FROM workflow_media)
+    AND id NOT IN (SELECT media_id FROM workflow_media WHERE activated_at > @before)
+    AND id NOT IN (${SHOWN})`,
   'unused-media': `${old} AND ${unmarked}
-    AND NOT EXISTS (SELECT 1 FROM workflow_media WHERE workflow_media.media_id = media.id)`,
+    AND id NOT IN (SELECT media_id FROM workflow_media)`,
   trash: 'trashed_at <= @before AND deleted_at IS NULL',
 } as const
 export type MediaCleaning = keyof typeof conditions
