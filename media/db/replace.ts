@@ -107,7 +107,9 @@ export function finishReplacement(home: string): void {
  */
 function setAside(home: string, { aside, why }: Replacement): void {
   const folder = join(home, aside)
-  const names = ['library.db-wal', 'library.db-shm', ...(why === 'asked' ? ['workflows'] : []), 'library.db']
+  // Without the note of its start, the library knows that it is an older one: jobs that are open in it wait for a word.
+  const beside = why === 'asked' ? ['instance.json', 'workflows'] : ['instance.json']
+  const names = ['library.db-wal', 'library.db-shm', ...beside, 'library.db']
   for (const name of names) {
     if (!existsSync(join(home, name))) continue
     mkdirSync(folder, { recursive: true, mode: 0o700 })
