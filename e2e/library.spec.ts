@@ -152,6 +152,7 @@ test('the whole library works with the keyboard alone', async ({ page }, info) =
     await page.keyboard.press('Enter')
     await expect(tile(library, 'opening.png')).toBeVisible()
     await library.getByRole('button', { name: 'New collection' }).press('Enter')
+    await expect(page.getByRole('textbox', { name: 'Name of the collection' })).toBeFocused()
     await page.keyboard.type('Episode 1')
     await page.keyboard.press('Enter')
     await expect(library.getByRole('button', { name: 'Episode 1 0' })).toBeVisible()

@@ -53,7 +53,7 @@ function Whole() {
       <Head />
       <div className="flex min-h-0 grow">
         {sidebar && (
-          <div className="w-48 shrink-0 overflow-y-auto border-r border-line @max-xl:hidden">
+          <div className="w-52 shrink-0 overflow-y-auto border-r border-line @max-xl:hidden">
             <Sidebar />
           </div>
         )}

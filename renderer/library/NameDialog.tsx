@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useState, type FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
@@ -28,20 +28,22 @@ export function NameDialog({ open, title, onClose, ...rest }: NameDialogProps) {
 function Asking({ label, action, initial = '', onClose, onName }: Omit<NameDialogProps, 'open' | 'title'>) {
   const { t } = useTranslation('panels')
   const [name, setName] = useState(initial)
-  const done = () => {
+  // A form, because its Enter is used up by it, and does not press the button that gets the keyboard back.
+  const done = (event: FormEvent) => {
+    event.preventDefault()
     if (name.trim() === '') return
     onName(name.trim())
     onClose()
   }
   return (
-    <div className="flex flex-col gap-4 p-4">
-      <TextField label={label} value={name} maxLength={LONGEST} onChange={setName} onEnter={done} />
+    <form className="flex flex-col gap-4 p-4" onSubmit={done}>
+      <TextField label={label} value={name} maxLength={LONGEST} onChange={setName} />
       <div className="flex justify-end gap-2">
         <Button onClick={onClose}>{t('cancel')}</Button>
-        <Button look="primary" disabled={name.trim() === ''} onClick={done}>
+        <Button look="primary" type="submit" disabled={name.trim() === ''}>
           {action}
         </Button>
       </div>
-    </div>
+    </form>
   )
 }

@@ -1,11 +1,10 @@
-import { useState } from 'react'
+import { useState, type FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { MediaFilter } from '../../nodes/contract/library.ts'
 import { act } from '../panels/act.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { Field, inputShape } from '../ui/Field.tsx'
-import { isEnter } from '../ui/TextField.tsx'
 import { changed, type Range } from './query.ts'
 
 export type RangeField = 'seconds' | 'shortSide' | 'usd' | 'created'
@@ -24,7 +23,8 @@ export function RangeDialog({ field, filter, onClose }: RangeDialogProps) {
   const known = filter[field]
   const [from, setFrom] = useState(textOf(field, known?.from))
   const [to, setTo] = useState(textOf(field, known?.to))
-  const apply = () => {
+  const apply = (event: FormEvent) => {
+    event.preventDefault()
     const range = { ...end(field, 'from', from), ...end(field, 'to', to) }
     void act().askLibrary('main', { filter: changed(filter, { [field]: range }) })
     onClose()
@@ -32,16 +32,16 @@ export function RangeDialog({ field, filter, onClose }: RangeDialogProps) {
   const type = field === 'created' ? 'date' : 'number'
   return (
     <Dialog open onClose={onClose} title={t('custom.title')} width="small">
-      <div className="flex flex-col gap-4 p-4">
+      <form className="flex flex-col gap-4 p-4" onSubmit={apply}>
         <p className="text-text-2">{t(`custom.${field}`)}</p>
         <div className="grid grid-cols-2 gap-3">
-          <End label={t('custom.from')} type={type} value={from} onChange={setFrom} onEnter={apply} />
-          <End label={t('custom.to')} type={type} value={to} onChange={setTo} onEnter={apply} />
+          <End label={t('custom.from')} type={type} value={from} onChange={setFrom} />
+          <End label={t('custom.to')} type={type} value={to} onChange={setTo} />
         </div>
-        <Button look="primary" className="self-end" onClick={apply}>
+        <Button look="primary" type="submit" className="self-end">
           {t('custom.apply')}
         </Button>
-      </div>
+      </form>
     </Dialog>
   )
 }
@@ -51,10 +51,9 @@ interface EndProps {
   readonly type: 'date' | 'number'
   readonly value: string
   readonly onChange: (value: string) => void
-  readonly onEnter: () => void
 }
 
-function End({ label, type, value, onChange, onEnter }: EndProps) {
+function End({ label, type, value, onChange }: EndProps) {
   return (
     <Field label={label}>
       {(ids) => (
@@ -66,7 +65,6 @@ function End({ label, type, value, onChange, onEnter }: EndProps) {
           value={value}
           className={`${inputShape} h-7`}
           onChange={(event) => onChange(event.target.value)}
-          onKeyDown={(event) => isEnter(event) && onEnter()}
         />
       )}
     </Field>

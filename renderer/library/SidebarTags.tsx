@@ -22,25 +22,31 @@ export function Tags() {
   const [renaming, setRenaming] = useState<Tag>()
   const pick = (tag: Tag) =>
     void act().askLibrary('main', { filter: toggled(filter, { field: 'tags', value: tag }), work: undefined })
+  const kinds = Map.groupBy(tags.slice(0, MOST_TAGS), ({ tag }) => tag.kind)
   return (
     <Group title={t('tags')}>
       {tags.length === 0 && <Hint>{t('noTags')}</Hint>}
-      {tags.slice(0, MOST_TAGS).map(({ tag, count }) => (
-        <Drop key={tagKey(tag)} onTake={(ids) => void tagAll(ids, tag)}>
-          <div className="flex items-center">
-            <Line
-              text={tagText(tag)}
-              count={count}
-              on={isOn(filter, { field: 'tags', value: tag })}
-              onClick={() => pick(tag)}
-            />
-            <More name={tagText(tag)}>
-              <MenuItem onSelect={() => requestAnimationFrame(() => setRenaming(tag))}>
-                {t('rename')}
-              </MenuItem>
-            </More>
-          </div>
-        </Drop>
+      {[...kinds].map(([kind, of]) => (
+        <div key={kind} role="group" aria-label={t(`tagKinds.${kind}`)} className="pb-1">
+          {kinds.size > 1 && <p className="px-2 pt-1 text-11 text-text-3">{t(`tagKinds.${kind}`)}</p>}
+          {of.map(({ tag, count }) => (
+            <Drop key={tagKey(tag)} onTake={(ids) => void tagAll(ids, tag)}>
+              <div className="group/line flex items-center">
+                <Line
+                  text={kinds.size > 1 && tag.name !== '' ? tag.name : tagText(tag)}
+                  count={count}
+                  on={isOn(filter, { field: 'tags', value: tag })}
+                  onClick={() => pick(tag)}
+                />
+                <More name={tagText(tag)}>
+                  <MenuItem onSelect={() => requestAnimationFrame(() => setRenaming(tag))}>
+                    {t('rename')}
+                  </MenuItem>
+                </More>
+              </div>
+            </Drop>
+          ))}
+        </div>
       ))}
       {renaming && (
         <NameDialog

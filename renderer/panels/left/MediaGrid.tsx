@@ -63,6 +63,11 @@ export function MediaGrid({ place, label, tile, selected, cursor, groups, hands 
     [groups, total, shape],
   )
   const { from, to } = layout.between(top - OVERSCAN, top + height + OVERSCAN)
+  const { query } = view
+  // Another question begins at its best answer, wherever the one before was left.
+  useEffect(() => {
+    if (frame && query === act().views[place].query) frame.scrollTop = 0
+  }, [frame, place, query])
   useEffect(() => act().lookAtLibrary(place, from, to), [place, from, to])
   useEffect(() => () => act().lookAwayFromLibrary(place), [place])
 
