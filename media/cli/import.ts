@@ -21,9 +21,9 @@ export const importCommand: Command = {
     } as const
     return withCore(values.data, async (core, signal) => {
       const files: ImportedFile[] = []
-      const started = core.imports.start(order, (file) => {
+      const started = core.imports.start(order, (file, at) => {
         files.push(file)
-        say(lineFor(file, core.imports.list()[0]))
+        say(lineFor(file, at))
       })
       signal.addEventListener('abort', () => core.imports.stop(started.id))
       const ended = await core.imports.finished(started.id)
@@ -40,9 +40,10 @@ function withMedia({ manager }: Core, { name, state, mediaId, error }: ImportedF
 
 const words = { imported: 'imported', known: 'already in the library' }
 
-function lineFor({ name, state, error }: ImportedFile, now: FolderImport | undefined): string {
-  const place = now && now.files > 1 ? `${now.done} of ${now.files}: ` : ''
-  return `${place}${state === 'imported' || state === 'known' ? `${name}: ${words[state]}` : error ? sentence(error) : name}`
+function lineFor({ name, state, error }: ImportedFile, at: Pick<FolderImport, 'files' | 'done'>): string {
+  const place = at.files > 1 ? `${at.done} of ${at.files}: ` : ''
+  if (state === 'imported' || state === 'known') return `${place}${name}: ${words[state]}`
+  return `${place}${error ? sentence(error) : name}`
 }
 
 /** Says how it ended. What was left aside in a folder is told, and no reason to worry. */

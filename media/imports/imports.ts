@@ -16,6 +16,9 @@ export interface ImportsParts {
   readonly mostFiles?: number
 }
 
+/** `at` is how far it is by then. */
+export type OnFile = (file: ImportedFile, at: Pick<FolderImport, 'files' | 'done'>) => void
+
 export type Imports = ReturnType<typeof createImports>
 
 const NEWS_EVERY_MS = 250
@@ -42,7 +45,7 @@ export function createImports(parts: ImportsParts) {
 
   return {
     /** Answers as soon as it works. `onFile` hears of every file, in the order they end. */
-    start(order: ImportOrder, onFile?: (file: ImportedFile) => void): FolderImport {
+    start(order: ImportOrder, onFile?: OnFile): FolderImport {
       const entry = newEntry(absolute(order))
       entries.set(entry.state.id, entry)
       forgetOld(entries)
@@ -89,7 +92,7 @@ function newEntry({ paths, way }: ImportOrder): Entry {
 
 interface Asked {
   readonly order: ImportOrder
-  readonly onFile: ((file: ImportedFile) => void) | undefined
+  readonly onFile: OnFile | undefined
 }
 
 /** Never throws: how it ended is what it tells. */
@@ -115,7 +118,7 @@ async function seeThrough(parts: ImportsParts, entry: Entry, { order, onFile }: 
         heap.push(media)
         parts.events.emit({ type: 'media.changed', media })
       }
-      onFile?.(file)
+      onFile?.(file, sums)
     },
   }).then(
     () => ({ state: 'done' as const }),
