@@ -59,6 +59,9 @@ function orderOf(
     workflowIds: found.map(({ id }) => id),
     takes: way,
     folder: file === undefined ? process.cwd() : dirname(file),
-    name: file === undefined ? (found[0]?.title ?? 'Package').slice(0, 200) || 'Package' : basename(file, PACKAGE_EXTENSION) || 'Package',
+    name:
+      file === undefined
+        ? (found[0]?.title ?? 'Package').slice(0, 200) || 'Package'
+        : basename(file, PACKAGE_EXTENSION) || 'Package',
   })
 }
