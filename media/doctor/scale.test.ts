@@ -26,7 +26,7 @@ const LONG_MS = 3_600_000
 const root = mkdtempSync(join(process.env['SCENELOOM_ITEMS_FOLDER'] ?? tmpdir(), 'sceneloom-scale-'))
 const folder = join(root, 'library')
 const elsewhere = join(root, 'elsewhere')
-afterAll(() => rmSync(root, { recursive: true, force: true }))
+afterAll(() => rmSync(root, { recursive: true, force: true }), LONG_MS)
 
 /** Files of their own in the store, and a row for each. */
 async function fill(): Promise<string[]> {
