@@ -20,7 +20,7 @@ export async function* adoptOrphans(
 ): AsyncGenerator<StoredMedia> {
   for await (const { digits, filePaths } of parts.store.shelves()) {
     if (options.signal?.aborted) return
-    const known = new Set(parts.tables.health.filesOfShelf(digits).map(idOf))
+    const known = new Set(parts.tables.health.idsOfShelf(digits))
     for (const filePath of filePaths) {
       const id = idOf(filePath)
       if (id === undefined || known.has(id)) continue

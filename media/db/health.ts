@@ -51,6 +51,9 @@ export function healthTable(db: Db) {
   const selectShelf = db
     .prepare<[string, string], string>('SELECT file_path FROM media WHERE id >= ? AND id < ?')
     .pluck()
+  const selectIds = db
+    .prepare<[string, string], string>('SELECT id FROM media WHERE id >= ? AND id < ?')
+    .pluck()
   const selectUnknown = db
     .prepare<[string], string>('SELECT value FROM json_each(?) WHERE value NOT IN (SELECT id FROM media)')
     .pluck()
@@ -84,6 +87,8 @@ export function healthTable(db: Db) {
     count: () => countMedia.get() ?? 0,
     /** Where the files are of all media whose id begins with these two digits. */
     filesOfShelf: (digits: string): string[] => selectShelf.all(digits, `${digits}g`),
+    /** Quicker: the index alone answers it. */
+    idsOfShelf: (digits: string): string[] => selectIds.all(digits, `${digits}g`),
     unknown: (ids: readonly string[]): string[] => selectUnknown.all(JSON.stringify(ids)),
     uses: (ids: readonly string[]): UseOfMedia[] => selectUses.all(JSON.stringify(ids)),
     kept: (ids: readonly string[], now: number): KeptResult[] =>
