@@ -84,10 +84,15 @@ function One({ media }: { readonly media: Media }) {
         <p className="text-12 text-text-2">{t('details.inTrash', { date: date.format(media.trashedAt) })}</p>
       )}
       {media.missing && (
-        <p className="flex gap-2 rounded-4 bg-warn-tint p-2 text-12 text-text-1">
-          <FileWarning className="shrink-0 text-warn" />
-          {t(media.linkedPath === undefined ? 'details.missingCopied' : 'details.missingLinked')}
-        </p>
+        <div className="flex flex-col items-start gap-2 rounded-4 bg-warn-tint p-2 text-12 text-text-1">
+          <p className="flex gap-2">
+            <FileWarning className="shrink-0 text-warn" />
+            {t(media.linkedPath === undefined ? 'details.missingCopied' : 'details.missingLinked')}
+          </p>
+          <Button size="compact" onClick={() => act().openSettings('health')}>
+            {t('details.lookFor')}
+          </Button>
+        </div>
       )}
       <div data-detail="name">
         <CommitField

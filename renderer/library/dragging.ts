@@ -3,8 +3,7 @@ import type { Media } from '../../nodes/media.ts'
 import { desktop, downloadUrl } from '../api.ts'
 import { MEDIA_DRAG_TYPE } from '../canvas/drag-types.ts'
 import { getStore } from '../store/index.ts'
-
-const MIME = { image: 'image/*', video: 'video/*', audio: 'audio/*' } as const
+import { fileNameOf } from './file-name.ts'
 
 /** What the system carries for us, as files: on the way back into the window they are known by this. */
 let outgoing: readonly string[] = []
@@ -29,12 +28,10 @@ export function startMediaDrag(event: DragEvent, media: readonly Media[]): void 
   }
   const { dataTransfer } = event
   dataTransfer.setData(MEDIA_DRAG_TYPE, ids.join('\n'))
-  const address = new URL(downloadUrl(first.id, first.name), location.href)
+  const name = fileNameOf(first)
+  const address = new URL(downloadUrl(first.id, name), location.href)
   // Chromium makes a file of it wherever it is dropped outside.
-  dataTransfer.setData(
-    'DownloadURL',
-    `${MIME[first.kind]}:${first.name.replaceAll(':', '-')}:${address.href}`,
-  )
+  dataTransfer.setData('DownloadURL', `application/octet-stream:${name}:${address.href}`)
   dataTransfer.effectAllowed = 'copy'
 }
 

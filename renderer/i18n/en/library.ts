@@ -202,9 +202,10 @@ export const library = {
     noSettings: 'No model made it',
     inTrash: 'In the trash since {date}.',
     path: 'Linked file',
-    missingCopied: 'The file is not in the library folder. The doctor looks for it and brings it back.',
+    missingCopied: 'The file is not in the library folder. Looking through other folders can bring it back.',
+    lookFor: 'Look for it…',
     missingLinked:
-      'The file is no longer where it was linked. Put it back there, or let the doctor look for it.',
+      'The file is no longer where it was linked. Put it back there, or look for it in other folders.',
     fields: {
       size: 'Size',
       length: 'Length',

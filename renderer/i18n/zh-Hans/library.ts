@@ -201,8 +201,9 @@ export const library = {
     noSettings: '不是模型生成的',
     inTrash: '{date} 移入回收站。',
     path: '链接的文件',
-    missingCopied: '素材库文件夹中没有这个文件。体检会找到它并恢复。',
-    missingLinked: '链接的文件已不在原处。把它放回去，或让体检去找。',
+    missingCopied: '素材库文件夹中没有这个文件。在其他文件夹里查找，可以找回它。',
+    lookFor: '查找…',
+    missingLinked: '链接的文件已不在原处。把它放回去，或在其他文件夹里查找。',
     fields: {
       size: '尺寸',
       length: '时长',

@@ -66,7 +66,7 @@ export function MediaGrid({ place, label, tile, selected, cursor, groups, hands 
   const { query } = view
   // Another question begins at its best answer, wherever the one before was left.
   useEffect(() => {
-    if (frame && query === act().views[place].query) frame.scrollTop = 0
+    if (query === act().views[place].query) frame?.scrollTo({ top: 0 })
   }, [frame, place, query])
   useEffect(() => act().lookAtLibrary(place, from, to), [place, from, to])
   useEffect(() => () => act().lookAwayFromLibrary(place), [place])
