@@ -1,6 +1,7 @@
 import type { FilmPlan, ShotAction } from '../../nodes/cut/film-plan.ts'
 import { fillIn } from '../../nodes/errors.ts'
 import { forcesEncode, type Reason } from '../../nodes/cut/reasons.ts'
+import { pictureLine, type SummaryLine } from '../../nodes/cut/summary.ts'
 import { errorText, i18n, translate } from '../i18n/index.ts'
 import type { Film } from '../store/film.ts'
 import type { FilmOutlook } from '../store/types.ts'
@@ -13,15 +14,15 @@ export function planLine(outlook: FilmOutlook | undefined, film: Film): string {
   const waiting = unmade > 0 ? translate('stitch:plan.unmade', { count: unmade }) : ''
   if (outlook?.error) return errorText(outlook.error)
   if (!outlook?.plan) return waiting === '' ? translate('stitch:plan.planning') : waiting
-  return [countWords(outlook.plan), firstReason(outlook), waiting].filter((part) => part !== '').join(' · ')
+  const sum = pictureLine(outlook.plan)
+  // The frames of transitions are the whole reason where they are counted.
+  const why = sum.values['frames'] === undefined ? firstReason(outlook) : ''
+  return [sumText(sum), why, waiting].filter((part) => part !== '').join(' · ')
 }
 
-function countWords({ shots }: FilmPlan): string {
-  const count = shots.length
-  const copied = shots.filter(({ action }) => action === 'copy' || action === 'partly').length
-  if (copied === count) return translate('stitch:plan.allCopied', { count })
-  if (copied === 0) return translate('stitch:plan.encoded', { count })
-  return translate('stitch:plan.someCopied', { count, copied })
+/** In the language of the window. */
+export function sumText({ code, values, text }: SummaryLine): string {
+  return fillIn(String(i18n.getResource(i18n.language, 'stitch', `sums.${code}`) ?? text), values)
 }
 
 /** What most of all keeps the film from being a mere copy. */

@@ -1,4 +1,5 @@
 import { reasonTable, type ReasonCode } from '../../../nodes/cut/reasons.ts'
+import { summaryTable } from '../../../nodes/cut/summary.ts'
 
 /** The dock in which a film is cut. */
 export const stitch = {
@@ -173,11 +174,6 @@ export const stitch = {
 
   plan: {
     planning: 'Looking at the clips…',
-    allCopied_one: 'The clip is copied as it is',
-    allCopied_other: 'All {count} clips are copied as they are',
-    someCopied: '{copied} of {count} clips copied',
-    encoded_one: 'The clip is encoded',
-    encoded_other: 'All {count} clips are encoded',
     unmade_one: '{count} clip not made yet',
     unmade_other: '{count} clips not made yet',
     also: '{first} · {second}',
@@ -203,7 +199,8 @@ export const stitch = {
     },
     join: '{kind}, {frames} frames',
   },
-  /** The table itself speaks English. */
+  /** The tables themselves speak English. */
+  sums: summaryTable,
   reasons: Object.fromEntries(Object.entries(reasonTable).map(([code, { text }]) => [code, text])) as Record<
     ReasonCode,
     string

@@ -1,6 +1,6 @@
 import type { Translated } from '../translated.ts'
 import type { stitch as en } from '../en/stitch.ts'
-import { filmReasons } from './film-reasons.ts'
+import { filmReasons, filmSums } from './film-reasons.ts'
 
 export const stitch = {
   title: '拼接',
@@ -170,9 +170,6 @@ export const stitch = {
 
   plan: {
     planning: '正在查看片段…',
-    allCopied_other: '全部 {count} 个片段原样复制',
-    someCopied: '{count} 个片段中有 {copied} 个原样复制',
-    encoded_other: '全部 {count} 个片段都要编码',
     unmade_other: '{count} 个片段尚未制作',
     also: '{first} · {second}',
     open: '成片的制作方式：{line}',
@@ -197,5 +194,6 @@ export const stitch = {
     },
     join: '{kind}，{frames} 帧',
   },
+  sums: filmSums,
   reasons: filmReasons,
 } as const satisfies Translated<typeof en>
