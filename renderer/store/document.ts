@@ -2,7 +2,7 @@ import { emptyDocument, type WorkflowDocument } from '../../nodes/graph/document
 import { createSizes } from './card-size.ts'
 import { moveNodes } from './edits.ts'
 import { createEdit, type Slice } from './editor.ts'
-import { closeStep, emptyHistory, stepBack, stepForward, type Travelled } from './history.ts'
+import { closeStep, emptyHistory, stepBack, stepForward, takeBackGesture, type Travelled } from './history.ts'
 import { nodeById } from './node-view.ts'
 import { tidy } from './tidy.ts'
 import type { DocumentSlice } from './types.ts'
@@ -16,6 +16,7 @@ type Edited = Pick<
   | 'nudgeNodes'
   | 'tidy'
   | 'endStep'
+  | 'cancelStep'
   | 'undo'
   | 'redo'
   | 'setViewport'
@@ -77,6 +78,7 @@ export const createDocumentSlice: Slice<Edited> = (set, get) => {
     },
 
     endStep: () => set(({ history }) => ({ history: history.open ? closeStep(history) : history })),
+    cancelStep: () => travel(takeBackGesture(get().history)),
     undo: () => travel(stepBack(get().history, get().document)),
     redo: () => travel(stepForward(get().history, get().document)),
     setViewport: (viewport) => set(({ document }) => ({ document: { ...document, viewport } })),
