@@ -4,6 +4,7 @@ import { decodeFilm, soundOnsets } from '../stitch/test-film.ts'
 import { copyRange } from './copy-range.ts'
 import { type FilmParts, joinFilm, type JoinedFile } from './join.ts'
 import { type Joinable, type JoinVideo, readJoinable } from './joinable.ts'
+import { reduce } from './numbers.ts'
 import { type Mp4, readMp4 } from './read.ts'
 import { readStarts } from './starts.ts'
 import { ffmpeg } from './test-clips.ts'
@@ -60,6 +61,7 @@ export async function joinClips(clips: readonly JoinClip[], output: string, more
   const shots = clips.map((clip, file) => ({
     ...clip,
     file,
+    fps: reduce({ num: clip.video.track.timescale, den: clip.video.frameTicks }),
     first: 0,
     from: 0,
     samples: clip.video.track.samples.count,

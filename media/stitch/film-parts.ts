@@ -69,8 +69,9 @@ async function soundOf(
     case 'copy': {
       const shots = plan.layout.shots.map(({ shot, source, frames }) => {
         const file = shot.clip ?? 0
-        const joinable = shot.clip === undefined ? undefined : clips[file]?.clip?.joinable
-        return { file, ...joinable, from: source?.from ?? 0, frames }
+        const { audio, pictureStart } =
+          (shot.clip === undefined ? undefined : clips[file]?.clip?.joinable) ?? {}
+        return { file, audio, pictureStart, fps: source?.fps, from: source?.from ?? 0, frames }
       })
       const packets = { kind: 'packets', shots } as const
       const audio = shots.find((shot) => shot.audio)?.audio

@@ -72,6 +72,21 @@ describe('clips that agree', () => {
     expect(film.frames.slice(96)).toEqual(own.frames)
   })
 
+  it('keep their sound in step beside one whose pictures come when they come', async () => {
+    const drop = ['-vf', 'select=lt(mod(n\\,7)\\,4)', '-vsync', 'vfr']
+    const varies = await makeClip(join(folder, 'varies.mp4'), { seconds: 2, audio: chirp, video: drop })
+    const plain = await makeClip(join(folder, 'chirps.mp4'), { seconds: 2, audio: chirp })
+    const shots = [{ clip: 0 }, { clip: 1, from: 2 }, { clip: 0 }]
+    const film = await stitching.stitch([plain, varies], { ...asIs, shots })
+    expect(film.plan).toMatchObject({ mode: 'partly', sound: { action: 'copy' } })
+    expect(film.complaints).toBe('')
+    const [first = 0] = await soundOnsets(plain)
+    const at = [0, 2 - 2 / 24, 2 + film.plan.shots[1]!.frames / 24]
+    const late = (await soundOnsets(film.output)).map((onset, i) => onset - at[i]! - first)
+    expect(late).toHaveLength(3)
+    expect(Math.max(...late.map(Math.abs))).toBeLessThan(1024 / 48000 / 2 + 0.001)
+  })
+
   it('keep the frames behind a cut that needs no encoding', async () => {
     const shots = [
       { clip: 0, from: 5, to: 40 },
