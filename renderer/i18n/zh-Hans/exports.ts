@@ -8,7 +8,7 @@ export const exports = {
     vertical: { name: '竖屏', words: '1080 × 1920，用于手机和短视频平台', file: 'MP4，H.264' },
     square: { name: '方形', words: '1080 × 1080，用于信息流', file: 'MP4，H.264' },
     landscape: { name: '横屏', words: '1920 × 1080，用于电视和网页', file: 'MP4，H.264' },
-    same: { name: '保持原样', words: '与视频拼接节点的尺寸和帧率相同', file: 'MP4' },
+    same: { name: '保持原样', words: '与渲染出的成片一样，尺寸和帧率不变', file: 'MP4' },
     master: { name: '母版', words: '供剪辑软件继续加工：文件大，每一帧都完整', file: 'MOV，ProRes' },
     gif: { name: 'GIF 预览', words: '小巧，无声，取前 20 秒', file: 'GIF' },
   },
