@@ -47,7 +47,7 @@ export function Strip({ film }: { readonly film: Film }) {
         <StripMenus film={film} />
         <Waveform film={film} scale={scale} visible={visible} />
         {hasWords && <CaptionRow film={film} scale={scale} />}
-        {film.music && <MusicRow film={film} music={film.music} scale={scale} />}
+        {film.music && <MusicRow film={film} music={film.music} scale={scale} visible={visible} />}
         <MovingLine film={film} scale={scale} />
         {over && <Line at={edgeBefore(film, over.at ?? film.shots.length) * scale} />}
         <Playhead film={film} scale={scale} scroller={scroller} />
