@@ -73,6 +73,7 @@ export const exports = {
   stopped: 'Stopped. Nothing was left behind.',
   files: 'Files',
   play: 'Play',
+  unplayable: 'This film cannot be played here. Its file is complete.',
   show: 'Show in folder',
   download: 'Download',
   downloadFile: 'Download {name}',

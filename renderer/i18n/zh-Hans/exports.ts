@@ -71,6 +71,7 @@ export const exports = {
   stopped: '已停止，没有留下任何文件。',
   files: '文件',
   play: '播放',
+  unplayable: '这里无法播放这部成片。文件是完整的。',
   show: '在文件夹中显示',
   download: '下载',
   downloadFile: '下载 {name}',

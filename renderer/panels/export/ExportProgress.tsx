@@ -11,12 +11,13 @@ import { formatLength } from '../../viewer/timecode.ts'
 import { act } from '../act.ts'
 import { closeExport, useExportDialog } from './export-dialog.ts'
 import { exportUrl, fileNameOf, showExport } from './export-files.ts'
+import { ExportPreview, isShowable } from './ExportPreview.tsx'
 import { ExportRemedy } from './ExportRemedy.tsx'
 
 /** One export, from its beginning to its files. */
 export function ExportProgress({ watched }: { readonly watched: FilmExport }) {
   if (watched.state === 'running') return <Running watched={watched} />
-  if (watched.state === 'done') return <Done watched={watched} />
+  if (watched.state === 'done') return <Done key={watched.id} watched={watched} />
   return <NotDone watched={watched} />
 }
 
@@ -58,13 +59,20 @@ function Running({ watched }: { readonly watched: FilmExport }) {
 function Done({ watched }: { readonly watched: FilmExport }) {
   const { t } = useTranslation(['exports', 'panels'])
   const { id, files, note, startedAt, endedAt = startedAt } = watched
+  const [film = ''] = files
+  const [shown, setShown] = useState(false)
   return (
     <Frame
       actions={
         <>
           <Another />
           <Button onClick={closeExport}>{t('panels:close')}</Button>
-          <MainAction id={id} />
+          {isShowable(film) && !shown && (
+            <Button look={showExport ? 'normal' : 'primary'} icon={<Play />} onClick={() => setShown(true)}>
+              {t('play')}
+            </Button>
+          )}
+          {showExport && <ShowButton id={id} />}
         </>
       }
     >
@@ -72,6 +80,7 @@ function Done({ watched }: { readonly watched: FilmExport }) {
         <CircleCheck className="text-ok" />
         {t('done', { time: formatLength((endedAt - startedAt) / 1000) })}
       </p>
+      {shown && <ExportPreview url={exportUrl(id, 0, { download: false })} name={fileNameOf(film)} />}
       {note && (
         <details className="text-12 text-text-2">
           <summary className="min-h-6 content-center">{t('panels:toasts.moreDetails')}</summary>
@@ -95,34 +104,22 @@ function Done({ watched }: { readonly watched: FilmExport }) {
           </li>
         ))}
       </ul>
-      <p className="truncate text-12 text-text-3 select-text" title={folderOf(files[0] ?? '')}>
-        {folderOf(files[0] ?? '')}
+      <p className="truncate text-12 text-text-3 select-text" title={folderOf(film)}>
+        {folderOf(film)}
       </p>
     </Frame>
   )
 }
 
-/** In the desktop app its folder; in a browser a tab that plays it. */
-function MainAction({ id }: { readonly id: string }) {
+function ShowButton({ id }: { readonly id: string }) {
   const { t } = useTranslation('exports')
-  if (showExport) {
-    return (
-      <Button
-        look="primary"
-        icon={<FolderOpen />}
-        onClick={() => void showExport?.(id).catch(act().toastError)}
-      >
-        {t('show')}
-      </Button>
-    )
-  }
   return (
     <Button
       look="primary"
-      icon={<Play />}
-      onClick={() => window.open(exportUrl(id, 0, { download: false }), '_blank', 'noopener')}
+      icon={<FolderOpen />}
+      onClick={() => void showExport?.(id).catch(act().toastError)}
     >
-      {t('play')}
+      {t('show')}
     </Button>
   )
 }
