@@ -9,6 +9,7 @@ import { type Cut, Cut as CutSchema } from '../../nodes/cut/cut.ts'
 import type { FilmPlan } from '../../nodes/cut/film-plan.ts'
 import { AppError } from '../../nodes/errors.ts'
 import { type Connection, emptyDocument } from '../../nodes/graph/document.ts'
+import { note } from '../../nodes/contract/notes.ts'
 import { readHandoff } from '../../nodes/handoff/read-handoff.ts'
 import { openCore, type Core } from '../core.ts'
 import { locateEngine } from '../ffmpeg/locate.ts'
@@ -76,7 +77,7 @@ describe('an export', () => {
   it('says what it does while it does it', async () => {
     begin()
     const made = await run(orderFor(save()))
-    expect(made).toMatchObject({ state: 'done', progress: 1, note: 'Joined.' })
+    expect(made).toMatchObject({ state: 'done', progress: 1, notes: [joined] })
     const said = events.flatMap((event) => (event.type === 'export.changed' ? [event.export.state] : []))
     expect([said[0], said.at(-1)]).toEqual(['running', 'done'])
     expect(exports.list().map(({ id }) => id)).toEqual([made.id])
@@ -256,9 +257,7 @@ describe('a hand-off', () => {
       '05 blue.mp4',
       'Music song.mp3',
     ])
-    expect(made.note).toBe(
-      'Joined. Other editors will not know these: fades of single shots, music (not in the EDL).',
-    )
+    expect(made.notes).toEqual([joined, note('lost_fades'), note('lost_music')])
     expect(text('srt')).toContain('我来了')
     expect(text('vtt')).toContain('我来了')
     expect(text('csv').split('\r\n')).toHaveLength(7)
@@ -297,6 +296,8 @@ async function make(name: string, args: string[]): Promise<string> {
   return (await core.importFile(path, { name })).media.id
 }
 
+const joined = note('film_size', { size: '160 × 284', fps: 24 })
+
 /** A new folder to export to, and films that are joined by ffmpeg. */
 function begin(manager: Partial<Core['manager']> = {}): void {
   out = mkdtempSync(join(folder, 'out-'))
@@ -326,7 +327,7 @@ function begin(manager: Partial<Core['manager']> = {}): void {
       async render(job) {
         rendered.push(job)
         await render(job)
-        return { note: 'Joined.' }
+        return { notes: [joined] }
       },
     },
   })

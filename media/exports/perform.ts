@@ -1,4 +1,5 @@
 import type { ExportOrder, HandoffFormat } from '../../nodes/contract/films.ts'
+import { type Note, note } from '../../nodes/contract/notes.ts'
 import type { FilmPlan } from '../../nodes/cut/film-plan.ts'
 import { framesToSeconds } from '../../nodes/cut/layout.ts'
 import type { FilmRequest } from '../../nodes/engine/services.ts'
@@ -46,7 +47,7 @@ export interface ExportJob {
 export interface Performed {
   /** Names in the folder, the film first. */
   readonly names: readonly string[]
-  readonly note?: string | undefined
+  readonly notes: readonly Note[]
 }
 
 /** Copying is quick beside rendering. */
@@ -56,7 +57,7 @@ const SHARE_OF_FILM = 0.95
 export async function performExport(parts: PerformParts, job: ExportJob): Promise<Performed> {
   const { order, place, signal, onProgress } = job
   const film = place.part()
-  const note = await guarded(place.folder, () =>
+  const notes = await guarded(place.folder, () =>
     makeFilm(parts, { ...job, onProgress: (fraction) => onProgress(fraction * SHARE_OF_FILM) }, film),
   )
   await guarded(place.folder, () => syncFile(film))
@@ -78,9 +79,8 @@ export async function performExport(parts: PerformParts, job: ExportJob): Promis
     )
   }
   const names = await finish(job, { film, media, texts, describe })
-  const lost = texts.length > 0 ? leftOut(describe('media').film, order.handoff) : undefined
-  const said = [note, lost].filter((part) => part !== undefined).join(' ')
-  return { names, ...(said !== '' && { note: said }) }
+  const lost = texts.length > 0 ? leftOut(describe('media').film, order.handoff) : []
+  return { names, notes: [...notes, ...lost] }
 }
 
 interface Made {
@@ -143,28 +143,28 @@ export function idsOf({ clips, music }: FilmRequest): string[] {
   return [...new Set([...clips, ...(music ? [music] : [])].map(({ id }) => id))]
 }
 
-/** Answers what was done, in words. */
-async function makeFilm(parts: PerformParts, job: ExportJob, output: string): Promise<string | undefined> {
+/** Answers what was done. */
+async function makeFilm(parts: PerformParts, job: ExportJob, output: string): Promise<readonly Note[]> {
   const { order, source } = job
   const film = source.film === undefined ? undefined : parts.manager.pathOf(source.film)
   if (film !== undefined && isAsItIs(source, order)) {
     await copyWhole(film, output)
-    return undefined
+    return []
   }
   if (order.preset !== 'master' && order.preset !== 'gif') return render(parts, job, output)
   if (film !== undefined && showsTheSame(source, order)) return makeOver(parts, job, { film, output })
   return inWorkFolder(parts.dataFolder, async (file) => {
     const { onProgress } = job
-    const note = await render(parts, { ...job, onProgress: (fraction) => onProgress(fraction / 2) }, file)
+    const notes = await render(parts, { ...job, onProgress: (fraction) => onProgress(fraction / 2) }, file)
     const second = { ...job, onProgress: (fraction: number) => onProgress(0.5 + fraction / 2) }
     const shortened = await makeOver(parts, second, { film: file, output })
-    return [note, shortened].filter((part) => part !== undefined).join(' ')
+    return [...notes, ...shortened]
   })
 }
 
-async function render({ films }: PerformParts, job: ExportJob, output: string): Promise<string | undefined> {
+async function render({ films }: PerformParts, job: ExportJob, output: string): Promise<readonly Note[]> {
   const { order, source, request, signal, onProgress } = job
-  const { note } = await films.render({
+  const { notes } = await films.render({
     request,
     carries: order.carriesWorkflow ? source : undefined,
     hardware: order.hardware,
@@ -173,19 +173,19 @@ async function render({ films }: PerformParts, job: ExportJob, output: string): 
     onProgress,
     ...(mustBeH264(order.preset) && { codec: 'h264' }),
   })
-  return note
+  return notes
 }
 
 async function makeOver(
   { engine }: PerformParts,
   { order, plan, signal, onProgress }: ExportJob,
   { film, output }: { film: string; output: string },
-): Promise<string | undefined> {
+): Promise<readonly Note[]> {
   const made = { engine: await engine(), film, plan, output, signal, onProgress }
   if (order.preset === 'gif') await makeGif(made)
   else await makeMaster(made)
   const isCut = order.preset === 'gif' && framesToSeconds(plan.frames, plan.fps) > GIF_SECONDS
-  return isCut ? `The preview shows the first ${GIF_SECONDS} s.` : undefined
+  return isCut ? [note('preview_is_cut', { seconds: GIF_SECONDS })] : []
 }
 
 async function inWorkFolder<T>(dataFolder: string, work: (file: string) => Promise<T>): Promise<T> {

@@ -87,7 +87,7 @@ function back(text: string, name: string, clips: readonly ClipFacts[]) {
     ...(wire !== undefined && { clip: Number(wire.slice(1)) }),
     ...own,
   }))
-  return { shots: bound, problems, fps: handoff.fps }
+  return { shots: bound, problems: problems.map(({ text }) => text), fps: handoff.fps }
 }
 
 describe.each([
@@ -153,7 +153,7 @@ describe('a hand-off that somebody changed', () => {
   it('says what is missing here and leaves it out', () => {
     const { shots, problems } = back(writeEdl(film), 'film.edl', clips.slice(0, 1))
     expect(shots).toMatchObject([{ clip: 0 }])
-    expect(problems).toEqual(['“a; b, c.mov” is not among the connected clips, so its shot was left out.'])
+    expect(problems).toEqual(['“a; b, c.mov” is not among the connected clips, so its shot was left out'])
   })
 })
 
@@ -179,8 +179,8 @@ describe('lists from other programs', () => {
       { clip: 2, from: 24, to: 50 },
     ])
     expect(problems).toEqual([
-      'The list does not say its frame rate: it was read as 25 frames a second.',
-      'A gap of 1.0 s was closed: films here have none.',
+      'The list does not say its frame rate: it was read as 25 frames a second',
+      'A gap of 1.0 s was closed: films here have none',
     ])
   })
 

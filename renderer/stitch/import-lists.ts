@@ -7,6 +7,7 @@ import { toShots } from '../../nodes/handoff/to-shots.ts'
 import { translate } from '../i18n/index.ts'
 import { getStore } from '../store/index.ts'
 import { filmNow } from './edit-shots.ts'
+import { noteSentence } from './note-words.ts'
 
 interface Asked {
   readonly name: string
@@ -73,12 +74,14 @@ function takeEditList(asked: Asked | undefined): void {
   )
   const { shots, problems } = toShots(handoff, clips)
   if (shots.length === 0)
-    return complain(problems[0] ?? translate('stitch:cutUnreadable', { name: asked.name }))
+    return complain(
+      problems[0] ? noteSentence(problems[0]) : translate('stitch:cutUnreadable', { name: asked.name }),
+    )
   getStore().changeCut(nodeId, { label: 'cut-import' }, (cut) => replaceShots(cut, shots, wires))
   getStore().toast({
     kind: problems.length > 0 ? 'info' : 'success',
     text: translate('stitch:cutImported', { count: shots.length }),
-    ...(problems.length > 0 && { details: problems.join('\n') }),
+    ...(problems.length > 0 && { details: problems.map(noteSentence).join('\n') }),
   })
 }
 

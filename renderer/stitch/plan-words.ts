@@ -1,10 +1,10 @@
 import type { FilmPlan, ShotAction } from '../../nodes/cut/film-plan.ts'
-import { fillIn } from '../../nodes/errors.ts'
 import { forcesEncode, type Reason } from '../../nodes/cut/reasons.ts'
-import { pictureLine, type SummaryLine } from '../../nodes/cut/summary.ts'
-import { errorText, i18n, translate } from '../i18n/index.ts'
+import { pictureLine } from '../../nodes/cut/summary.ts'
+import { errorText, translate } from '../i18n/index.ts'
 import type { Film } from '../store/film.ts'
 import type { FilmOutlook } from '../store/types.ts'
+import { noteText } from './note-words.ts'
 
 type PlanReason = FilmPlan['reasons'][number]
 
@@ -17,12 +17,7 @@ export function planLine(outlook: FilmOutlook | undefined, film: Film): string {
   const sum = pictureLine(outlook.plan)
   // The frames of transitions are the whole reason where they are counted.
   const why = sum.values['frames'] === undefined ? firstReason(outlook) : ''
-  return [sumText(sum), why, waiting].filter((part) => part !== '').join(' · ')
-}
-
-/** In the language of the window. */
-export function sumText({ code, values, text }: SummaryLine): string {
-  return fillIn(String(i18n.getResource(i18n.language, 'stitch', `sums.${code}`) ?? text), values)
+  return [noteText(sum), why, waiting].filter((part) => part !== '').join(' · ')
 }
 
 /** What most of all keeps the film from being a mere copy. */
@@ -40,9 +35,8 @@ function firstReason({ plan, shots }: FilmOutlook): string {
 
 /** In the language of the window, and with the numbers that the strip shows. */
 export function reasonText(reason: PlanReason | Reason, shots: readonly number[]): string {
-  const template = String(i18n.getResource(i18n.language, 'stitch', `reasons.${reason.code}`) ?? reason.text)
-  const { clip, ...values } = reason.values
+  const { clip } = reason.values
   // The plan counts only the shots that are there.
   const number = typeof clip === 'number' ? (shots[clip - 1] ?? clip - 1) + 1 : clip
-  return fillIn(template, { ...values, ...(number !== undefined && { clip: number }) })
+  return noteText({ ...reason, values: { ...reason.values, ...(number !== undefined && { clip: number }) } })
 }

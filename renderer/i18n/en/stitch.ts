@@ -1,3 +1,4 @@
+import { noteTable } from '../../../nodes/contract/notes.ts'
 import { reasonTable, type ReasonCode } from '../../../nodes/cut/reasons.ts'
 import { summaryTable } from '../../../nodes/cut/summary.ts'
 
@@ -172,6 +173,7 @@ export const stitch = {
   cutImported_one: '{count} clip in its new order',
   cutImported_other: '{count} clips in their new order',
 
+  sentence: '{text}.',
   plan: {
     planning: 'Looking at the clips…',
     unmade_one: '{count} clip not made yet',
@@ -200,6 +202,7 @@ export const stitch = {
     join: '{kind}, {frames} frames',
   },
   /** The tables themselves speak English. */
+  notes: noteTable,
   sums: summaryTable,
   reasons: Object.fromEntries(Object.entries(reasonTable).map(([code, { text }]) => [code, text])) as Record<
     ReasonCode,

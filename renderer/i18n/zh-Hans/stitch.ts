@@ -1,5 +1,6 @@
 import type { Translated } from '../translated.ts'
 import type { stitch as en } from '../en/stitch.ts'
+import { filmNotes } from './film-notes.ts'
 import { filmReasons, filmSums } from './film-reasons.ts'
 
 export const stitch = {
@@ -168,6 +169,7 @@ export const stitch = {
   cutUnreadable: '{name} 不是可读取的剪辑表。',
   cutImported_other: '{count} 个片段已按新顺序排列',
 
+  sentence: '{text}。',
   plan: {
     planning: '正在查看片段…',
     unmade_other: '{count} 个片段尚未制作',
@@ -194,6 +196,7 @@ export const stitch = {
     },
     join: '{kind}，{frames} 帧',
   },
+  notes: filmNotes,
   sums: filmSums,
   reasons: filmReasons,
 } as const satisfies Translated<typeof en>

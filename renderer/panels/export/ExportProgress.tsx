@@ -7,6 +7,7 @@ import { useStore } from '../../store/index.ts'
 import { Button } from '../../ui/Button.tsx'
 import { ProgressBar } from '../../ui/ProgressBar.tsx'
 import { useNow } from '../../ui/useNow.ts'
+import { noteText } from '../../stitch/note-words.ts'
 import { formatLength } from '../../viewer/timecode.ts'
 import { act } from '../act.ts'
 import { closeExport, useExportDialog } from './export-dialog.ts'
@@ -58,7 +59,7 @@ function Running({ watched }: { readonly watched: FilmExport }) {
 
 function Done({ watched }: { readonly watched: FilmExport }) {
   const { t } = useTranslation(['exports', 'panels'])
-  const { id, files, note, startedAt, endedAt = startedAt } = watched
+  const { id, files, notes, startedAt, endedAt = startedAt } = watched
   const [film = ''] = files
   const [shown, setShown] = useState(false)
   return (
@@ -81,12 +82,14 @@ function Done({ watched }: { readonly watched: FilmExport }) {
         {t('done', { time: formatLength((endedAt - startedAt) / 1000) })}
       </p>
       {shown && <ExportPreview url={exportUrl(id, 0, { download: false })} name={fileNameOf(film)} />}
-      {note && (
+      {notes && (
         <details className="text-12 text-text-2">
           <summary className="min-h-6 content-center">{t('panels:toasts.moreDetails')}</summary>
-          <p lang="en" className="select-text">
-            {note}
-          </p>
+          <ul className="select-text">
+            {notes.map((note) => (
+              <li key={JSON.stringify([note.code, note.values])}>{noteText(note)}</li>
+            ))}
+          </ul>
         </details>
       )}
       <ul aria-label={t('files')} className="flex flex-col rounded-4 border border-line">
