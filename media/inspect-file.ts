@@ -62,11 +62,17 @@ export async function sniffSource(source: Source): Promise<FileFormat> {
   return format
 }
 
+/** Pictures are decoded from memory; 100 megapixels without any compression are 400 MB. */
+const MOST_PICTURE_BYTES = 512 * 1024 ** 2
+
 export async function inspectSource(
   source: Source,
   format: FileFormat,
   options: InspectOptions,
 ): Promise<Inspection> {
+  if (format.kind === 'image' && source.sizeBytes > MOST_PICTURE_BYTES) {
+    throw new AppError('file_unreadable', { name: source.name, reason: 'no picture needs so many bytes' })
+  }
   await requireComplete(source, format.extension)
   if (format.kind === 'image') {
     const facts = await readPicture(source, format.extension)

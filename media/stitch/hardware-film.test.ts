@@ -2,8 +2,8 @@ import { chmod, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { summarise } from '../../nodes/cut/summary.ts'
 import { makeClip, testEngine } from '../mp4/test-clips.ts'
-import { describeFilm } from './describe-film.ts'
 import { createStitching, type RoughCut } from './test-stitching.ts'
 import { decodeFilm } from './test-film.ts'
 
@@ -54,7 +54,8 @@ it.each([
   expect(film.frames).toHaveLength(12)
   expect(film.complaints).toBe('')
   expect(film.plan.reasons.map(({ code }) => code)).toEqual(['hardware_failed'])
-  expect(describeFilm(film.plan)).toContain('the processor encoded it')
+  // Told first, whatever else there is to tell.
+  expect(summarise(film.plan).reasons[0]?.text).toContain('the processor encoded it')
 })
 
 it('a film says nothing of a graphics card that was not asked for, or is not there', async () => {
