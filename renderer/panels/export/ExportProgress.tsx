@@ -183,7 +183,7 @@ function Frame({ actions, children }: { readonly actions: ReactNode; readonly ch
   return (
     <div className="flex flex-col">
       <div className="flex flex-col gap-3 p-4">{children}</div>
-      <footer className="flex items-center justify-end gap-2 border-t border-line px-4 py-3">
+      <footer className="sticky bottom-0 flex items-center justify-end gap-2 border-t border-line bg-overlay px-4 py-3">
         {actions}
       </footer>
     </div>
