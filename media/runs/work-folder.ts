@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { fromWriteError } from '../files/file-error.ts'
 
 /** Room for files that are being made; on the library's own volume, so that a finished one is moved, not copied. */
 export interface WorkFolder {
@@ -10,7 +11,11 @@ export interface WorkFolder {
 
 export function openWorkFolder(dataFolder: string): WorkFolder {
   const folder = join(dataFolder, 'work', randomUUID())
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+  } catch (error) {
+    throw fromWriteError(error, { what: 'the result', folder: dataFolder })
+  }
   return {
     file: (extension) => join(folder, `${randomUUID()}.${extension}`),
     sweep: () => rmSync(folder, { recursive: true, force: true }),

@@ -8,7 +8,7 @@ import type { FilmSettings } from '../../nodes/cut/settings.ts'
 import { AppError } from '../../nodes/errors.ts'
 import type { Engine } from '../ffmpeg/engine.ts'
 import type { Probe } from '../ffmpeg/probe.ts'
-import { fromReadError } from '../files/file-error.ts'
+import { fromReadError, fromWriteError } from '../files/file-error.ts'
 import type { Clips, InspectedClip } from '../films/clips.ts'
 import { measureAll, withMeasure } from '../films/measuring.ts'
 import type { Measures } from '../measure/measures.ts'
@@ -149,7 +149,7 @@ async function makeOrNothing(...[job, clips, plan]: Parameters<typeof makeFilm>)
     // That a clip was touched or is gone tells more than what a program said about it.
     const isStopped = error instanceof AppError && error.code === 'stopped'
     if (!isStopped) await requireUnchanged(clips)
-    throw error
+    throw fromWriteError(error, { what: 'the film', folder: job.folder })
   }
 }
 

@@ -4,8 +4,8 @@ import { framesToSeconds } from '../../../nodes/cut/layout.ts'
 import { AppError } from '../../../nodes/errors.ts'
 import { atMost } from '../../at-most.ts'
 import { runFfmpeg } from '../../ffmpeg/run.ts'
-import { readMp4 } from '../../mp4/read.ts'
 import type { Piece } from '../film.ts'
+import { readPart } from '../read-part.ts'
 import { canSeek } from './clock.ts'
 import { needsToneMap } from './colors.ts'
 import { deviceOptions, type Encoder, encoderFilters, encoderOptions } from './encoder.ts'
@@ -178,7 +178,7 @@ async function prepareGraph(stretch: Stretch, { job, encoder, stills }: PartWork
 
 /** ffmpeg's exit code says nothing: it is 0 for a film that ends early. */
 async function requireFrames(path: string, { at, frames }: Stretch): Promise<void> {
-  const { tracks } = await readMp4(path)
+  const { tracks } = await readPart(path, 'the film')
   const count = tracks.find(({ kind }) => kind === 'video')?.samples.count ?? 0
   if (count === frames) return
   const message = `frames ${at} to ${at + frames} of the film became ${count}`
