@@ -8,6 +8,7 @@ import type { Probe } from './ffmpeg/probe.ts'
 import { openSource, readAt } from './files/source.ts'
 import type { Source } from './files/source.ts'
 import { looksLike } from './looks-like.ts'
+import { reduce } from './mp4/numbers.ts'
 import { probeMp4 } from './mp4/probe.ts'
 import { readPicture } from './picture-size.ts'
 import type { PictureFacts } from './picture-size.ts'
@@ -122,10 +123,6 @@ const codecOf = ({ extension }: FileFormat) => (extension === 'jpg' ? 'jpeg' : e
 const round = (value: number) => Math.round(value * 1000) / 1000
 
 function shape({ width, height }: { width: number; height: number }) {
-  const divisor = greatestCommonDivisor(width, height)
-  return { width, height, aspectRatio: `${width / divisor}:${height / divisor}` }
-}
-
-function greatestCommonDivisor(a: number, b: number): number {
-  return b === 0 ? a : greatestCommonDivisor(b, a % b)
+  const { num, den } = reduce({ num: width, den: height })
+  return { width, height, aspectRatio: `${num}:${den}` }
 }

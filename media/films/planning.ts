@@ -25,8 +25,6 @@ export type PlannedRequest = Pick<FilmRequest, 'settings'> & {
   readonly music?: string | undefined
 }
 
-export type Planning = ReturnType<typeof createPlanning>
-
 /** More than any cut has clips. */
 const MOST_REMEMBERED = 5_000
 

@@ -47,7 +47,7 @@ export interface Joinable {
 }
 
 /** The packet of AAC-LC, in samples. */
-export const PACKET = 1024
+const PACKET = 1024
 
 /** What of a file can be joined by moving its samples: one picture, and one sound if it has any. */
 export function readJoinable(mp4: Mp4): Joinable {
