@@ -56,20 +56,17 @@ function expectInputsWhole(): void {
 }
 
 describe('a film that is stopped', () => {
-  it.each([0, 0.3, 0.9])(
-    'when %d of it is done leaves neither a file nor a process',
-    async (share) => {
-      const room = await mkdtemp(join(folder, 'room-'))
-      const stop = new AbortController()
-      const onProgress = (fraction: number) => fraction >= share && stop.abort()
-      await expect(begin(room, { signal: stop.signal, onProgress })).rejects.toMatchObject({
-        code: 'stopped',
-      })
-      expect(readdirSync(room)).toEqual(['work'])
-      expect(execFileSync('ps', ['-eo', 'args']).toString()).not.toContain(room)
-      expectInputsWhole()
-    },
-  )
+  it.each([0, 0.3, 0.9])('when %d of it is done leaves neither a file nor a process', async (share) => {
+    const room = await mkdtemp(join(folder, 'room-'))
+    const stop = new AbortController()
+    const onProgress = (fraction: number) => fraction >= share && stop.abort()
+    await expect(begin(room, { signal: stop.signal, onProgress })).rejects.toMatchObject({
+      code: 'stopped',
+    })
+    expect(readdirSync(room)).toEqual(['work'])
+    expect(execFileSync('ps', ['-eo', 'args']).toString()).not.toContain(room)
+    expectInputsWhole()
+  })
 })
 
 const canMount = process.platform === 'linux' && process.getuid?.() === 0

@@ -34,7 +34,8 @@ export async function renderPieces(job: RenderJob): Promise<ReadonlyMap<Piece, r
     return await renderWith(encoder, job)
   } catch (error) {
     // A chip may refuse a size, be taken by another program or lose frames. Mixing encoders in one film helps nobody.
-    const isOfTheChip = error instanceof AppError && ['encode_unfinished', 'result_wrong'].includes(error.code)
+    const isOfTheChip =
+      error instanceof AppError && ['encode_unfinished', 'result_wrong'].includes(error.code)
     if (!isOfTheChip) throw error
     job.onFallback?.()
     return renderWith('software', job)
