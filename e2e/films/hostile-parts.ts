@@ -34,7 +34,7 @@ export const hostileParts: readonly OddFile[] = [
     make: ({ patch }) =>
       patch('f.mp4', (bytes) => {
         const index = Buffer.from(bytes.subarray(0, bytes.indexOf('mdat') - 4))
-        const moov = Buffer.from('00000018' + '6d6f6f76' + '00000008' + '6d766578', 'hex')
+        const moov = Buffer.from('000000106d6f6f76000000086d766578', 'hex')
         return Buffer.concat([index, moov, Buffer.alloc(200_000 * 8, '000000086d6f6f66', 'hex')])
       }),
   },
@@ -43,7 +43,7 @@ export const hostileParts: readonly OddFile[] = [
     what: 'a GIF of 600 MB without a picture',
     becomes: REFUSED,
     async make({ write, at }) {
-      await write('f.gif', Buffer.from('4749463839610a000a00000000' + '2cff', 'hex'))
+      await write('f.gif', Buffer.from('4749463839610a000a000000002cff', 'hex'))
       truncateSync(at('f.gif'), 600 * 1024 ** 2)
       return at('f.gif')
     },
