@@ -19,7 +19,7 @@ import {
   writeHandoff,
   writeMedia,
 } from './handoff-files.ts'
-import { namesFrom } from './names.ts'
+import { MOST_TRIES, namesFrom } from './names.ts'
 import { guarded, isFree, type Place, syncFile } from './place.ts'
 import { extensionOf, GIF_SECONDS, isAsItIs, mustBeH264, showsTheSame } from './preset.ts'
 import type { FilmSource } from './source.ts'
@@ -91,8 +91,6 @@ interface Made {
 }
 
 /** Somebody may take the name that was free a moment ago: then it is the next one's turn. */
-const MOST_TRIES = 1_000
-
 async function finish(job: ExportJob, { film, media, texts, describe }: Made): Promise<string[]> {
   const { order, place, signal } = job
   let tries = 0
