@@ -16,6 +16,7 @@ import { useCommand } from '../commands.ts'
 import { nameOf } from '../i18n/node-words.ts'
 import { act } from '../panels/act.ts'
 import { CommandItem } from '../panels/CommandItem.tsx'
+import { runProgress } from '../panels/toolbar/run-progress.ts'
 import { useStore } from '../store/index.ts'
 import type { Film } from '../store/film.ts'
 import { Button } from '../ui/Button.tsx'
@@ -174,6 +175,11 @@ function RenderButtons({ film }: { readonly film: Film }) {
   const { t } = useTranslation('stitch')
   const render = useCommand('render-film')
   const exporting = useCommand('export-film')
+  const percent = useStore((state) => {
+    const run = state.runs.find(({ id }) => id === state.activeRunId)
+    const making = run?.nodes.some(({ nodeId }) => nodeId === film.nodeId)
+    return run && making ? Math.round(runProgress(run.nodes) * 100) : undefined
+  })
   const unmade = film.shots.some(({ shot, media }) => !shot.card && !media)
   return (
     <>
@@ -185,7 +191,7 @@ function RenderButtons({ film }: { readonly film: Film }) {
         className="ml-1"
         onClick={render.perform}
       >
-        {t('render')}
+        {percent === undefined ? t('render') : t('renderingPercent', { percent })}
       </Button>
       <Button
         size="compact"

@@ -23,6 +23,7 @@ export const stitch = {
   settings: 'Clip and film settings',
   rate: '{fps} fps',
   render: 'Render',
+  renderingPercent: 'Rendering {percent} %',
   rendering: 'A run is working already',
   upToDate: 'The film is up to date',
   needsClips: 'Some clips are not made yet: rendering makes them first',
@@ -126,6 +127,7 @@ export const stitch = {
   lines: {
     title: 'Captions',
     none: 'No captions over this clip.',
+    off: 'The film is made without captions. Show them:',
     start: 'From (s)',
     end: 'To (s)',
     text: 'Caption {number}',

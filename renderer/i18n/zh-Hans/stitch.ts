@@ -23,6 +23,7 @@ export const stitch = {
   settings: '片段和成片设置',
   rate: '{fps} fps',
   render: '渲染',
+  renderingPercent: '正在渲染 {percent} %',
   rendering: '已有运行正在进行',
   upToDate: '成片已是最新',
   needsClips: '有些片段还没做好：渲染时会先制作它们',
@@ -123,6 +124,7 @@ export const stitch = {
   lines: {
     title: '字幕',
     none: '这个片段上没有字幕。',
+    off: '成片目前不带字幕。显示方式：',
     start: '开始（秒）',
     end: '结束（秒）',
     text: '字幕 {number}',
