@@ -71,7 +71,7 @@ export async function stitchFilm(job: StitchJob): Promise<Stitched> {
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'result_wrong') throw error
     // What the index and the decoder say of a clip may still not be all. Encoding mends what can be mended, once.
-    if (plan.mode !== 'encode') {
+    if (plan.mode !== 'encode' || plan.sound.action === 'copy') {
       return makeOrNothing(making, clips, planOf(job, clips, String(error.details['reason'])))
     }
     // Nor can every chip be believed that says it is done.
