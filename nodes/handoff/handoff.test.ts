@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type BoundCut, type BoundShot, joinKinds } from '../cut/cut.ts'
+import { BoundCut, type BoundShot, joinKinds } from '../cut/cut.ts'
 import type { ClipFacts } from '../cut/facts.ts'
 import { type LaidShot, layOut } from '../cut/layout.ts'
 import type { Rational } from '../cut/rational.ts'
@@ -148,6 +148,16 @@ describe('a hand-off that somebody changed', () => {
     expect(back(JSON.stringify(otio), 'film.otio', clips).shots[0]).toEqual({ clip: 0, from: 10, to: 30 })
     const edl = writeEdl(film).replace('00:00:00:10 00:00:02:12', '00:00:00:20 00:00:02:22')
     expect(back(edl, 'film.edl', clips).shots[0]).toMatchObject({ clip: 0, from: 20, to: 70 })
+  })
+
+  it('never becomes a cut that cannot be kept', () => {
+    const fast = filmOf({ shots: [{ clip: 0, from: 10, to: 60, speed: 2 }] }, clips, fps)
+    for (const speed of ['9', '0.1', '0', '1.2.3']) {
+      const edl = writeEdl(fast).replace(/ SPEED 2 /, ` SPEED ${speed} `)
+      const { shots } = back(edl, 'film.edl', clips)
+      expect(BoundCut.safeParse({ shots }).error).toBeUndefined()
+      expect(shots).toMatchObject([{ clip: 0, speed: 2 }])
+    }
   })
 
   it('says what is missing here and leaves it out', () => {

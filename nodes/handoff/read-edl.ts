@@ -1,4 +1,5 @@
 import { type Note, note } from '../contract/notes.ts'
+import { BoundShot } from '../cut/cut.ts'
 import type { Rational } from '../cut/rational.ts'
 import { type HandedShot, type Handoff, joinOf } from './handed.ts'
 import { toRational } from './standard-rate.ts'
@@ -53,7 +54,7 @@ function rateOf(lines: readonly string[], problems: Note[]): Rational {
   if (own && Number(own[1]) > 0 && Number(own[2]) > 0) return { num: Number(own[1]), den: Number(own[2]) }
   if (lines.some((line) => /^FCM:\s*DROP/i.test(line))) return { num: 30_000, den: 1_001 }
   const codes = lines.flatMap((line) => EVENT.exec(line)?.slice(6, 10) ?? [])
-  const highest = Math.max(...codes.map((code) => Number(/(\d+)$/.exec(code)![1])))
+  const highest = codes.reduce((most, code) => Math.max(most, Number(/(\d+)$/.exec(code)![1])), 0)
   const rate = [24, 25, 30, 50, 60].find((candidate) => highest < candidate) ?? 60
   problems.push(note('rate_guessed', { rate }))
   return toRational(rate)!
@@ -107,7 +108,8 @@ function takeNote(notes: Notes, line: string): void {
   if (exact) {
     const numbers = exact.slice(1).map(Number) as [number, number, number, number, number, number]
     const [first, last, num, den, rate, length] = numbers
-    if (last > first && num > 0 && den > 0)
+    const isWhole = last > first && num > 0 && den > 0
+    if (isWhole && BoundShot.safeParse({ from: first, to: last, speed: rate }).success)
       notes.exactly = { from: first, to: last, num, den, speed: rate, length }
   }
 }
