@@ -14,7 +14,7 @@ import { readHandoff } from '../../nodes/handoff/read-handoff.ts'
 import { openCore, type Core } from '../core.ts'
 import { locateEngine } from '../ffmpeg/locate.ts'
 import { createExports, type Exports } from './exports.ts'
-import type { RenderJob } from './film-port.ts'
+import type { FilmPort, RenderJob } from './film-port.ts'
 
 let folder: string
 let core: Core
@@ -271,6 +271,13 @@ describe('a hand-off', () => {
     ])
   })
 
+  it('says what it cannot describe before the film is made', async () => {
+    begin({}, async () => [])
+    const made = await run(orderFor(save(), { handoff: ['otio'] }))
+    expect(made).toMatchObject({ state: 'failed', error: { code: 'media_missing' } })
+    expect([rendered, readdirSync(out)]).toEqual([[], []])
+  })
+
   it('points into the library where no clips are to stand beside it', async () => {
     begin()
     await run(orderFor(save(), { handoff: ['otio'], withMedia: false, name: 'film' }))
@@ -298,8 +305,10 @@ async function make(name: string, args: string[]): Promise<string> {
 
 const joined = note('film_size', { size: '160 × 284', fps: 24 })
 
+const measured: FilmPort['facts'] = (all) => core.handlers['cut.facts']({ ids: [...all] })
+
 /** A new folder to export to, and films that are joined by ffmpeg. */
-function begin(manager: Partial<Core['manager']> = {}): void {
+function begin(manager: Partial<Core['manager']> = {}, facts: FilmPort['facts'] = measured): void {
   out = mkdtempSync(join(folder, 'out-'))
   rendered = []
   render = async ({ output }) => {
@@ -318,7 +327,7 @@ function begin(manager: Partial<Core['manager']> = {}): void {
     dataFolder: join(folder, 'library'),
     events: { emit: (event) => void events.push(event) },
     films: {
-      facts: (all) => core.handlers['cut.facts']({ ids: [...all] }),
+      facts,
       async plan({ clips, music, settings }) {
         const input = { clips: clips.map(({ id }) => id), settings, ...(music && { music: music.id }) }
         planned = await core.handlers['cut.plan'](input)

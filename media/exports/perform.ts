@@ -56,11 +56,6 @@ const SHARE_OF_FILM = 0.95
 /** Makes everything under unfinished names, and gives all of it its names in one go at the end. */
 export async function performExport(parts: PerformParts, job: ExportJob): Promise<Performed> {
   const { order, place, signal, onProgress } = job
-  const film = place.part()
-  const notes = await guarded(place.folder, () =>
-    makeFilm(parts, { ...job, onProgress: (fraction) => onProgress(fraction * SHARE_OF_FILM) }, film),
-  )
-  await guarded(place.folder, () => syncFile(film))
   const withMedia = order.withMedia && order.handoff.some(namesMedia)
   const facts = order.handoff.length > 0 ? await parts.films.facts(idsOf(job.request)) : []
   const describe = (stem: string) =>
@@ -70,6 +65,13 @@ export async function performExport(parts: PerformParts, job: ExportJob): Promis
       plan: job.plan,
       address: (file) => (withMedia ? addressBeside(stem, file) : addressInLibrary(parts.manager, file)),
     })
+  // What cannot be described is said before somebody waits for the film.
+  const lost = order.handoff.length > 0 ? leftOut(describe('media').film, order.handoff) : []
+  const film = place.part()
+  const notes = await guarded(place.folder, () =>
+    makeFilm(parts, { ...job, onProgress: (fraction) => onProgress(fraction * SHARE_OF_FILM) }, film),
+  )
+  await guarded(place.folder, () => syncFile(film))
   const media = withMedia ? place.part() : undefined
   const texts = order.handoff.map((format) => ({ format, part: place.part() }))
   if (media !== undefined) {
@@ -79,7 +81,6 @@ export async function performExport(parts: PerformParts, job: ExportJob): Promis
     )
   }
   const names = await finish(job, { film, media, texts, describe })
-  const lost = texts.length > 0 ? leftOut(describe('media').film, order.handoff) : []
   return { names, notes: [...notes, ...lost] }
 }
 
