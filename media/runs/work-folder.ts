@@ -18,7 +18,13 @@ export function openWorkFolder(dataFolder: string): WorkFolder {
   }
   return {
     file: (extension) => join(folder, `${randomUUID()}.${extension}`),
-    sweep: () => rmSync(folder, { recursive: true, force: true }),
+    sweep() {
+      try {
+        rmSync(folder, { recursive: true, force: true })
+      } catch {
+        // A scanner may hold on to a file in there. It goes with the next start; what was made must not go with it.
+      }
+    },
   }
 }
 
