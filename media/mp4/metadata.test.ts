@@ -2,6 +2,8 @@ import { mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { emptyDocument } from '../../nodes/graph/document.ts'
+import { carriedKeys, loadFilm } from '../films/carried.ts'
 import { readMetadata } from './metadata.ts'
 import { ffmpeg, makeClip } from './test-clips.ts'
 import { joinClips, readClip } from './test-join.ts'
@@ -26,11 +28,26 @@ async function readChanged(change: (bytes: Buffer) => Buffer | void) {
   return readMetadata(file)
 }
 
+function noteOf(title: string) {
+  return { id: 'n', type: 'prompt', version: 1, title, position: { x: 0, y: 0 }, params: {} }
+}
+
 describe('readMetadata', () => {
   it('reads back what was written', async () => {
     const read = await readMetadata(film)
     expect(Object.entries(read)).toEqual(Object.entries(words))
     expect(Object.getPrototypeOf(read)).toBe(Object.prototype)
+  })
+
+  it('reads as much as a film may carry, in any script', async () => {
+    const { metadata } = loadFilm({
+      receipt: { workflow: '雨'.repeat(1_900_000), madeAt: 0, shots: [] },
+      document: { ...emptyDocument(), nodes: [noteOf('夜'.repeat(1_900_000))] },
+      takes: [{ nodeId: '风'.repeat(1_900_000), media: 'film', signature: '' }],
+    })
+    const clip = await readClip(join(folder, 'clip.mp4'))
+    const full = await joinClips([clip], join(folder, 'full.mp4'), { metadata })
+    expect(Object.keys(await readMetadata(full))).toEqual(Object.values(carriedKeys))
   })
 
   it('finds it again after another tool wrote the file anew', async () => {
