@@ -258,6 +258,11 @@ describe('FCPXML', () => {
     expect(inFrames(/<sequence [^>]*duration="([^"]+)"/.exec(xml)![1]!)).toBeCloseTo(film.frames, 6)
   })
 
+  it('changes nothing in a caption by laying its element out', () => {
+    const cues = [{ start: 0.5, end: 1.5, text: 'one\u2028two' }]
+    expect(writeFcpxml({ ...film, cues })).toContain('>one\u2028two</text-style>')
+  })
+
   it('escapes every name and keeps each line of a caption', () => {
     expect(xml).toContain('name="雨夜 &quot;&amp;&lt;b&gt;.mp4"')
     expect(xml).toContain('雨 &amp; &quot;风&quot;&#10;line two</text-style>')
