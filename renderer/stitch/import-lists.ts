@@ -2,6 +2,7 @@ import { assignCues } from '../../nodes/captions/film-cues.ts'
 import { readCaptions } from '../../nodes/captions/read.ts'
 import { decide, replaceShots } from '../../nodes/cut/change.ts'
 import type { Cut } from '../../nodes/cut/cut.ts'
+import { AppError } from '../../nodes/errors.ts'
 import { readHandoff } from '../../nodes/handoff/read-handoff.ts'
 import { toShots } from '../../nodes/handoff/to-shots.ts'
 import { translate } from '../i18n/index.ts'
@@ -22,8 +23,13 @@ function askText(accept: string): Promise<Asked | undefined> {
   return new Promise((resolve) => {
     input.addEventListener('change', () => {
       const [file] = input.files ?? []
-      if (file) void file.text().then((text) => resolve({ name: file.name, text }))
-      else resolve(undefined)
+      if (!file) return resolve(undefined)
+      const lost = (cause: unknown) => {
+        // Moved or deleted since it was chosen.
+        getStore().toastError(new AppError('file_not_found', { name: file.name }, { cause }))
+        resolve(undefined)
+      }
+      return file.text().then((text) => resolve({ name: file.name, text }), lost)
     })
     input.addEventListener('cancel', () => resolve(undefined))
     input.click()
