@@ -4,6 +4,8 @@ import { getStore } from '../store/index.ts'
 import type { Point, Store } from '../store/types.ts'
 
 const NEXT_FILE = 264
+/** Under the tallest node that an upright clip makes. */
+const NEXT_ROW = 504
 const WORKFLOW_FILE = /\.(json|sceneloom)$/i
 const ACCEPTED = 'image/*,video/*,audio/*,.json,.sceneloom'
 
@@ -26,10 +28,13 @@ export async function dropFiles(files: readonly File[], at: Point): Promise<void
   if (carried) offerCarried(carried)
 }
 
-/** Side by side, from a point on. */
+/** Side by side from a point on; many of them in rows, so that all can be seen at once. */
 function place(found: readonly Media[], at: Point): void {
+  const inRow = Math.max(8, Math.ceil(Math.sqrt(2 * found.length)))
   const added = found.map((media, index) =>
-    addMediaNode(media, { at: { x: at.x + index * NEXT_FILE, y: at.y } }),
+    addMediaNode(media, {
+      at: { x: at.x + (index % inRow) * NEXT_FILE, y: at.y + Math.floor(index / inRow) * NEXT_ROW },
+    }),
   )
   if (added[0] !== undefined) getStore().canvas?.focusNode(added[0])
   getStore().select(added)

@@ -9,7 +9,7 @@ import {
   Maximize2,
   Ellipsis,
 } from 'lucide-react'
-import { useState } from 'react'
+import { useState, type MouseEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { perSecond } from '../../nodes/cut/format.ts'
 import { useCommand } from '../commands.ts'
@@ -26,6 +26,7 @@ import { Select } from '../ui/Select.tsx'
 import { isEnter } from '../ui/TextField.tsx'
 import { parseTimecode } from '../viewer/timecode.ts'
 import { seekTo, timecodeOf } from './edit-shots.ts'
+import { focusStrip } from './focus-strip.ts'
 import { importEditList, importFilmCaptions } from './import-lists.ts'
 import { PlanLine } from './PlanLine.tsx'
 import { useFilmPlayhead } from './playhead.ts'
@@ -89,7 +90,7 @@ function PlayButton() {
       label={t(playing ? 'pause' : 'play')}
       keys={keys}
       icon={playing ? <Pause /> : <Play />}
-      onClick={perform}
+      onClick={thenCut(perform)}
     />
   )
 }
@@ -149,9 +150,17 @@ function CommandButton({ id, icon }: { readonly id: string; readonly icon: React
       keys={keys}
       icon={icon}
       disabledReason={disabledReason}
-      onClick={perform}
+      onClick={thenCut(perform)}
     />
   )
+}
+
+/** After a press with the mouse the keyboard is on the strip: Space plays, and does not press the button again. */
+function thenCut(perform: () => void) {
+  return ({ detail }: MouseEvent) => {
+    perform()
+    if (detail > 0) focusStrip()
+  }
 }
 
 function MoreMenu() {
