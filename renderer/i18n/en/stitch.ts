@@ -178,6 +178,8 @@ export const stitch = {
   sentence: '{text}.',
   plan: {
     planning: 'Looking at the clips…',
+    lost_one: '{count} file is missing',
+    lost_other: '{count} files are missing',
     unmade_one: '{count} clip not made yet',
     unmade_other: '{count} clips not made yet',
     also: '{first} · {second}',

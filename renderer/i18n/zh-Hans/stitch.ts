@@ -174,6 +174,7 @@ export const stitch = {
   sentence: '{text}。',
   plan: {
     planning: '正在查看片段…',
+    lost_other: '{count} 个文件缺失',
     unmade_other: '{count} 个片段尚未制作',
     also: '{first} · {second}',
     open: '成片的制作方式：{line}',
