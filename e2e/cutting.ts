@@ -58,6 +58,7 @@ export async function connectToFilm(page: Page, names: readonly string[]): Promi
 export async function command(page: Page, name: string): Promise<void> {
   const palette = page.getByRole('dialog', { name: 'All commands' })
   await page.keyboard.press('Control+k')
+  await expect(palette.getByRole('combobox')).toBeFocused()
   await page.keyboard.type(name)
   await expect(page.getByRole('option').first()).toContainText(name)
   await page.keyboard.press('Enter')

@@ -1,6 +1,12 @@
 import { Readable } from 'node:stream'
 import type { Protocol } from 'electron'
-import { serveMedia, type FileOf } from '../media/http/media-file.ts'
+import {
+  type ExportedFileOf,
+  type FileOf,
+  type MediaAnswer,
+  serveExport,
+  serveMedia,
+} from '../media/http/media-file.ts'
 import { securityHeaders } from '../media/http/policy.ts'
 import { staticFiles } from '../media/http/static.ts'
 
@@ -15,18 +21,30 @@ export function registerAppScheme(protocol: Pick<Protocol, 'registerSchemesAsPri
   protocol.registerSchemesAsPrivileged([{ scheme: SCHEME, privileges }])
 }
 
+/** What the window may ask for by an id. */
+export interface ServedFiles {
+  readonly media: FileOf
+  readonly exported: ExportedFileOf
+}
+
 /**
  * Serves the window. Ranges are answered by our own code: `net.fetch` of a file: address ignores them, and a
  * film would not seek (https://github.com/electron/electron/issues/38749).
  */
-export function serveApp(protocol: Pick<Protocol, 'handle'>, fileOf: FileOf, rendererFolder: string): void {
+export function serveApp(
+  protocol: Pick<Protocol, 'handle'>,
+  served: ServedFiles,
+  rendererFolder: string,
+): void {
   const files = staticFiles(rendererFolder)
   const headers = securityHeaders(undefined)
 
   protocol.handle(SCHEME, async (request) => {
     const url = new URL(request.url)
     if (url.host !== HOST) return new Response(null, { status: 404, headers })
-    if (url.pathname.startsWith('/media/')) return media(request, url)
+    const asked = { method: request.method, url, range: request.headers.get('range') ?? undefined }
+    if (url.pathname.startsWith('/media/')) return respond(await serveMedia(served.media, asked))
+    if (url.pathname.startsWith('/export/')) return respond(await serveExport(served.exported, asked))
     const file = files.get(url.pathname)
     if (!file || request.method !== 'GET') return new Response(null, { status: 404, headers })
     return new Response(await file.read(), {
@@ -34,10 +52,8 @@ export function serveApp(protocol: Pick<Protocol, 'handle'>, fileOf: FileOf, ren
     })
   })
 
-  async function media(request: Request, url: URL): Promise<Response> {
-    const range = request.headers.get('range') ?? undefined
-    const answer = await serveMedia(fileOf, { method: request.method, url, range })
-    const body = answer.body ? (Readable.toWeb(answer.body) as ReadableStream) : null
-    return new Response(body, { status: answer.status, headers: { ...headers, ...answer.headers } })
+  function respond({ status, headers: own, body }: MediaAnswer): Response {
+    const stream = body ? (Readable.toWeb(body) as ReadableStream) : null
+    return new Response(stream, { status, headers: { ...headers, ...own } })
   }
 }

@@ -117,6 +117,23 @@ describe('the window', () => {
     expect(Buffer.from(await part.arrayBuffer())).toEqual(PIXEL.subarray(1))
   })
 
+  it('plays what was exported, by its place in the list and by nothing else', async () => {
+    const { core } = await start()
+    const { id, files } = await exportPicture(core, join(folder, 'out'))
+    const url = `app://sceneloom/export/${id}/0`
+    const part = await fake.chromium.fetch(url, { headers: { range: 'bytes=4-7' } })
+    expect([part.status, part.headers.get('content-type')]).toEqual([206, 'video/mp4'])
+    expect(await part.text()).toBe('ftyp')
+    expect(part.headers.get('content-security-policy')).toContain("default-src 'none'")
+    const whole = await fake.chromium.fetch(url)
+    expect(Buffer.from(await whole.arrayBuffer())).toEqual(readFileSync(files[0]!))
+    for (const path of [`${id}/9`, `${id}/2`, `${id}/../../library.db`, 'x/0', id])
+      expect([path, (await fake.chromium.fetch(`app://sceneloom/export/${path}`)).status]).toEqual([
+        path,
+        404,
+      ])
+  })
+
   it('cannot leave, open windows or use devices', async () => {
     const { window } = await start()
     const leave = (url: string) => !fake.emitPreventable(window.webContents, 'will-navigate', { url })

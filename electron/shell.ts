@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { app, dialog, Menu, nativeTheme, protocol, type BrowserWindow } from 'electron'
 import { openCore, type Core } from '../media/core.ts'
+import type { Rendition } from '../media/http/media-file.ts'
 import { removeSessionNote, writeSessionNote } from '../media/http/session-file.ts'
 import type { BridgeMenu } from '../nodes/contract/bridge.ts'
 import { AppError, sentence, toWire } from '../nodes/errors.ts'
@@ -51,7 +52,11 @@ async function open(
   quitTogether(core, dataFolder)
 
   denyPermissions()
-  serveApp(protocol, (id, rendition) => core.fileOf(id, rendition), rendererFolder)
+  const served = {
+    media: (id: string, rendition: Rendition) => core.fileOf(id, rendition),
+    exported: (id: string, index: number) => core.exports.fileOf(id, index),
+  }
+  serveApp(protocol, served, rendererFolder)
   await followTheme(core)
   const window = openWindow(windowFolder, preload)
   connectWindow(core, window)

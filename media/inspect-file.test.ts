@@ -75,6 +75,15 @@ describe('inspecting a film', () => {
     })
   })
 
+  it.each(['mkv', 'mov'])('needs no engine for %s either, where its codecs are plain', async (extension) => {
+    const { facts, ...found } = await inspectFile(await makeClip(at(`plain.${extension}`)), {
+      engine: noEngine,
+    })
+    expect(found).toMatchObject({ kind: 'video', extension, codec: 'h264', audioCodec: 'aac', fps: 24 })
+    expect(found.durationSeconds).toBeCloseTo(1, 1)
+    expect(facts).toMatchObject({ video: { frames: 24 }, audio: { sampleRate: 48_000, channels: 2 } })
+  })
+
   it('says the size that is shown, not the one that is stored', async () => {
     const turned = await makeClip(at('turned.mp4'), { size: '64x48', turned: 90 })
     expect(await inspect(turned)).toMatchObject({ width: 48, height: 64, aspectRatio: '3:4' })

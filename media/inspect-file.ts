@@ -8,10 +8,11 @@ import type { Probe } from './ffmpeg/probe.ts'
 import { openSource, readAt } from './files/source.ts'
 import type { Source } from './files/source.ts'
 import { looksLike } from './looks-like.ts'
+import { reduce } from './mp4/numbers.ts'
 import { probeMp4 } from './mp4/probe.ts'
-import { type Mp4, readMp4 } from './mp4/read.ts'
 import { readPicture } from './picture-size.ts'
 import type { PictureFacts } from './picture-size.ts'
+import { readIndex } from './read-index.ts'
 import { SNIFF_BYTES, sniff, soundOnly } from './sniff.ts'
 import type { FileFormat } from './sniff.ts'
 
@@ -62,11 +63,17 @@ export async function sniffSource(source: Source): Promise<FileFormat> {
   return format
 }
 
+/** Pictures are decoded from memory; 100 megapixels without any compression are 400 MB. */
+const MOST_PICTURE_BYTES = 512 * 1024 ** 2
+
 export async function inspectSource(
   source: Source,
   format: FileFormat,
   options: InspectOptions,
 ): Promise<Inspection> {
+  if (format.kind === 'image' && source.sizeBytes > MOST_PICTURE_BYTES) {
+    throw new AppError('file_unreadable', { name: source.name, reason: 'no picture needs so many bytes' })
+  }
   await requireComplete(source, format.extension)
   if (format.kind === 'image') {
     const facts = await readPicture(source, format.extension)
@@ -98,9 +105,9 @@ export async function inspectSource(
   }
 }
 
-/** Our own parser first: it takes half a millisecond, and it is the only one that notices a cut file. */
+/** Our own parsers first: of WebM they seldom say enough, because VP8 and VP9 only tell what they are in pictures. */
 async function measure(source: Source, format: FileFormat, options: InspectOptions): Promise<Probe> {
-  const index = format.demuxer === 'mov' ? await readIndex(source) : undefined
+  const index = await readIndex(source, format.demuxer)
   if (index?.declined === 'external_data') {
     // Following it is how one file reads another; and what it shows would not come along into the library.
     throw new AppError('file_unreadable', { name: source.name, reason: 'its pictures lie in another file' })
@@ -111,25 +118,11 @@ async function measure(source: Source, format: FileFormat, options: InspectOptio
   return probe(await options.engine(), source.path, { demuxer, name: source.name, signal: options.signal })
 }
 
-async function readIndex(source: Source): Promise<Mp4 | undefined> {
-  try {
-    return await readMp4(source.path, source.name)
-  } catch (error) {
-    // What our parser cannot make sense of may still make sense to ffmpeg's.
-    if (error instanceof AppError && error.code === 'file_unreadable') return undefined
-    throw error
-  }
-}
-
 const named = ({ extension, mime }: FileFormat) => ({ extension, mime })
 const codecOf = ({ extension }: FileFormat) => (extension === 'jpg' ? 'jpeg' : extension)
 const round = (value: number) => Math.round(value * 1000) / 1000
 
 function shape({ width, height }: { width: number; height: number }) {
-  const divisor = greatestCommonDivisor(width, height)
-  return { width, height, aspectRatio: `${width / divisor}:${height / divisor}` }
-}
-
-function greatestCommonDivisor(a: number, b: number): number {
-  return b === 0 ? a : greatestCommonDivisor(b, a % b)
+  const { num, den } = reduce({ num: width, den: height })
+  return { width, height, aspectRatio: `${num}:${den}` }
 }

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { AppError, sentence } from '../../nodes/errors.ts'
 import type { Media } from '../../nodes/media.ts'
 import { hostileFiles, oddNames, unnameable } from './hostile-files.ts'
+import { hostileParts } from './hostile-parts.ts'
 import { judgeFilm } from './judge-film.ts'
 import { openFilmLab, type FilmLab, type MadeFilm } from './lab.ts'
 import { createBench, makeOk, type OddFile } from './odd-file.ts'
@@ -15,7 +16,7 @@ import { drawTable } from './table.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'sceneloom-odd-'))
 const trap = join(root, 'secret.txt')
-const cases = [...hostileFiles, ...oddNames, unnameable, ...oddMedia]
+const cases = [...hostileFiles, ...hostileParts, ...oddNames, unnameable, ...oddMedia]
 const rows = new Map<string, readonly string[]>()
 
 let lab: FilmLab

@@ -137,7 +137,7 @@ async function lookThrough(path: string, layout: Layout, plan: FilmPlan): Promis
       const expected = expectedFrame(layout, index, at)
       const near = Math.max(...expected.map((one) => psnr(frame, one)))
       if (near === Infinity) same++
-      else if (!isFading(laid.shot, at - laid.start)) {
+      else if (!isFadingAt(layout, index, at)) {
         totals.worst = Math.min(totals.worst, near)
         totals.encoded++
         if (near <= NEAR) far.push(`frame ${at} of shot ${index + 1}: ${near.toFixed(1)} dB`)
@@ -171,6 +171,9 @@ function framesOf(layout: Layout, index: number, at: number): Buffer[] {
   return near.flatMap((one) => frames[one] ?? [])
 }
 
-function isFading({ fadeIn = 0 }: BoundShot, passed: number): boolean {
-  return passed < fadeIn * 30 + 1
+/** What fades is its own business, and what a dissolve brings in may fade in, too. */
+function isFadingAt({ shots }: Layout, index: number, at: number): boolean {
+  return shots
+    .slice(index, index + 2)
+    .some(({ shot, start }) => at >= start && at - start < (shot.fadeIn ?? 0) * 30 + 1)
 }

@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync, symlinkSync, truncateSync } from 'node:fs'
 import { rename } from 'node:fs/promises'
 import type { OddFile } from './odd-file.ts'
 
-const REFUSED: OddFile['becomes'] = [
+export const REFUSED: OddFile['becomes'] = [
   'file_not_found',
   'file_no_permission',
   'file_not_regular',

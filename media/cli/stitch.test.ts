@@ -45,7 +45,7 @@ describe('sceneloom stitch', () => {
       'conform',
       'copy',
     ])
-    expect(said).toContain('2 of 3 shots copied')
+    expect(said).toContain('2 of 3 clips copied')
     expect(said).toContain('Clip 2 is 30 fps: converted to 24 fps')
     expect(readdirSync(room)).toEqual([])
   })

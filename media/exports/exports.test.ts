@@ -9,11 +9,12 @@ import { type Cut, Cut as CutSchema } from '../../nodes/cut/cut.ts'
 import type { FilmPlan } from '../../nodes/cut/film-plan.ts'
 import { AppError } from '../../nodes/errors.ts'
 import { type Connection, emptyDocument } from '../../nodes/graph/document.ts'
+import { note } from '../../nodes/contract/notes.ts'
 import { readHandoff } from '../../nodes/handoff/read-handoff.ts'
 import { openCore, type Core } from '../core.ts'
 import { locateEngine } from '../ffmpeg/locate.ts'
 import { createExports, type Exports } from './exports.ts'
-import type { RenderJob } from './film-port.ts'
+import type { FilmPort, RenderJob } from './film-port.ts'
 
 let folder: string
 let core: Core
@@ -76,7 +77,7 @@ describe('an export', () => {
   it('says what it does while it does it', async () => {
     begin()
     const made = await run(orderFor(save()))
-    expect(made).toMatchObject({ state: 'done', progress: 1, note: 'Joined.' })
+    expect(made).toMatchObject({ state: 'done', progress: 1, notes: [joined] })
     const said = events.flatMap((event) => (event.type === 'export.changed' ? [event.export.state] : []))
     expect([said[0], said.at(-1)]).toEqual(['running', 'done'])
     expect(exports.list().map(({ id }) => id)).toEqual([made.id])
@@ -256,9 +257,7 @@ describe('a hand-off', () => {
       '05 blue.mp4',
       'Music song.mp3',
     ])
-    expect(made.note).toBe(
-      'Joined. Other editors will not know these: fades of single shots, music (not in the EDL).',
-    )
+    expect(made.notes).toEqual([joined, note('lost_fades'), note('lost_music')])
     expect(text('srt')).toContain('我来了')
     expect(text('vtt')).toContain('我来了')
     expect(text('csv').split('\r\n')).toHaveLength(7)
@@ -270,6 +269,13 @@ describe('a hand-off', () => {
       'cut',
       'fade-black',
     ])
+  })
+
+  it('says what it cannot describe before the film is made', async () => {
+    begin({}, async () => [])
+    const made = await run(orderFor(save(), { handoff: ['otio'] }))
+    expect(made).toMatchObject({ state: 'failed', error: { code: 'media_missing' } })
+    expect([rendered, readdirSync(out)]).toEqual([[], []])
   })
 
   it('points into the library where no clips are to stand beside it', async () => {
@@ -297,8 +303,12 @@ async function make(name: string, args: string[]): Promise<string> {
   return (await core.importFile(path, { name })).media.id
 }
 
+const joined = note('film_size', { size: '160 × 284', fps: 24 })
+
+const measured: FilmPort['facts'] = (all) => core.handlers['cut.facts']({ ids: [...all] })
+
 /** A new folder to export to, and films that are joined by ffmpeg. */
-function begin(manager: Partial<Core['manager']> = {}): void {
+function begin(manager: Partial<Core['manager']> = {}, facts: FilmPort['facts'] = measured): void {
   out = mkdtempSync(join(folder, 'out-'))
   rendered = []
   render = async ({ output }) => {
@@ -317,7 +327,7 @@ function begin(manager: Partial<Core['manager']> = {}): void {
     dataFolder: join(folder, 'library'),
     events: { emit: (event) => void events.push(event) },
     films: {
-      facts: (all) => core.handlers['cut.facts']({ ids: [...all] }),
+      facts,
       async plan({ clips, music, settings }) {
         const input = { clips: clips.map(({ id }) => id), settings, ...(music && { music: music.id }) }
         planned = await core.handlers['cut.plan'](input)
@@ -326,7 +336,7 @@ function begin(manager: Partial<Core['manager']> = {}): void {
       async render(job) {
         rendered.push(job)
         await render(job)
-        return { note: 'Joined.' }
+        return { notes: [joined] }
       },
     },
   })

@@ -105,9 +105,9 @@ function newEntry(id: string, { workflowId, nodeId, preset }: ExportOrder, start
 /** How it ended. Never throws, and leaves nothing unfinished behind. */
 async function seeThrough(parts: ExportParts, job: ExportJob): Promise<Partial<FilmExport>> {
   try {
-    const { names, note } = await performExport(parts, job)
+    const { names, notes } = await performExport(parts, job)
     const files = names.map((name) => join(job.place.folder, name))
-    return { ...ended('done'), progress: 1, files, ...(note !== undefined && { note }) }
+    return { ...ended('done'), progress: 1, files, ...(notes.length > 0 && { notes: [...notes] }) }
   } catch (error) {
     await job.place.sweep().catch(() => {})
     return job.signal.aborted ? ended('stopped') : { ...ended('failed'), error: toWire(error) }

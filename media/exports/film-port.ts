@@ -1,3 +1,4 @@
+import type { Note } from '../../nodes/contract/notes.ts'
 import type { ClipFacts } from '../../nodes/cut/facts.ts'
 import type { FilmPlan } from '../../nodes/cut/film-plan.ts'
 import type { FilmRequest } from '../../nodes/engine/services.ts'
@@ -8,8 +9,8 @@ export interface FilmPort {
   /** What cannot be measured is left out. */
   facts(ids: readonly string[]): Promise<readonly ClipFacts[]>
   plan(request: FilmRequest, options: FilmOptions): Promise<FilmPlan>
-  /** Resolves when the film is whole and checked, with what was done in a few words. */
-  render(job: RenderJob): Promise<{ readonly note?: string | undefined }>
+  /** Resolves when the film is whole and checked, with what was done. */
+  render(job: RenderJob): Promise<{ readonly notes: readonly Note[] }>
 }
 
 export interface FilmOptions {

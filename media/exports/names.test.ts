@@ -46,6 +46,15 @@ describe('names of exports', () => {
     ])
   })
 
+  it('are told apart by their number, also where a long workflow leaves no room for it', () => {
+    const long = namesFrom('{workflow}-{n}', { ...facts, workflow: '雨'.repeat(100) })
+    const names = Array.from({ length: 12 }, () => long.next().value as string)
+    expect(new Set(names).size).toBe(12)
+    for (const name of names) expect(Buffer.byteLength(name)).toBeLessThanOrEqual(180)
+    const narrow = namesFrom('{workflow}{n}', { ...facts, workflow: 'a'.repeat(179) })
+    expect(new Set(Array.from({ length: 30 }, () => narrow.next().value)).size).toBe(30)
+  })
+
   it('fit into a file system, and still count when they are cut off', () => {
     const names = [...first('雨'.repeat(200), 2), safeName('a'.repeat(500))]
     for (const name of names) expect(Buffer.byteLength(name)).toBeLessThanOrEqual(180)

@@ -7,6 +7,8 @@ export interface NameFacts {
 
 /** Bytes: systems allow 255, and " media" and an extension follow. */
 const LONGEST_NAME = 180
+/** Whoever finds so many names taken gives up. */
+export const MOST_TRIES = 1_000
 /** Windows keeps these for devices, with any extension. */
 const RESERVED = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|$)/i
 
@@ -15,7 +17,9 @@ const RESERVED = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|$)/i
  * first that is free can be taken.
  */
 export function* namesFrom(template: string, facts: NameFacts): Generator<string> {
-  const counts = template.includes('{n}')
+  const nameOf = (n: number) => safeName(fill(template, facts, String(n)))
+  // Of a long name the end is cut off, and the number may be there.
+  const counts = nameOf(MOST_TRIES) !== nameOf(MOST_TRIES + 1)
   for (let n = 1; ; n++) {
     const filled = fill(template, facts, String(n))
     yield safeName(

@@ -1,4 +1,5 @@
 import type { ExportOrder, HandoffFormat } from '../../nodes/contract/films.ts'
+import { type Note, note } from '../../nodes/contract/notes.ts'
 import type { FilmPlan } from '../../nodes/cut/film-plan.ts'
 import { framesToSeconds } from '../../nodes/cut/layout.ts'
 import type { FilmRequest } from '../../nodes/engine/services.ts'
@@ -18,7 +19,7 @@ import {
   writeHandoff,
   writeMedia,
 } from './handoff-files.ts'
-import { namesFrom } from './names.ts'
+import { MOST_TRIES, namesFrom } from './names.ts'
 import { guarded, isFree, type Place, syncFile } from './place.ts'
 import { extensionOf, GIF_SECONDS, isAsItIs, mustBeH264, showsTheSame } from './preset.ts'
 import type { FilmSource } from './source.ts'
@@ -46,7 +47,7 @@ export interface ExportJob {
 export interface Performed {
   /** Names in the folder, the film first. */
   readonly names: readonly string[]
-  readonly note?: string | undefined
+  readonly notes: readonly Note[]
 }
 
 /** Copying is quick beside rendering. */
@@ -55,11 +56,6 @@ const SHARE_OF_FILM = 0.95
 /** Makes everything under unfinished names, and gives all of it its names in one go at the end. */
 export async function performExport(parts: PerformParts, job: ExportJob): Promise<Performed> {
   const { order, place, signal, onProgress } = job
-  const film = place.part()
-  const note = await guarded(place.folder, () =>
-    makeFilm(parts, { ...job, onProgress: (fraction) => onProgress(fraction * SHARE_OF_FILM) }, film),
-  )
-  await guarded(place.folder, () => syncFile(film))
   const withMedia = order.withMedia && order.handoff.some(namesMedia)
   const facts = order.handoff.length > 0 ? await parts.films.facts(idsOf(job.request)) : []
   const describe = (stem: string) =>
@@ -69,6 +65,13 @@ export async function performExport(parts: PerformParts, job: ExportJob): Promis
       plan: job.plan,
       address: (file) => (withMedia ? addressBeside(stem, file) : addressInLibrary(parts.manager, file)),
     })
+  // What cannot be described is said before somebody waits for the film.
+  const lost = order.handoff.length > 0 ? leftOut(describe('media').film, order.handoff) : []
+  const film = place.part()
+  const notes = await guarded(place.folder, () =>
+    makeFilm(parts, { ...job, onProgress: (fraction) => onProgress(fraction * SHARE_OF_FILM) }, film),
+  )
+  await guarded(place.folder, () => syncFile(film))
   const media = withMedia ? place.part() : undefined
   const texts = order.handoff.map((format) => ({ format, part: place.part() }))
   if (media !== undefined) {
@@ -78,9 +81,7 @@ export async function performExport(parts: PerformParts, job: ExportJob): Promis
     )
   }
   const names = await finish(job, { film, media, texts, describe })
-  const lost = texts.length > 0 ? leftOut(describe('media').film, order.handoff) : undefined
-  const said = [note, lost].filter((part) => part !== undefined).join(' ')
-  return { names, ...(said !== '' && { note: said }) }
+  return { names, notes: [...notes, ...lost] }
 }
 
 interface Made {
@@ -91,8 +92,6 @@ interface Made {
 }
 
 /** Somebody may take the name that was free a moment ago: then it is the next one's turn. */
-const MOST_TRIES = 1_000
-
 async function finish(job: ExportJob, { film, media, texts, describe }: Made): Promise<string[]> {
   const { order, place, signal } = job
   let tries = 0
@@ -143,28 +142,28 @@ export function idsOf({ clips, music }: FilmRequest): string[] {
   return [...new Set([...clips, ...(music ? [music] : [])].map(({ id }) => id))]
 }
 
-/** Answers what was done, in words. */
-async function makeFilm(parts: PerformParts, job: ExportJob, output: string): Promise<string | undefined> {
+/** Answers what was done. */
+async function makeFilm(parts: PerformParts, job: ExportJob, output: string): Promise<readonly Note[]> {
   const { order, source } = job
   const film = source.film === undefined ? undefined : parts.manager.pathOf(source.film)
   if (film !== undefined && isAsItIs(source, order)) {
     await copyWhole(film, output)
-    return undefined
+    return []
   }
   if (order.preset !== 'master' && order.preset !== 'gif') return render(parts, job, output)
   if (film !== undefined && showsTheSame(source, order)) return makeOver(parts, job, { film, output })
   return inWorkFolder(parts.dataFolder, async (file) => {
     const { onProgress } = job
-    const note = await render(parts, { ...job, onProgress: (fraction) => onProgress(fraction / 2) }, file)
+    const notes = await render(parts, { ...job, onProgress: (fraction) => onProgress(fraction / 2) }, file)
     const second = { ...job, onProgress: (fraction: number) => onProgress(0.5 + fraction / 2) }
     const shortened = await makeOver(parts, second, { film: file, output })
-    return [note, shortened].filter((part) => part !== undefined).join(' ')
+    return [...notes, ...shortened]
   })
 }
 
-async function render({ films }: PerformParts, job: ExportJob, output: string): Promise<string | undefined> {
+async function render({ films }: PerformParts, job: ExportJob, output: string): Promise<readonly Note[]> {
   const { order, source, request, signal, onProgress } = job
-  const { note } = await films.render({
+  const { notes } = await films.render({
     request,
     carries: order.carriesWorkflow ? source : undefined,
     hardware: order.hardware,
@@ -173,19 +172,19 @@ async function render({ films }: PerformParts, job: ExportJob, output: string): 
     onProgress,
     ...(mustBeH264(order.preset) && { codec: 'h264' }),
   })
-  return note
+  return notes
 }
 
 async function makeOver(
   { engine }: PerformParts,
   { order, plan, signal, onProgress }: ExportJob,
   { film, output }: { film: string; output: string },
-): Promise<string | undefined> {
+): Promise<readonly Note[]> {
   const made = { engine: await engine(), film, plan, output, signal, onProgress }
   if (order.preset === 'gif') await makeGif(made)
   else await makeMaster(made)
   const isCut = order.preset === 'gif' && framesToSeconds(plan.frames, plan.fps) > GIF_SECONDS
-  return isCut ? `The preview shows the first ${GIF_SECONDS} s.` : undefined
+  return isCut ? [note('preview_is_cut', { seconds: GIF_SECONDS })] : []
 }
 
 async function inWorkFolder<T>(dataFolder: string, work: (file: string) => Promise<T>): Promise<T> {

@@ -114,13 +114,23 @@ async function settle(part: string, path: string): Promise<void> {
   if (info.isDirectory()) return rename(part, path)
   try {
     await link(part, path)
-    await rm(part)
   } catch (error) {
     if (isTaken(error)) throw error
-    // Memory cards and some network disks know no second names.
-    const claimed = await open(path, constants.O_CREAT | constants.O_EXCL | constants.O_WRONLY)
-    await claimed.close()
+    return moveInto(part, path)
+  }
+  // It has its name. What a scanner holds on to for a moment is swept with the next export, not a reason to try more names.
+  await rm(part).catch(() => {})
+}
+
+/** Memory cards and some network disks know no second names. */
+async function moveInto(part: string, path: string): Promise<void> {
+  const claimed = await open(path, constants.O_CREAT | constants.O_EXCL | constants.O_WRONLY)
+  await claimed.close()
+  try {
     await rename(part, path)
+  } catch (error) {
+    await rm(path, { force: true })
+    throw error
   }
 }
 

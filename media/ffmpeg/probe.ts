@@ -14,7 +14,10 @@ export interface Probe {
   readonly durationSeconds: number
   /** The main picture. Cover art, data and timecode tracks are never taken for it. */
   readonly video?: VideoTrack | undefined
+  /** The first sound, which is the one that is heard. */
   readonly audio?: AudioTrack | undefined
+  /** How many sounds lie beside that one. */
+  readonly otherSounds?: number | undefined
 }
 
 export interface VideoTrack {

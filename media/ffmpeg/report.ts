@@ -47,10 +47,8 @@ const Report = z.object({
 export function readReport(json: unknown): Probe {
   const { streams, format } = Report.parse(json)
   const picture = best(streams.filter(isPicture), ({ width = 0, height = 0 }) => width * height)
-  const sound = best(
-    streams.filter((stream) => stream.codec_type === 'audio' && stream.codec_name && stream.channels),
-    () => 0,
-  )
+  const sounds = streams.filter(isSound)
+  const [sound] = sounds
   const video = picture && readVideo(picture)
   const audio = sound && readAudio(sound)
   return {
@@ -59,7 +57,12 @@ export function readReport(json: unknown): Probe {
     durationSeconds: span([video, audio]) ?? seconds(format.duration) ?? 0,
     ...(video && { video }),
     ...(audio && { audio }),
+    ...(sounds.length > 1 && { otherSounds: sounds.length - 1 }),
   }
+}
+
+function isSound({ codec_type, codec_name, channels }: Stream): boolean {
+  return codec_type === 'audio' && codec_name !== undefined && codec_name !== '' && Boolean(channels)
 }
 
 /** The cover of a song is a video stream too, and so are the chapter pictures of a podcast. */

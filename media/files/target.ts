@@ -1,6 +1,7 @@
 import { open, rm } from 'node:fs/promises'
 import type { FileHandle } from 'node:fs/promises'
 import { fromWriteError } from './file-error.ts'
+import { writeAll } from './write-all.ts'
 
 /** A file of ours that is being filled. */
 export interface Target {
@@ -61,13 +62,6 @@ export async function sealFile(path: string, where: { what: string; folder: stri
 }
 
 /** A disk may take less than it was given, just before it says that it is full. */
-async function writeAll(file: FileHandle, block: Uint8Array, position: number): Promise<void> {
-  let done = 0
-  while (done < block.length) {
-    done += (await file.write(block, done, block.length - done, position + done)).bytesWritten
-  }
-}
-
 function createFlush(file: FileHandle) {
   let unflushed = 0
   let flushing: Promise<void> | undefined

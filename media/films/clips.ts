@@ -1,3 +1,4 @@
+import { atMost } from '../at-most.ts'
 import type { Engine } from '../ffmpeg/engine.ts'
 import { fromReadError } from '../files/file-error.ts'
 import type { FilmClip } from '../stitch/film.ts'
@@ -14,6 +15,8 @@ export type Clips = ReturnType<typeof createClips>
 
 /** An hour of 30 fps with its sound is 280 000 samples, at about 30 bytes each. */
 const MOST_SAMPLES = 4_000_000
+/** A film may have hundreds of clips: each is an open file while it is measured, and some are a program. */
+const AT_ONCE = 4
 /** What an entry takes beside its samples. */
 const ENTRY = 500
 
@@ -29,6 +32,7 @@ interface Entry {
  */
 export function createClips({ engine }: { readonly engine: () => Promise<Engine> }) {
   const entries = new Map<string, Entry>()
+  const turn = atMost(AT_ONCE)
   let total = 0
 
   const forget = (id: string) => {
@@ -54,7 +58,8 @@ export function createClips({ engine }: { readonly engine: () => Promise<Engine>
     }
   }
   const measure = (source: ClipSource, stamp: FileStamp): Entry => {
-    const entry: Entry = { stamp, clip: inspectFilmClip(source, { engine }), weight: ENTRY }
+    const clip = turn(() => inspectFilmClip(source, { engine }))
+    const entry: Entry = { stamp, clip, weight: ENTRY }
     void settle(source.id, entry)
     return entry
   }

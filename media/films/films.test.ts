@@ -218,13 +218,20 @@ describe('a film from elsewhere', () => {
     await expect(call('films.restore', { id })).rejects.toMatchObject({ code: 'film_without_workflow' })
   })
 
+  const bottomless = JSON.stringify({
+    ...emptyDocument(),
+    nodes: [node('a', 'prompt', 'A', { text: 'DEEP' })],
+  }).replace('"DEEP"', '['.repeat(200_000) + ']'.repeat(200_000))
+
   it.each([
-    ['is no workflow', { nodes: [] }, 'workflow_unreadable'],
-    ['is of a newer app', { ...emptyDocument(), version: 99 }, 'workflow_newer'],
-  ])('whose workflow %s says so', async (_, document, code) => {
+    ['is no JSON', '{"nodes":[', 'workflow_unreadable'],
+    ['is no workflow', '{"nodes":[]}', 'workflow_unreadable'],
+    ['is of a newer app', JSON.stringify({ ...emptyDocument(), version: 99 }), 'workflow_newer'],
+    ['has no bottom', bottomless, 'workflow_unreadable'],
+  ])('whose workflow %s says so', async (_, workflow, code) => {
     const metadata = {
       [carriedKeys.receipt]: JSON.stringify(receipt),
-      [carriedKeys.workflow]: JSON.stringify(document),
+      [carriedKeys.workflow]: workflow,
     }
     await expect(call('films.restore', { id: await importFilm(metadata) })).rejects.toMatchObject({ code })
   })

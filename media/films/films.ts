@@ -1,5 +1,6 @@
 import { dirname } from 'node:path'
 import type { Receipt } from '../../nodes/contract/films.ts'
+import { type Note, note } from '../../nodes/contract/notes.ts'
 import type { WorkflowSummary } from '../../nodes/contract/records.ts'
 import type { Layout } from '../../nodes/cut/layout.ts'
 import { AppError } from '../../nodes/errors.ts'
@@ -11,7 +12,7 @@ import type { Measures } from '../measure/measures.ts'
 import type { MediaManager } from '../media-manager.ts'
 import { readMetadata } from '../mp4/metadata.ts'
 import { openWorkFolder } from '../runs/work-folder.ts'
-import { describeFilm } from '../stitch/describe-film.ts'
+import { notesOn } from '../stitch/describe-film.ts'
 import type { PlanOptions } from '../stitch/plan.ts'
 import { stitchFilm, type Stitched } from '../stitch/stitch-film.ts'
 import type { Workflows } from '../workflows.ts'
@@ -48,8 +49,8 @@ export interface FilmOrder {
 
 export interface MadeFilm extends Stitched {
   readonly receipt: Receipt
-  /** What was done, in a few sentences. */
-  readonly note: string
+  /** What was done. */
+  readonly notes: readonly Note[]
 }
 
 export type Films = ReturnType<typeof createFilms>
@@ -102,8 +103,8 @@ async function render(parts: FilmsParts, order: FilmOrder, folder: string): Prom
     onProgress,
   })
   const { receipt, leftOut } = load(made.plan.layout)
-  const told = leftOut ? ' The workflow is too large to be carried in the film.' : ''
-  return { ...made, receipt, note: `${describeFilm(made.plan)}${told}` }
+  const told = leftOut ? [note('workflow_too_large')] : []
+  return { ...made, receipt, notes: [...notesOn(made.plan), ...told] }
 }
 
 /** The library knows its own films; one that came from elsewhere may tell by itself. */

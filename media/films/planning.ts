@@ -25,15 +25,16 @@ export type PlannedRequest = Pick<FilmRequest, 'settings'> & {
   readonly music?: string | undefined
 }
 
-export type Planning = ReturnType<typeof createPlanning>
-
 /** More than any cut has clips. */
 const MOST_REMEMBERED = 5_000
+/** What is not remembered is a file to open. */
+const READ_AT_ONCE = 16
 
 /** What the Stitch dock asks while somebody cuts: fast enough for every keystroke. */
 export function createPlanning(parts: PlanningParts) {
   const lookThrough = createLookThrough(parts.measures, (id) => parts.onMeasured(id))
   const remembered = new Map<string, Measure>()
+  const turn = atMost(READ_AT_ONCE)
   /** Read from disk once: what the same bytes told stays true. */
   const knownOf = async (id: string): Promise<Measure | undefined> => {
     const kept = remembered.get(id) ?? (await parts.measures.known(id))
@@ -46,21 +47,23 @@ export function createPlanning(parts: PlanningParts) {
   return {
     /** What cannot be measured is left out. */
     async facts(ids: readonly string[]): Promise<ClipFacts[]> {
-      const measured = await fewAtOnce([...new Set(ids)], async (id) => {
-        try {
-          return (await parts.clips.of(sourceOf(parts.manager, id))).facts
-        } catch (error) {
-          if (error instanceof AppError) return undefined
-          throw error
-        }
-      })
+      const measured = await Promise.all(
+        [...new Set(ids)].map(async (id) => {
+          try {
+            return (await parts.clips.of(sourceOf(parts.manager, id))).facts
+          } catch (error) {
+            if (error instanceof AppError) return undefined
+            throw error
+          }
+        }),
+      )
       return measured.filter((facts) => facts !== undefined)
     },
 
     /** As far as it is known without waiting for a decoder; what may still change is said, and looked into. */
     async plan(request: PlannedRequest, { codec }: Pick<PlanOptions, 'codec'> = {}): Promise<FilmPlan> {
       const clips = await inspectAll(parts, request.clips)
-      const known = await Promise.all(clips.map(({ facts }) => knownOf(facts.id)))
+      const known = await Promise.all(clips.map(({ facts }) => turn(() => knownOf(facts.id))))
       const measured = clips.map((clip, index) => withMeasure(clip, known[index]))
       const plan = planFilm(measured, request.settings, { codec, music: request.music !== undefined })
       const open = clips.filter(({ facts }, index) => facts.kind === 'video' && !known[index])
@@ -86,7 +89,7 @@ async function inspectAll(
   ids: readonly string[],
 ): Promise<InspectedClip[]> {
   const different = [...new Set(ids)]
-  const inspected = await fewAtOnce(different, (id) => clips.of(sourceOf(manager, id)))
+  const inspected = await Promise.all(different.map((id) => clips.of(sourceOf(manager, id))))
   const byId = new Map(different.map((id, index) => [id, inspected[index]!]))
   return ids.map((id) => byId.get(id)!)
 }
@@ -95,12 +98,4 @@ export function sourceOf(manager: PlanningParts['manager'], id: string): ClipSou
   const path = manager.pathOf(id)
   const { kind = 'video', name = id } = manager.get(id) ?? {}
   return { id, kind, name, path }
-}
-
-/** Programs that only measure are small, but a film may have hundreds of clips. */
-const AT_ONCE = 4
-
-function fewAtOnce<T, R>(all: readonly T[], work: (one: T) => Promise<R>): Promise<R[]> {
-  const turn = atMost(AT_ONCE)
-  return Promise.all(all.map((one) => turn(() => work(one))))
 }

@@ -176,6 +176,11 @@ describe('a hostile file', () => {
     expect(await outcome(() => Buffer.alloc(0))).toBe('file_unreadable')
   })
 
+  it('of nothing but empty parts is given up early', async () => {
+    const head = Buffer.from('1a45dfa3801853806701ffffffffffffff', 'hex')
+    expect(await outcome(() => Buffer.concat([head, Buffer.alloc(1 << 20, 'ec80', 'hex')]))).toBe('too_long')
+  })
+
   it('with several frames in a block is declined', async () => {
     const answer = await outcome((copy) => {
       const { offset } = firstBlock(copy)

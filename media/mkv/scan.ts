@@ -48,6 +48,9 @@ const ID = {
 
 const MAX_SAMPLES = 4_000_000
 const MAX_HEAD_BYTES = 16 * 1024 * 1024
+/** A cluster's own parts and a block's: nobody writes more, but a file of nothing is walked through just as long. */
+const PARTS_OF_A_BLOCK = 8
+const MOST_BESIDE = 100_000
 const WINDOW_BYTES = 4_096
 const DEFAULT_UNIT_NS = 1_000_000
 
@@ -59,10 +62,11 @@ export async function scanBlocks(handle: FileHandle, bytes: number): Promise<Sca
   const read = createWindow(handle.fd, bytes)
   const state = createState()
   let position = 0
+  let seen = 0
   for (let step = 0; position < bytes; step++) {
     // Reading the heads of hours of film takes a second: others must get their turn.
     if (step % 5_000 === 4_999) await setImmediate()
-    if (step > 4 * MAX_SAMPLES) return 'too_long'
+    if (step > MOST_BESIDE + PARTS_OF_A_BLOCK * seen) return 'too_long'
     const header = readElementHeader(read(position, MAX_HEADER_BYTES))
     if (step === 0 && header.id !== ID.ebml) throw damaged('it does not begin as it should')
     const from = position + header.headerBytes
@@ -83,6 +87,7 @@ export async function scanBlocks(handle: FileHandle, bytes: number): Promise<Sca
     } else if (id === ID.reference) {
       state.addReference(from)
     } else if (id === ID.simpleBlock || id === ID.block) {
+      seen++
       const problem = state.addBlock(read(from, Math.min(size, 16)), { from, size, id })
       if (problem) return problem
     }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { arrangeSound, type SoundShot } from './arrange-sound.ts'
-import type { JoinAudio, JoinVideo } from './joinable.ts'
+import type { JoinAudio } from './joinable.ts'
 
 interface Made {
   /** Of the shot. */
@@ -16,12 +16,12 @@ interface Made {
 
 /** Only the numbers that the reckoning looks at. */
 function shot({ frames, from = 0, packets, priming = 1024, late = 0 }: Made): SoundShot {
-  const video = { track: { timescale: 24 }, frameTicks: 1, shown: { startTicks: 0 } }
   const audio = packets !== undefined && {
     track: { timescale: 48000, samples: { count: packets } },
     shown: { startTicks: late, from: priming },
   }
-  return { file: 0, from, frames, video: video as JoinVideo, ...(audio && { audio: audio as JoinAudio }) }
+  const clock = { pictureStart: 0, fps: { num: 24, den: 1 } }
+  return { file: 0, from, frames, ...clock, ...(audio && { audio: audio as JoinAudio }) }
 }
 
 const arrange = (shots: readonly Made[]) =>

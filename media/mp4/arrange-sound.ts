@@ -1,12 +1,13 @@
 import type { Rational } from '../ffmpeg/probe.ts'
-import type { JoinAudio, JoinVideo } from './joinable.ts'
+import type { JoinAudio } from './joinable.ts'
 
 /** A stretch of the film, and the clip whose sound is heard in it; none where it is silent. */
 export interface SoundShot {
   readonly file: number
-  /** Needed where there is sound: its frames are the clock of the clip. */
-  readonly video?: JoinVideo | undefined
   readonly audio?: JoinAudio | undefined
+  /** Needed where there is sound: when the clip's picture begins, in seconds, and the rate its frames are counted at. */
+  readonly pictureStart?: number | undefined
+  readonly fps?: Rational | undefined
   /** The frame of the clip with which the shot begins. */
   readonly from: number
   /** How many frames of the film it lasts. */
@@ -70,9 +71,9 @@ export function arrangeSound(shots: readonly SoundShot[], clock: SoundClock): Ar
 }
 
 /** When the clip's first packet is heard, in samples after the shot's first picture; before it if negative. */
-function soundLead({ video, audio, from }: SoundShot, sampleRate: number): number | undefined {
-  if (!video || !audio) return undefined
-  const picture = (video.shown.startTicks + from * video.frameTicks) / video.track.timescale
+function soundLead({ audio, pictureStart, fps, from }: SoundShot, sampleRate: number): number | undefined {
+  if (!audio || pictureStart === undefined || !fps) return undefined
+  const picture = pictureStart + (from * fps.den) / fps.num
   return ((audio.shown.startTicks - audio.shown.from) / audio.track.timescale - picture) * sampleRate
 }
 

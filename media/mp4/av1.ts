@@ -28,18 +28,6 @@ function readUnit(bytes: Buffer, position: number): Unit | undefined {
   return { type: (header >> 3) & 15, payload: bytes.subarray(at, at + length), end: at + length }
 }
 
-/** The sequence header among the units of av1C, or of the beginning of a sample. */
-export function findSequenceHeader(units: Buffer): Buffer | undefined {
-  let position = 0
-  for (let i = 0; i < MAX_UNITS; i++) {
-    const unit = readUnit(units, position)
-    if (!unit) return undefined
-    if (unit.type === SEQUENCE_HEADER) return unit.payload
-    position = unit.end
-  }
-  return undefined
-}
-
 /** What lies in front of the first frame is small: headers and metadata. */
 const HEAD_BYTES = 2_048
 

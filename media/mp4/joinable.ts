@@ -41,11 +41,13 @@ export interface Joinable {
   readonly video?: JoinVideo
   /** Absent when the file has no sound, or sound with an obstacle. */
   readonly audio?: JoinAudio
+  /** When its one picture begins, in seconds of the clock that its sound runs on; packets are placed by it. */
+  readonly pictureStart?: number
   readonly obstacles: readonly Obstacle[]
 }
 
 /** The packet of AAC-LC, in samples. */
-export const PACKET = 1024
+const PACKET = 1024
 
 /** What of a file can be joined by moving its samples: one picture, and one sound if it has any. */
 export function readJoinable(mp4: Mp4): Joinable {
@@ -53,9 +55,11 @@ export function readJoinable(mp4: Mp4): Joinable {
   const [audioTrack] = filledTracks(mp4, 'audio')
   const audio = audioTrack && readJoinAudio(audioTrack, mp4)
   const obstacles = [video, audio].filter((found) => typeof found === 'string')
+  const pictureStart = startOfPicture(mp4)
   return {
     ...(typeof video === 'object' && { video }),
     ...(typeof audio === 'object' && { audio }),
+    ...(pictureStart !== undefined && { pictureStart }),
     obstacles,
   }
 }
@@ -63,6 +67,13 @@ export function readJoinable(mp4: Mp4): Joinable {
 /** Recorders announce a sound track before they know whether any sound will come. */
 export function filledTracks(mp4: Mp4, kind: Track['kind']): Track[] {
   return mp4.tracks.filter((track) => track.kind === kind && track.samples.count > 0)
+}
+
+/** Known of pictures at any rate and in any codec; of two nobody knows which one is meant. */
+function startOfPicture(mp4: Mp4): number | undefined {
+  const [track, second] = filledTracks(mp4, 'video')
+  const shown = track && !second ? readShown(track, mp4) : undefined
+  return shown && shown.startTicks / track!.timescale
 }
 
 function readVideo(mp4: Mp4): JoinVideo | Obstacle {

@@ -1,7 +1,9 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { emptyDocument } from '../../nodes/graph/document.ts'
+import { carriedKeys, loadFilm } from '../films/carried.ts'
 import { readMetadata } from './metadata.ts'
 import { ffmpeg, makeClip } from './test-clips.ts'
 import { joinClips, readClip } from './test-join.ts'
@@ -26,11 +28,26 @@ async function readChanged(change: (bytes: Buffer) => Buffer | void) {
   return readMetadata(file)
 }
 
+function noteOf(title: string) {
+  return { id: 'n', type: 'prompt', version: 1, title, position: { x: 0, y: 0 }, params: {} }
+}
+
 describe('readMetadata', () => {
   it('reads back what was written', async () => {
     const read = await readMetadata(film)
     expect(Object.entries(read)).toEqual(Object.entries(words))
     expect(Object.getPrototypeOf(read)).toBe(Object.prototype)
+  })
+
+  it('reads as much as a film may carry, in any script', async () => {
+    const { metadata } = loadFilm({
+      receipt: { workflow: '雨'.repeat(1_900_000), madeAt: 0, shots: [] },
+      document: { ...emptyDocument(), nodes: [noteOf('夜'.repeat(1_900_000))] },
+      takes: [{ nodeId: '风'.repeat(1_900_000), media: 'film', signature: '' }],
+    })
+    const clip = await readClip(join(folder, 'clip.mp4'))
+    const full = await joinClips([clip], join(folder, 'full.mp4'), { metadata })
+    expect(Object.keys(await readMetadata(full))).toEqual(Object.values(carriedKeys))
   })
 
   it('finds it again after another tool wrote the file anew', async () => {
@@ -61,6 +78,30 @@ describe('readMetadata', () => {
       if (Object.keys(read).length === 0) emptied++
     }
     expect(emptied).toBeGreaterThan(5)
+  })
+
+  it('is not hurt by names that are long, cut or hold nothing to see', async () => {
+    const odd = { ['k'.repeat(10 << 20)]: 'v', 'a\0b': 'c\0d', '': 'nameless' }
+    const clip = await readClip(join(folder, 'clip.mp4'))
+    const file = await joinClips([clip], join(folder, 'odd.mp4'), { metadata: odd })
+    const { ['a\0b']: value, ...others } = await readMetadata(file)
+    expect(value).toBe('c\0d')
+    expect(Object.keys(others).map(({ length }) => length)).toEqual([10 << 20])
+  })
+
+  it('reads no more than any film carries, whatever the file holds', async () => {
+    const bytes = await readFile(film)
+    const moov = bytes.indexOf('moov', 0, 'latin1') - 4
+    const meta = bytes.lastIndexOf('meta', bytes.indexOf('keys'), 'latin1') - 4
+    const more = 1 << 30
+    const file = join(folder, 'vast.mp4')
+    bytes.writeUInt32BE(bytes.readUInt32BE(moov) + more, moov)
+    bytes.writeUInt32BE(bytes.readUInt32BE(meta) + more, meta)
+    await writeFile(file, bytes)
+    await truncate(file, bytes.length + more)
+    const before = process.memoryUsage().arrayBuffers
+    expect(await readMetadata(file)).toEqual({})
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(32 << 20)
   })
 
   it('does not believe a box that says it is longer than the file', async () => {

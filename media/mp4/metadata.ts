@@ -18,7 +18,8 @@ export function writeMetadata(words: Readonly<Record<string, string>>): Buffer |
   return full('meta', 0, handler, full('keys', 0, uint32(keys.length), ...keys), box('ilst', ...values))
 }
 
-const MAX_META_BYTES = 16 * 1024 * 1024
+/** Three long texts, of which a Chinese letter takes three bytes. */
+const MAX_META_BYTES = 32 * 1024 * 1024
 const MAX_BOXES = 4_096
 
 /**

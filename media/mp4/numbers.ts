@@ -5,10 +5,6 @@ export function reduce({ num, den }: Rational): Rational {
   return { num: num / divisor, den: den / divisor }
 }
 
-export function leastCommonMultiple(numbers: readonly number[]): number {
-  return numbers.reduce((a, b) => (a / greatestCommonDivisor(a, b)) * b, 1)
-}
-
 function greatestCommonDivisor(a: number, b: number): number {
   while (b > 0) [a, b] = [b, a % b]
   return a

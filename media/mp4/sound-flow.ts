@@ -73,7 +73,7 @@ function stretchesOf({ silentBefore, first, count, silentAfter }: SoundPart, sho
 }
 
 /** Whether a decoder that was set up for one can go on with the other. */
-export function soundsAlike(a: JoinAudio, b: JoinAudio): boolean {
+function soundsAlike(a: JoinAudio, b: JoinAudio): boolean {
   const sameClock = a.sampleRate === b.sampleRate && a.packetSamples === b.packetSamples
   if (a.codec !== b.codec || !sameClock || a.channels !== b.channels) return false
   // Opus decodes any packet with any settings; how long its decoder warms up may differ.

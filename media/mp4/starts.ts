@@ -1,5 +1,6 @@
 import { readSync } from 'node:fs'
 import { open } from 'node:fs/promises'
+import { setImmediate } from 'node:timers/promises'
 import { lookAtAv1 } from './av1.ts'
 import type { JoinVideo } from './joinable.ts'
 import { lookAtH264, lookAtHevc } from './start-of-nal.ts'
@@ -24,6 +25,8 @@ export type LookAtStart = (read: ReadSample, size: number) => { isWhole: boolean
 
 /** In a file of nothing but whole pictures, knowing some of them is enough: the others are not relied on. */
 const MAX_STARTS = 10_000
+/** So many are read in a few milliseconds; then others get their turn. */
+const STARTS_AT_ONCE = 250
 
 /** Looks into the pictures themselves. Read synchronously: a few hundred bytes each, mostly just written. */
 export async function readStarts(file: string, video: JoinVideo): Promise<Starts> {
@@ -36,7 +39,8 @@ export async function readStarts(file: string, video: JoinVideo): Promise<Starts
   const handle = await open(file)
   try {
     const look = lookAt(video)
-    for (let at = 0; at < marked.length; at += step) {
+    for (let at = 0, looked = 1; at < marked.length; at += step, looked++) {
+      if (looked % STARTS_AT_ONCE === 0) await setImmediate()
       const sample = marked[at]!
       const [offset, size] = [offsets[sample]!, sizes[sample]!]
       const read: ReadSample = (position, length) =>

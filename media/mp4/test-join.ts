@@ -1,9 +1,11 @@
 import { open, writeFile } from 'node:fs/promises'
 import { expect } from 'vitest'
 import { decodeFilm, soundOnsets } from '../stitch/test-film.ts'
+import type { Rational } from '../ffmpeg/probe.ts'
 import { copyRange } from './copy-range.ts'
 import { type FilmParts, joinFilm, type JoinedFile } from './join.ts'
 import { type Joinable, type JoinVideo, readJoinable } from './joinable.ts'
+import { reduce } from './numbers.ts'
 import { type Mp4, readMp4 } from './read.ts'
 import { readStarts } from './starts.ts'
 import { ffmpeg } from './test-clips.ts'
@@ -11,13 +13,16 @@ import { ffmpeg } from './test-clips.ts'
 export interface JoinClip extends Joinable {
   readonly path: string
   readonly video: JoinVideo
+  readonly fps: Rational
 }
 
 /** Reads a clip that can be joined. */
 export async function readClip(path: string, read: (path: string) => Promise<Mp4> = readMp4) {
   const joinable = readJoinable(await read(path))
   if (!joinable.video) throw new Error(`${path} cannot be joined: ${joinable.obstacles.join(', ')}`)
-  return { ...joinable, video: joinable.video, path }
+  const { video } = joinable
+  const fps = reduce({ num: video.track.timescale, den: video.frameTicks })
+  return { ...joinable, video, fps, path }
 }
 
 /** The sample range that shows these frames of a clip, or as many of them as can be copied. */

@@ -1,4 +1,5 @@
 import { extname } from 'node:path'
+import { sentencesOf } from '../../nodes/contract/notes.ts'
 import { AppError } from '../../nodes/errors.ts'
 import type { Work } from '../../nodes/engine/execute.ts'
 import type { ClipRequest, FilmRequest, Services } from '../../nodes/engine/services.ts'
@@ -116,7 +117,7 @@ async function makeFilm(
   const { node, signature } = work
   const carries = { ...run, node, signature }
   const request = { clips, music, settings }
-  const { receipt, loudness, note } = await films.render({
+  const { receipt, loudness, notes } = await films.render({
     request,
     carries,
     hardware: false,
@@ -124,7 +125,7 @@ async function makeFilm(
     signal,
     onProgress,
   })
-  report.onNote(note)
+  report.onNote(sentencesOf(notes))
   const heard = { ...(music && { music: music.id }), ...(loudness && { loudness }) }
   const generation = ownWork(
     'stitcher',

@@ -44,8 +44,6 @@ export function createTap(stream: PcmStream) {
   }
 }
 
-export type Tap = ReturnType<typeof createTap>
-
 /**
  * Answers what comes in behind the last `frames` of what came before, for whatever must look around. The answer
  * is only good until the next one.

@@ -76,12 +76,13 @@ async function decode(
   const endsBefore = stretch !== undefined && stretch.to < frames
   const stop = endsBefore ? ['-t', (((wanted ?? 0) - 0.5) / rate).toFixed(6)] : []
   let decoded = 0
+  const count = createFrameCount()
   const input = [...seek, ...inputGuards('mov'), '-i', `file:${file}`]
   const args = [...STRICTLY, ...input, ...maps.flatMap((map) => ['-map', map]), ...stop, ...TO_NOTHING]
   const { exitCode, stderr } = await runQuietly(engine.ffmpeg, args, {
     signal,
     onOutput(text) {
-      for (const [, count] of text.matchAll(/^frame=\s*(\d+)$/gm)) decoded = Number(count)
+      decoded = count(text)
       onFrames(decoded)
     },
   })
@@ -92,4 +93,16 @@ async function decode(
     return { reason: `${decoded} of ${wanted} frames could be decoded`, complaint: where }
   }
   return undefined
+}
+
+/** Fed with what `-progress` prints, in pieces of any size; answers the last count. Half a number is none. */
+export function createFrameCount() {
+  let rest = ''
+  let frames = 0
+  return (text: string): number => {
+    const lines = (rest + text).split('\n')
+    rest = lines.pop() ?? ''
+    for (const line of lines) frames = Number(/^frame=\s*(\d+)$/.exec(line)?.[1] ?? frames)
+    return frames
+  }
 }

@@ -3,8 +3,8 @@ import type { BoundCut } from '../../nodes/cut/cut.ts'
 import { AppError } from '../../nodes/errors.ts'
 import { type FilmParts, silentPacketsOf } from '../mp4/join.ts'
 import { type Joinable, type JoinAudio, type JoinVideo, readJoinable } from '../mp4/joinable.ts'
-import { readMp4 } from '../mp4/read.ts'
 import type { FilmClip, Piece, StitchPlan } from './film.ts'
+import { readPart } from './read-part.ts'
 import { silentPacket } from './silence.ts'
 import type { FilmFile } from './write-film.ts'
 
@@ -39,7 +39,7 @@ export async function assembleFilm(made: Made): Promise<Assembly> {
     }
     let frames = 0
     for (const path of made.rendered.get(piece) ?? []) {
-      const video = needVideo(readJoinable(await readMp4(path)))
+      const video = needVideo(readJoinable(await readPart(path, 'the film')))
       const samples = video.track.samples.count
       pictures.push({ file: add(path), video, first: 0, samples })
       frames += samples
@@ -69,8 +69,9 @@ async function soundOf(
     case 'copy': {
       const shots = plan.layout.shots.map(({ shot, source, frames }) => {
         const file = shot.clip ?? 0
-        const joinable = shot.clip === undefined ? undefined : clips[file]?.clip?.joinable
-        return { file, ...joinable, from: source?.from ?? 0, frames }
+        const { audio, pictureStart } =
+          (shot.clip === undefined ? undefined : clips[file]?.clip?.joinable) ?? {}
+        return { file, audio, pictureStart, fps: source?.fps, from: source?.from ?? 0, frames }
       })
       const packets = { kind: 'packets', shots } as const
       const audio = shots.find((shot) => shot.audio)?.audio
@@ -81,7 +82,7 @@ async function soundOf(
 }
 
 async function readSound(path: string): Promise<JoinAudio> {
-  const { audio } = readJoinable(await readMp4(path))
+  const { audio } = readJoinable(await readPart(path, 'the sound of the film'))
   if (!audio) throw new AppError('encode_unfinished', { what: 'the sound of the film' })
   return audio
 }

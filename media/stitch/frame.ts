@@ -15,7 +15,8 @@ export function squareSize({ width, height, sar, rotation }: VideoTrack): Size {
   }
 }
 
-function even(length: number): number {
+/** As encoders want it, and never nothing. */
+export function even(length: number): number {
   return Math.max(2, Math.round(length / 2) * 2)
 }
 

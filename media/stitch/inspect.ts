@@ -1,17 +1,15 @@
 import type { ClipFacts } from '../../nodes/cut/facts.ts'
-import { AppError } from '../../nodes/errors.ts'
 import type { MediaKind } from '../../nodes/media.ts'
 import { requireComplete } from '../completeness.ts'
 import type { Engine } from '../ffmpeg/engine.ts'
 import { type Probe, probe } from '../ffmpeg/probe.ts'
 import { openSource, type Source } from '../files/source.ts'
 import { sniffSource } from '../inspect-file.ts'
-import { readMatroska } from '../mkv/read.ts'
 import { readJoinable } from '../mp4/joinable.ts'
 import { probeMp4 } from '../mp4/probe.ts'
-import { type Mp4, readMp4 } from '../mp4/read.ts'
 import { readStarts } from '../mp4/starts.ts'
 import { readPicture } from '../picture-size.ts'
+import { readIndex } from '../read-index.ts'
 import type { FileFormat } from '../sniff.ts'
 import { clipLength, displayedSize, type StitchClip } from './clip.ts'
 import type { FilmClip } from './film.ts'
@@ -74,26 +72,12 @@ async function measure(
   { demuxer }: FileFormat,
   { engine, signal }: InspectOptions,
 ): Promise<Pick<StitchClip, 'probe' | 'joinable' | 'starts'>> {
-  const mp4 = await readIndex(path, { name, demuxer })
+  const mp4 = await readIndex({ path, name }, demuxer)
   const own = mp4 && probeMp4(mp4)
   const measured = own ?? (await probe(await engine(), path, { demuxer, name, signal }))
   const joinable = mp4 && !mp4.declined ? readJoinable(mp4) : undefined
   const starts = joinable?.video && (await readStarts(path, joinable.video))
   return { probe: await withLength(measured, { engine, path, signal }), joinable, starts }
-}
-
-/** What our own parser cannot make sense of may still make sense to ffmpeg's. */
-async function readIndex(
-  path: string,
-  { demuxer, name }: { demuxer: string; name: string },
-): Promise<Mp4 | undefined> {
-  try {
-    if (demuxer === 'mov') return await readMp4(path, name)
-    return demuxer === 'matroska' ? await readMatroska(path, name) : undefined
-  } catch (error) {
-    if (error instanceof AppError && error.code === 'file_unreadable') return undefined
-    throw error
-  }
 }
 
 /** Recorders that stream do not know how long the picture will be, and some containers never ask. */

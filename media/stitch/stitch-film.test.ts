@@ -2,9 +2,11 @@ import { appendFile, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/p
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { FilmSettings } from '../../nodes/cut/settings.ts'
+import { type Clips, createClips } from '../films/clips.ts'
 import { readMetadata } from '../mp4/metadata.ts'
 import { readMp4 } from '../mp4/read.ts'
-import { ffmpeg, ffprobe, makeClip } from '../mp4/test-clips.ts'
+import { ffmpeg, ffprobe, makeClip, testEngine } from '../mp4/test-clips.ts'
 import { createStitching, sourceAt, type Stitching } from './test-stitching.ts'
 import { type DecodedFilm, decodeFilm, soundOnsets } from './test-film.ts'
 
@@ -72,6 +74,21 @@ describe('clips that agree', () => {
     expect(film.frames.slice(96)).toEqual(own.frames)
   })
 
+  it('keep their sound in step beside one whose pictures come when they come', async () => {
+    const drop = ['-vf', 'select=lt(mod(n\\,7)\\,4)', '-vsync', 'vfr']
+    const varies = await makeClip(join(folder, 'varies.mp4'), { seconds: 2, audio: chirp, video: drop })
+    const plain = await makeClip(join(folder, 'chirps.mp4'), { seconds: 2, audio: chirp })
+    const shots = [{ clip: 0 }, { clip: 1, from: 2 }, { clip: 0 }]
+    const film = await stitching.stitch([plain, varies], { ...asIs, shots })
+    expect(film.plan).toMatchObject({ mode: 'partly', sound: { action: 'copy' } })
+    expect(film.complaints).toBe('')
+    const [first = 0] = await soundOnsets(plain)
+    const at = [0, 2 - 2 / 24, 2 + film.plan.shots[1]!.frames / 24]
+    const late = (await soundOnsets(film.output)).map((onset, i) => onset - at[i]! - first)
+    expect(late).toHaveLength(3)
+    expect(Math.max(...late.map(Math.abs))).toBeLessThan(1024 / 48000 / 2 + 0.001)
+  })
+
   it('keep the frames behind a cut that needs no encoding', async () => {
     const shots = [
       { clip: 0, from: 5, to: 40 },
@@ -96,6 +113,23 @@ describe('clips that agree', () => {
 })
 
 describe('a film', () => {
+  it('has its sound made anew where only that does not pass the check', async () => {
+    const real = createClips({ engine: async () => testEngine })
+    const clips: Clips = {
+      async of(source) {
+        const { clip, ...inspected } = await real.of(source)
+        const audio = { ...clip!.joinable!.audio!, channels: 6 }
+        const probe = { ...clip!.probe, audio: { ...clip!.probe.audio!, channels: 6 } }
+        const joinable = { ...clip!.joinable!, audio }
+        return { ...inspected, clip: { ...clip!, joinable, probe } }
+      },
+    }
+    const settings = FilmSettings.parse({ size: '1080x1920', cut: { ...asIs, shots: [{ clip: 0 }] } })
+    const film = await stitching.stitch([good], asIs, { clips, settings })
+    expect(film.plan).toMatchObject({ mode: 'encode', sound: { action: 'encode' } })
+    expect(film.complaints).toBe('')
+  })
+
   it('holds pictures, cards, music and captions beside its clips', async () => {
     const door = join(folder, 'door.png')
     await ffmpeg(['-f', 'lavfi', '-i', 'color=red:s=128x72:d=1', '-frames:v', '1', door])

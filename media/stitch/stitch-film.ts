@@ -3,11 +3,12 @@ import { rm } from 'node:fs/promises'
 import { join as joinPath } from 'node:path'
 import type { BoundCut } from '../../nodes/cut/cut.ts'
 import { plainCut } from '../../nodes/cut/bind.ts'
+import { reason } from '../../nodes/cut/reasons.ts'
 import type { FilmSettings } from '../../nodes/cut/settings.ts'
 import { AppError } from '../../nodes/errors.ts'
 import type { Engine } from '../ffmpeg/engine.ts'
 import type { Probe } from '../ffmpeg/probe.ts'
-import { fromReadError } from '../files/file-error.ts'
+import { fromReadError, fromWriteError } from '../files/file-error.ts'
 import type { Clips, InspectedClip } from '../films/clips.ts'
 import { measureAll, withMeasure } from '../films/measuring.ts'
 import type { Measures } from '../measure/measures.ts'
@@ -19,7 +20,7 @@ import { bothOrNeither } from './both-or-neither.ts'
 import { isStamped } from './stamp.ts'
 import type { ClipSource } from './inspect.ts'
 import { planFilm, type PlanOptions } from './plan.ts'
-import { findHardware } from './render/hardware.ts'
+import { findHardware, type HardwareEncoder } from './render/hardware.ts'
 import { renderPieces } from './render/render.ts'
 import { type OnProgress, shareProgress } from './share-progress.ts'
 import { verifyFilm } from './verify-film.ts'
@@ -68,10 +69,15 @@ export async function stitchFilm(job: StitchJob): Promise<Stitched> {
   try {
     return await makeOrNothing(making, clips, plan)
   } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'result_wrong') throw error
     // What the index and the decoder say of a clip may still not be all. Encoding mends what can be mended, once.
-    const mayEncode = plan.mode !== 'encode' && error instanceof AppError && error.code === 'result_wrong'
-    if (!mayEncode) throw error
-    return makeOrNothing(making, clips, planOf(job, clips, String(error.details['reason'])))
+    if (plan.mode !== 'encode' || plan.sound.action === 'copy') {
+      return makeOrNothing(making, clips, planOf(job, clips, String(error.details['reason'])))
+    }
+    // Nor can every chip be believed that says it is done.
+    if (!(await hardwareFor(job, plan))) throw error
+    const made = await makeOrNothing({ ...making, hardware: false }, clips, plan)
+    return { ...made, plan: withoutHardware(plan) }
   }
 }
 
@@ -97,6 +103,10 @@ function planOf(job: StitchJob, clips: readonly InspectedClip[], whyNotCopied?: 
   return planFilm(clips, job.settings, { codec: job.codec, music, ...why })
 }
 
+function withoutHardware(plan: StitchPlan): StitchPlan {
+  return { ...plan, reasons: [...plan.reasons, reason('hardware_failed', {})] }
+}
+
 interface Making {
   readonly plan: StitchPlan
   readonly cut: BoundCut
@@ -118,12 +128,13 @@ async function makeFilm(
   )
   const named = clips.map((clip) => ({ ...clip, name: clip.facts.name }))
   const carried = { metadata: job.metadata?.(plan), sound: sound?.path }
-  const assembly = await assembleFilm({ ...making, clips: named, rendered, ...carried })
+  const assembly = await assembleFilm({ ...making, clips: named, rendered: rendered.files, ...carried })
   const { files, parts } = assembly
   await writeFilm(join(parts), { files, output, signal, onProgress: share.writing })
   const check = { engine, file: output, plan, assembly, clips, signal, onProgress: share.verifying }
   const probe = await verifyFilm(check)
-  return { plan, probe, ...(sound && { loudness: sound.loudness }) }
+  const done = rendered.fellBack ? withoutHardware(plan) : plan
+  return { plan: done, probe, ...(sound && { loudness: sound.loudness }) }
 }
 
 /** Makes it whole and from the clips that were measured, or not at all. */
@@ -138,7 +149,7 @@ async function makeOrNothing(...[job, clips, plan]: Parameters<typeof makeFilm>)
     // That a clip was touched or is gone tells more than what a program said about it.
     const isStopped = error instanceof AppError && error.code === 'stopped'
     if (!isStopped) await requireUnchanged(clips)
-    throw error
+    throw fromWriteError(error, { what: 'the film', folder: job.folder })
   }
 }
 
@@ -162,13 +173,26 @@ function weigh({ mode, frames, encodedFrames, bytes, fps, sound }: StitchPlan) {
   }
 }
 
+async function hardwareFor(job: StitchJob, plan: StitchPlan): Promise<HardwareEncoder | undefined> {
+  return job.hardware && plan.mode === 'encode' ? findHardware(await job.engine()) : undefined
+}
+
+interface Rendered {
+  readonly files: ReadonlyMap<Piece, readonly string[]>
+  /** In software, after the hardware that was asked for gave up. */
+  readonly fellBack: boolean
+}
+
 /** A film of which nothing is encoded is made without starting another program. */
-async function render(job: StitchJob, making: Making): Promise<ReadonlyMap<Piece, readonly string[]>> {
-  if (making.plan.pieces.every(({ kind }) => kind === 'copy')) return new Map()
-  const { folder, hardware, signal, onProgress } = job
+async function render(job: StitchJob, making: Making): Promise<Rendered> {
+  if (making.plan.pieces.every(({ kind }) => kind === 'copy')) return { files: new Map(), fellBack: false }
+  const { folder, signal, onProgress } = job
   const engine = await job.engine()
-  const encoder = hardware && making.plan.mode === 'encode' ? await findHardware(engine) : undefined
-  return renderPieces({ ...making, engine, folder, encoder, signal, onProgress })
+  const encoder = await hardwareFor(job, making.plan)
+  let fellBack = false
+  const onFallback = () => void (fellBack = true)
+  const files = await renderPieces({ ...making, engine, folder, encoder, signal, onProgress, onFallback })
+  return { files, fellBack }
 }
 
 async function mix(job: StitchJob, making: Making) {

@@ -72,6 +72,15 @@ describe('the check of a film', () => {
     expect(asked).toBe(0)
   })
 
+  it('does not believe packets of sound that lie elsewhere than the index says', async () => {
+    const film = await filmOf([one, one])
+    const bytes = await readFile(film.file)
+    const ofSound = bytes.indexOf('stco', bytes.indexOf('stco', 0, 'latin1') + 4, 'latin1')
+    addTo(8, 7)(bytes.subarray(ofSound + 4))
+    await writeFile(film.file, bytes)
+    await expect(verify(film)).rejects.toMatchObject({ code: 'result_wrong' })
+  })
+
   it('decodes the joins at which the decoder is told something new', async () => {
     let asked = 0
     await verify(await filmOf([one, two, one]), () => {

@@ -24,8 +24,8 @@ export interface VerifyJob {
 }
 
 /**
- * Nothing becomes a take unseen: the index must say what the plan promised, copied pictures must be the clips' own
- * to the byte, and everything else must decode without a word and without a frame missing. ffmpeg's exit code
+ * Nothing becomes a take unseen: the index must say what the plan promised, copied pictures and packets must be the clips'
+ * own to the byte, and everything else must decode without a word and without a frame missing. ffmpeg's exit code
  * alone says nothing: it is 0 for most broken joins.
  */
 export async function verifyFilm(job: VerifyJob): Promise<Probe> {
@@ -33,16 +33,18 @@ export async function verifyFilm(job: VerifyJob): Promise<Probe> {
   const { mp4, probe } = await readFilm(file)
   const problem = compareIndex({ mp4, probe }, plan, { captions: assembly.parts.captions !== undefined })
   if (problem) throw wrong(problem)
-  const [track] = filledTracks(mp4, 'video')
-  const misplaced = track && (await proveCopies({ path: file, samples: track.samples }, assembly))
+  const [pictures, sound] = [filledTracks(mp4, 'video')[0], filledTracks(mp4, 'audio')[0]]
+  const proven = { path: file, fps: plan.fps, sound: sound?.samples }
+  const misplaced = pictures && (await proveCopies({ ...proven, pictures: pictures.samples }, assembly))
   if (misplaced) throw wrong(misplaced)
 
   const stretches = doubtfulStretches(plan, assembly, clips)
-  const sound = plan.sound.action === 'encode'
-  if (stretches.length === 0 && !sound) return probe
+  const isMixed = plan.sound.action === 'encode'
+  if (stretches.length === 0 && !isMixed) return probe
   const engine = await job.engine()
   const { fps, frames } = plan
-  const found = await decodeFilm({ engine, file, fps, frames, stretches, sound, signal, onProgress })
+  const decoding = { engine, file, fps, frames, stretches, sound: isMixed, signal, onProgress }
+  const found = await decodeFilm(decoding)
   if (found) throw wrong(found.reason, found.complaint)
   return probe
 }

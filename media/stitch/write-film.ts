@@ -2,6 +2,7 @@ import { type FileHandle, open, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { AppError } from '../../nodes/errors.ts'
 import { fromReadError, fromWriteError } from '../files/file-error.ts'
+import { writeAll } from '../files/write-all.ts'
 import type { JoinedFile } from '../mp4/join.ts'
 import { type FileStamp, isStamped } from './stamp.ts'
 
@@ -92,13 +93,6 @@ async function openTarget({ output, signal }: WriteJob) {
       handle.close().catch(() => {})
       await rm(output, { force: true })
     },
-  }
-}
-
-async function writeAll(output: FileHandle, data: Buffer, position: number): Promise<void> {
-  for (let done = 0; done < data.length;) {
-    const { bytesWritten } = await output.write(data, done, data.length - done, position + done)
-    done += bytesWritten
   }
 }
 

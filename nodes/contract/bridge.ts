@@ -14,8 +14,8 @@ import type { Reply } from './rpc.ts'
  * - `/media/<id>?poster` is its poster, 404 when there is none (yet),
  * - `/media/<id>?strip` is ten moments of a clip side by side, 404 likewise,
  * - `/media/<id>?download=<name>` is the original as a download (browser shell; in Electron use `saveFile`),
- * - `/export/<id>/<n>` is a file of an export that is done, `?download` as a download (browser shell; in Electron
- *   use `showFile`),
+ * - `/export/<id>/<n>` is a file of an export that is done and answers Range requests, `?download` as a download
+ *   (browser shell; in Electron use `showFile`),
  * - `POST /upload?name=<name>` imports its body and answers a `Reply` (browser shell; in Electron use
  *   `importFiles`),
  * - `POST /package?name=<name>` keeps its body beside the library and answers `{ upload }`, a `PackageSource`

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { captionWays } from '../cut/cut.ts'
 import { MediaId } from '../media.ts'
 import { FilmPlan } from '../cut/film-plan.ts'
+import { Note } from './notes.ts'
 import { WireErrorRecord } from './wire-error.ts'
 
 /** Where one shot of a film comes from: the answer to "what is this, and what did it cost?". */
@@ -82,7 +83,8 @@ export const FilmExport = z.object({
   progress: z.number(),
   /** Absolute paths, the film first. Only what is complete. */
   files: z.array(z.string()),
-  note: z.string().optional(),
+  /** What was done, and what could not be. */
+  notes: z.array(Note).optional(),
   error: WireErrorRecord.optional(),
   startedAt: z.number().int(),
   endedAt: z.number().int().optional(),

@@ -80,11 +80,19 @@ export const reasonTable = {
     encode: true,
     text: 'Some frames must be encoded, so the film is made upright, with square pixels',
   },
+  hardware_failed: {
+    encode: false,
+    text: 'The graphics card did not get through this film, so the processor encoded it',
+  },
   copy_failed: { encode: true, text: 'The copied film did not pass its check ({reason}), so it was encoded' },
 
   unmeasured: {
     encode: false,
     text: 'Not every clip was played through yet: damage or loudness may still change this plan',
+  },
+  sound_tracks: {
+    encode: false,
+    text: 'Clip {clip} has {count} sound tracks: the first is heard, the others are left out',
   },
   sound_added: { encode: false, text: 'Clip {clip} has no sound: silence added' },
   sound_short: { encode: false, text: 'The sound of clip {clip} ends {seconds} s early: silence added' },

@@ -42,14 +42,18 @@ const many = (count: number) => Array.from({ length: count }, (): ShotAction => 
 describe('the summary of a plan', () => {
   it.each<[readonly ShotAction[], string[]]>([
     [['copy'], ['The clip is copied as it is', 'The sound is copied']],
-    [many(20), ['All 20 shots are copied as they are', 'The sound is copied']],
+    [many(20), ['All 20 clips are copied as they are', 'The sound is copied']],
     [
       [...many(18), 'conform', 'conform'],
-      ['18 of 20 shots copied', '10 % of the frames are encoded', 'The sound is copied'],
+      ['18 of 20 clips copied', '10 % of the frames are encoded', 'The sound is copied'],
     ],
     [
       ['copy', 'partly', 'conform'],
-      ['1 of 3 shots copied, 1 more in part', '40 % of the frames are encoded', 'The sound is copied'],
+      ['1 of 3 clips copied, 1 more in part', '40 % of the frames are encoded', 'The sound is copied'],
+    ],
+    [
+      ['partly', 'partly', 'conform'],
+      ['2 of 3 clips copied in part', '47 % of the frames are encoded', 'The sound is copied'],
     ],
     [['partly'], ['The clip is copied but for 21 % of its frames', 'The sound is copied']],
     [
@@ -58,6 +62,34 @@ describe('the summary of a plan', () => {
     ],
   ])('counts what is copied: %j', (actions, lines) => {
     expect(said(plan(actions))).toEqual(lines)
+  })
+
+  it('calls clips copied that only flow into each other, and counts what that costs', () => {
+    const flowing = (joins: number) => {
+      const made = plan(['copy', ...Array.from({ length: joins + 1 }, (): ShotAction => 'partly')])
+      const join = { kind: 'dissolve', frames: 12, action: 'encode' } as const
+      const shots = made.shots.map((shot, index) =>
+        shot.action === 'copy' ? shot : { ...shot, reasons: [reason('transition', { clip: index + 1 })] },
+      )
+      const plain = { kind: 'cut', frames: 0, action: 'copy' } as const
+      return {
+        ...made,
+        shots,
+        joins: [plain, ...Array.from({ length: joins }, () => join)],
+        encodedFrames: 12 * joins,
+      }
+    }
+    expect(said(flowing(1))).toEqual([
+      '3 of 3 clips copied; 12 frames at 1 transition encoded',
+      'The sound is copied',
+    ])
+    expect(said(flowing(2))[0]).toBe('4 of 4 clips copied; 24 frames at 2 transitions encoded')
+    const trimmed = flowing(1)
+    const shots = trimmed.shots.with(1, {
+      ...trimmed.shots[1]!,
+      reasons: [reason('beside_cuts', { clip: 2 })],
+    })
+    expect(said({ ...trimmed, shots })[0]).toBe('1 of 3 clips copied, 2 more in part')
   })
 
   it('tells of the sound apart from the picture', () => {

@@ -73,6 +73,7 @@ export function emptyDocument(): WorkflowDocument {
  * not know, and wires it would not allow, are kept exactly as they are (`status.ts` says what is wrong with them).
  */
 export function parseDocument(json: unknown, name: string): WorkflowDocument {
+  if (isTooDeep(json)) throw unreadable(name, 'its parts lie too deep inside each other')
   const head = z.object({ format: z.literal(DOCUMENT_FORMAT), version: z.number().int() }).safeParse(json)
   if (!head.success) throw unreadable(name, 'it does not say that it is a Sceneloom workflow')
   if (head.data.version > DOCUMENT_VERSION) throw new AppError('workflow_newer', { name })
@@ -89,6 +90,20 @@ export function parseDocument(json: unknown, name: string): WorkflowDocument {
     nodes: parsed.data.nodes.map(upgradeNode),
     connections: withOwnIds(parsed.data.connections),
   }
+}
+
+/** No node needs more, and whatever is deeper than the stack cannot be saved or compared. */
+const MOST_LEVELS = 100
+
+function isTooDeep(json: unknown): boolean {
+  let level = [json]
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > MOST_LEVELS) return true
+    level = level.flatMap((value) =>
+      value !== null && typeof value === 'object' ? Object.values(value) : [],
+    )
+  }
+  return false
 }
 
 /** Nothing refers to a connection by its id but the window, which needs each to have its own. */

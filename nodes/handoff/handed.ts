@@ -1,3 +1,4 @@
+import type { Note } from '../contract/notes.ts'
 import { type BoundShot, type Join, joinKinds, LONGEST_JOIN, SHORTEST_JOIN } from '../cut/cut.ts'
 import type { Rational } from '../cut/rational.ts'
 
@@ -5,8 +6,8 @@ import type { Rational } from '../cut/rational.ts'
 export interface Handoff {
   readonly fps: Rational
   readonly shots: readonly HandedShot[]
-  /** Sentences about what could not be taken over. */
-  readonly problems: readonly string[]
+  /** What could not be taken over. */
+  readonly problems: readonly Note[]
 }
 
 export interface HandedShot {

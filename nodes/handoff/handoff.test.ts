@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type BoundCut, type BoundShot, joinKinds } from '../cut/cut.ts'
+import { BoundCut, type BoundShot, joinKinds } from '../cut/cut.ts'
 import type { ClipFacts } from '../cut/facts.ts'
 import { type LaidShot, layOut } from '../cut/layout.ts'
 import type { Rational } from '../cut/rational.ts'
@@ -87,7 +87,7 @@ function back(text: string, name: string, clips: readonly ClipFacts[]) {
     ...(wire !== undefined && { clip: Number(wire.slice(1)) }),
     ...own,
   }))
-  return { shots: bound, problems, fps: handoff.fps }
+  return { shots: bound, problems: problems.map(({ text }) => text), fps: handoff.fps }
 }
 
 describe.each([
@@ -150,10 +150,20 @@ describe('a hand-off that somebody changed', () => {
     expect(back(edl, 'film.edl', clips).shots[0]).toMatchObject({ clip: 0, from: 20, to: 70 })
   })
 
+  it('never becomes a cut that cannot be kept', () => {
+    const fast = filmOf({ shots: [{ clip: 0, from: 10, to: 60, speed: 2 }] }, clips, fps)
+    for (const speed of ['9', '0.1', '0', '1.2.3']) {
+      const edl = writeEdl(fast).replace(/ SPEED 2 /, ` SPEED ${speed} `)
+      const { shots } = back(edl, 'film.edl', clips)
+      expect(BoundCut.safeParse({ shots }).error).toBeUndefined()
+      expect(shots).toMatchObject([{ clip: 0, speed: 2 }])
+    }
+  })
+
   it('says what is missing here and leaves it out', () => {
     const { shots, problems } = back(writeEdl(film), 'film.edl', clips.slice(0, 1))
     expect(shots).toMatchObject([{ clip: 0 }])
-    expect(problems).toEqual(['“a; b, c.mov” is not among the connected clips, so its shot was left out.'])
+    expect(problems).toEqual(['“a; b, c.mov” is not among the connected clips, so its shot was left out'])
   })
 })
 
@@ -179,8 +189,8 @@ describe('lists from other programs', () => {
       { clip: 2, from: 24, to: 50 },
     ])
     expect(problems).toEqual([
-      'The list does not say its frame rate: it was read as 25 frames a second.',
-      'A gap of 1.0 s was closed: films here have none.',
+      'The list does not say its frame rate: it was read as 25 frames a second',
+      'A gap of 1.0 s was closed: films here have none',
     ])
   })
 
@@ -246,6 +256,11 @@ describe('FCPXML', () => {
     }
     expect(at).toBeCloseTo(film.frames, 6)
     expect(inFrames(/<sequence [^>]*duration="([^"]+)"/.exec(xml)![1]!)).toBeCloseTo(film.frames, 6)
+  })
+
+  it('changes nothing in a caption by laying its element out', () => {
+    const cues = [{ start: 0.5, end: 1.5, text: 'one\u2028two' }]
+    expect(writeFcpxml({ ...film, cues })).toContain('>one\u2028two</text-style>')
   })
 
   it('escapes every name and keeps each line of a caption', () => {

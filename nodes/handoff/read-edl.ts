@@ -1,3 +1,5 @@
+import { type Note, note } from '../contract/notes.ts'
+import { BoundShot } from '../cut/cut.ts'
 import type { Rational } from '../cut/rational.ts'
 import { type HandedShot, type Handoff, joinOf } from './handed.ts'
 import { toRational } from './standard-rate.ts'
@@ -41,20 +43,20 @@ interface Exactly {
 export function readEdl(text: string): Handoff | undefined {
   const lines = text.split(/\r\n|\r|\n/)
   if (!lines.some((line) => EVENT.test(line))) return undefined
-  const problems: string[] = []
+  const problems: Note[] = []
   const fps = rateOf(lines, problems)
   return { fps, shots: toShots(eventsOf(lines, fps), fps, problems), problems }
 }
 
 /** The list itself does not say its rate. Ours does; in others the highest frame number gives it away. */
-function rateOf(lines: readonly string[], problems: string[]): Rational {
+function rateOf(lines: readonly string[], problems: Note[]): Rational {
   const own = lines.map((line) => /^\* SCENELOOM RATE: (\d+)\/(\d+)/.exec(line)).find((match) => match)
   if (own && Number(own[1]) > 0 && Number(own[2]) > 0) return { num: Number(own[1]), den: Number(own[2]) }
   if (lines.some((line) => /^FCM:\s*DROP/i.test(line))) return { num: 30_000, den: 1_001 }
   const codes = lines.flatMap((line) => EVENT.exec(line)?.slice(6, 10) ?? [])
-  const highest = Math.max(...codes.map((code) => Number(/(\d+)$/.exec(code)![1])))
+  const highest = codes.reduce((most, code) => Math.max(most, Number(/(\d+)$/.exec(code)![1])), 0)
   const rate = [24, 25, 30, 50, 60].find((candidate) => highest < candidate) ?? 60
-  problems.push(`The list does not say its frame rate: it was read as ${rate} frames a second.`)
+  problems.push(note('rate_guessed', { rate }))
   return toRational(rate)!
 }
 
@@ -67,7 +69,7 @@ function eventsOf(lines: readonly string[], fps: Rational): Event[] {
     const event = EVENT.exec(line)
     const last = events.at(-1)
     if (event) events.push(...readEvent(event, fps, drop))
-    else if (last) note(last.notes, line)
+    else if (last) takeNote(last.notes, line)
   }
   return events.filter(({ how }) => how !== '')
 }
@@ -88,7 +90,7 @@ function emptyEvent(): Event {
   return { reel: '', how: '', length: 0, source: nothing, record: nothing, notes: {} }
 }
 
-function note(notes: Notes, line: string): void {
+function takeNote(notes: Notes, line: string): void {
   const text = (pattern: RegExp) => pattern.exec(line)?.[1]?.trim()
   const from = text(/^\*\s*FROM CLIP NAME:\s*(.+)/i)
   const to = text(/^\*\s*TO CLIP NAME:\s*(.+)/i)
@@ -106,7 +108,8 @@ function note(notes: Notes, line: string): void {
   if (exact) {
     const numbers = exact.slice(1).map(Number) as [number, number, number, number, number, number]
     const [first, last, num, den, rate, length] = numbers
-    if (last > first && num > 0 && den > 0)
+    const isWhole = last > first && num > 0 && den > 0
+    if (isWhole && BoundShot.safeParse({ from: first, to: last, speed: rate }).success)
       notes.exactly = { from: first, to: last, num, den, speed: rate, length }
   }
 }
@@ -119,7 +122,7 @@ interface OpenShot {
   join?: { kind: string; frames: number }
 }
 
-function toShots(events: readonly Event[], fps: Rational, problems: string[]): HandedShot[] {
+function toShots(events: readonly Event[], fps: Rational, problems: Note[]): HandedShot[] {
   const open: OpenShot[] = []
   let black = 0
   for (const event of events) {
@@ -130,10 +133,7 @@ function toShots(events: readonly Event[], fps: Rational, problems: string[]): H
       // A dissolve to black that a dissolve from it follows is a fade; anything longer is a gap.
       if (how === 'D') black = length
       const rest = record.out - record.in - (how === 'D' ? length : 0)
-      if (rest > 0)
-        problems.push(
-          `A gap of ${((rest * fps.den) / fps.num).toFixed(1)} s was closed: films here have none.`,
-        )
+      if (rest > 0) problems.push(note('gap_closed', { seconds: ((rest * fps.den) / fps.num).toFixed(1) }))
       continue
     }
     if (record.out <= record.in) continue

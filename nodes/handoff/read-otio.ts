@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { type Note, note } from '../contract/notes.ts'
 import { BoundShot } from '../cut/cut.ts'
 import { Rational } from '../cut/rational.ts'
 import { type HandedShot, type Handoff, joinOf } from './handed.ts'
@@ -51,11 +52,11 @@ export function readOtio(text: string): Handoff | undefined {
   const tracks = itemsOf(timeline.data.tracks).filter((item) => schemaOf(item) === 'Track')
   const pictures = tracks.filter(({ kind }) => kind !== 'Audio').map(itemsOf)
   const first = pictures.find((items) => items.some((item) => schemaOf(item) === 'Clip')) ?? []
-  const problems: string[] = []
+  const problems: Note[] = []
   const beside = pictures.filter(
     (items) => items !== first && items.some((item) => schemaOf(item) === 'Clip'),
   ).length
-  if (beside > 0) problems.push(`Films here have one picture track: ${beside} more were left out.`)
+  if (beside > 0) problems.push(note('tracks_left_out', { count: beside }))
   const fps = rateOf(timeline.data, first)
   return { fps, shots: readTrack(first, fps, problems), problems }
 }
@@ -89,7 +90,7 @@ function rateOf(timeline: unknown, items: readonly Item[]): Rational {
   return toRational(rate ?? 25) ?? { num: 25, den: 1 }
 }
 
-function readTrack(items: readonly Item[], fps: Rational, problems: string[]): HandedShot[] {
+function readTrack(items: readonly Item[], fps: Rational, problems: Note[]): HandedShot[] {
   const shots: HandedShot[] = []
   for (const [index, item] of items.entries()) {
     const kind = schemaOf(item)
@@ -97,15 +98,12 @@ function readTrack(items: readonly Item[], fps: Rational, problems: string[]): H
     if (item.enabled === false) continue
     if (kind === 'Gap') {
       const seconds = inSeconds(rangeOf(item)?.duration)
-      if (seconds > 0) problems.push(`A gap of ${seconds.toFixed(1)} s was closed: films here have none.`)
+      if (seconds > 0) problems.push(note('gap_closed', { seconds: seconds.toFixed(1) }))
     } else if (kind === 'Clip') {
       const shot = readClip(item, { before: items[index - 1], after: items[index + 1], fps })
       if (shot) shots.push(shot)
-      else
-        problems.push(
-          `“${item.name ?? ''}” does not say which part of its clip is shown, so it was left out.`,
-        )
-    } else problems.push(`“${item.name ?? kind}” is a sequence of its own and was left out.`)
+      else problems.push(note('part_unknown', { name: item.name ?? '' }))
+    } else problems.push(note('sequence_left_out', { name: item.name ?? kind }))
   }
   return shots
 }

@@ -1,3 +1,4 @@
+import { type Note, note } from '../contract/notes.ts'
 import type { BoundShot, Shot } from '../cut/cut.ts'
 import type { ClipFacts } from '../cut/facts.ts'
 import type { Rational } from '../cut/rational.ts'
@@ -16,13 +17,13 @@ export interface KnownClip {
 export function toShots(
   { fps, shots, problems }: Handoff,
   clips: readonly KnownClip[],
-): { shots: Shot[]; problems: string[] } {
+): { shots: Shot[]; problems: Note[] } {
   const said = [...problems]
   const placed = shots.flatMap((handed): Shot[] => {
     if (handed.exactly?.card) return [handed.exactly]
     const clip = findClip(handed, clips)
     if (clip) return [{ wire: clip.wire, ...decisions(handed, clip.facts, fps) }]
-    said.push(`“${handed.name}” is not among the connected clips, so its shot was left out.`)
+    said.push(note('clip_unknown', { name: handed.name }))
     return []
   })
   return { shots: placed, problems: said }

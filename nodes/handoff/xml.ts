@@ -10,7 +10,7 @@ export function element(
     .join('')
   if (typeof children === 'string') return `<${name}${written}>${escapeXml(children)}</${name}>`
   if (children.length === 0) return `<${name}${written}/>`
-  const inner = children.map((child) => child.replaceAll(/^/gm, '  ')).join('\n')
+  const inner = children.map((child) => child.replaceAll(/(^|\n)/g, '$1  ')).join('\n')
   return `<${name}${written}>\n${inner}\n</${name}>`
 }
 

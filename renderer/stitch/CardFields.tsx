@@ -23,12 +23,14 @@ export function CardFields({ film, shot, card }: ShotFormProps & { readonly card
         options={cardStyles.map((value) => ({ value, label: t(`card.${value}`) }))}
         onChange={(style) => change({ style: style as Card['style'] })}
       />
-      <TextField
-        label={t('card.heading')}
-        value={card.title}
-        maxLength={200}
-        onChange={(title) => change({ title })}
-      />
+      <div data-card-title>
+        <TextField
+          label={t('card.heading')}
+          value={card.title}
+          maxLength={200}
+          onChange={(title) => change({ title })}
+        />
+      </div>
       <TextField
         label={t('card.words')}
         rows={2}

@@ -15,6 +15,7 @@ import { TextField } from '../ui/TextField.tsx'
 import { filmNow } from './edit-shots.ts'
 import { importShotCaptions } from './import-lists.ts'
 import { scriptLines } from './script-lines.ts'
+import { setFilm } from './set-film.ts'
 import type { ShotFormProps } from './shot-step.ts'
 
 const NEW_SECONDS = 2
@@ -32,6 +33,7 @@ export function LinesForm({ film, shot }: ShotFormProps) {
   return (
     <Section title={t('lines.title')}>
       {lines.length === 0 && <p className="text-12 text-text-3">{t('lines.none')}</p>}
+      {lines.length > 0 && <Unseen film={film} />}
       <ol ref={list} className="flex flex-col gap-3">
         {lines.map((line, index) => (
           // A line is known by its place: its words and times are what is being changed.
@@ -60,6 +62,24 @@ export function LinesForm({ film, shot }: ShotFormProps) {
         }}
       />
     </Section>
+  )
+}
+
+/** Words that are written while the film shows none would be missed only when it is finished. */
+function Unseen({ film }: Pick<ShotFormProps, 'film'>) {
+  const { t } = useTranslation('stitch')
+  if ((film.cut.captions?.show ?? 'off') !== 'off') return null
+  const show = (way: 'burn' | 'track') => () => setFilm(film, 'captions', { show: way })
+  return (
+    <div className="flex flex-wrap items-center gap-1.5">
+      <p className="w-full text-12 text-warn">{t('lines.off')}</p>
+      <Button size="compact" onClick={show('burn')}>
+        {t('captions.ways.burn')}
+      </Button>
+      <Button size="compact" onClick={show('track')}>
+        {t('captions.ways.track')}
+      </Button>
+    </div>
   )
 }
 

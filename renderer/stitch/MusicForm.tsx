@@ -47,7 +47,7 @@ function Bed({ film, music }: MusicFormProps & { readonly music: Media }) {
         label={t('music.volume', { percent: Math.round(volume * 100) })}
         value={volume}
         most={2}
-        onChange={(next) => set(film, 'music', { volume: next })}
+        onChange={(next, held) => set({ nodeId: film.nodeId, ...held }, 'music', { volume: next })}
       />
       <NumberField
         label={t('music.from')}

@@ -6,19 +6,17 @@ import { NumberField } from '../ui/NumberField.tsx'
 import { Select } from '../ui/Select.tsx'
 import { Switch } from '../ui/Switch.tsx'
 import { decideShot } from './edit-shots.ts'
-import { Percent } from './Percent.tsx'
+import { type Held, Percent } from './Percent.tsx'
 import { stepOf, type ShotFormProps } from './shot-step.ts'
 
 /** How fast a shot is, and how it stands in the frame. */
 export function PictureFields({ film, shot }: ShotFormProps) {
   const { t } = useTranslation('stitch')
   const { speed = 1, fit, focus = { x: 0.5, y: 0.5 } } = shot.shot
-  const decide = (field: string, decision: Decision) =>
-    decideShot(
-      shot.index,
-      stepOf({ film, shot }, field === 'speed' ? 'shot-speed' : 'shot-picture', field),
-      decision,
-    )
+  const decide = (field: string, decision: Decision, held?: Held) => {
+    const label = field === 'speed' ? 'shot-speed' : 'shot-picture'
+    decideShot(shot.index, { ...stepOf({ film, shot }, label, field), ...held }, decision)
+  }
   return (
     <Section title={t('shot.picture')}>
       {shot.laid.source && (
@@ -46,12 +44,12 @@ export function PictureFields({ film, shot }: ShotFormProps) {
           <Percent
             label={t('shot.focusX')}
             value={focus.x}
-            onChange={(x) => decide('x', { focus: { ...focus, x } })}
+            onChange={(x, held) => decide('x', { focus: { ...focus, x } }, held)}
           />
           <Percent
             label={t('shot.focusY')}
             value={focus.y}
-            onChange={(y) => decide('y', { focus: { ...focus, y } })}
+            onChange={(y, held) => decide('y', { focus: { ...focus, y } }, held)}
           />
         </>
       )}
@@ -76,8 +74,12 @@ export function SoundFields({ film, shot }: ShotFormProps) {
         label={t('shot.volume', { percent: Math.round(volume * 100) })}
         value={volume}
         most={2}
-        onChange={(next) =>
-          decideShot(shot.index, stepOf({ film, shot }, 'shot-sound', 'volume'), { volume: next })
+        onChange={(next, held) =>
+          decideShot(
+            shot.index,
+            { ...stepOf({ film, shot }, 'shot-sound', 'volume'), ...held },
+            { volume: next },
+          )
         }
       />
       <Switch

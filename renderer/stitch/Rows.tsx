@@ -5,7 +5,9 @@ import { filmCues } from '../../nodes/captions/film-cues.ts'
 import type { Media } from '../../nodes/media.ts'
 import type { Film } from '../store/film.ts'
 import { seekTo } from './edit-shots.ts'
+import type { Visible } from './Strip.tsx'
 import { STRIP_PADDING, useStrip } from './strip.ts'
+import { MusicWaveform } from './Waveform.tsx'
 
 interface RowProps {
   readonly film: Film
@@ -45,8 +47,13 @@ export function CaptionRow({ film, scale }: RowProps) {
   )
 }
 
+interface MusicRowProps extends RowProps {
+  readonly music: Media
+  readonly visible: Visible
+}
+
 /** The music under the whole film. A press shows its settings. */
-export function MusicRow({ film, music, scale }: RowProps & { readonly music: Media }) {
+export function MusicRow({ film, music, scale, visible }: MusicRowProps) {
   const { t } = useTranslation('stitch')
   const { from = 0, loop = true } = film.cut.music ?? {}
   const rate = (film.layout.fps.num / film.layout.fps.den) * scale
@@ -55,6 +62,7 @@ export function MusicRow({ film, music, scale }: RowProps & { readonly music: Me
   const width = loop || own === 0 ? whole : Math.min(whole, own)
   return (
     <div className={row}>
+      <MusicWaveform film={film} music={music} scale={scale} visible={visible} />
       <button
         type="button"
         tabIndex={-1}

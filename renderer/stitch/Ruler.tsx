@@ -51,10 +51,11 @@ export function Ruler({ film, scale, visible, frameAt }: RulerProps) {
       {marks.map((mark) => (
         <span
           key={mark}
-          className="tabular pointer-events-none absolute bottom-0 h-3 border-l border-line-strong/60 pl-1 text-11 leading-none text-text-3"
+          className="tabular pointer-events-none absolute bottom-0 h-3 border-l border-line-strong/60 pl-1 text-11 leading-none whitespace-nowrap text-text-3"
           style={{ left: mark * scale + STRIP_PADDING }}
         >
-          {timecodeOf(mark, film)}
+          {/* The film ends before the words of its last mark would. */}
+          {(film.layout.frames - mark) * scale + STRIP_PADDING >= LABEL_WIDTH - 12 && timecodeOf(mark, film)}
         </span>
       ))}
     </div>

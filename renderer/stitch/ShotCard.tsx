@@ -64,6 +64,7 @@ function Body({ shot, film, scale, frameAt, name, view, state }: BodyProps) {
   const [near, setNear] = useState(false)
   const count = film.shots.length
   const width = Math.max(2, (laid.frames - laid.overlap) * scale)
+  const overlapBefore = film.layout.shots[index - 1]?.overlap ?? 0
   const length = secondsText(framesToSeconds(laid.frames, film.layout.fps))
   const clip = t('clip', { number: index + 1, count, name, length })
   return (
@@ -91,7 +92,7 @@ function Body({ shot, film, scale, frameAt, name, view, state }: BodyProps) {
         <Fades shot={shot} film={film} scale={scale} />
         {width >= ROOM_FOR_WORDS && (
           <>
-            <Label number={index + 1} name={name} />
+            <Label number={index + 1} name={name} after={overlapBefore * scale} />
             <Facts view={view} length={length} />
           </>
         )}
@@ -133,9 +134,19 @@ function openMenu(event: MouseEvent<HTMLElement>, index: number): void {
   useStrip.setState({ menu: { of: 'shot', index, ...at } })
 }
 
-function Label({ number, name }: { readonly number: number; readonly name: string }) {
+interface LabelProps {
+  readonly number: number
+  readonly name: string
+  /** How many pixels a transition covers at its beginning. */
+  readonly after: number
+}
+
+function Label({ number, name, after }: LabelProps) {
   return (
-    <span className="absolute inset-x-0 top-0 flex gap-1 bg-surround/75 px-1 text-11">
+    <span
+      className="absolute inset-x-0 top-0 flex gap-1 bg-surround/75 px-1 text-11"
+      style={{ paddingLeft: after + 4 }}
+    >
       <span className="tabular font-semibold">{number}</span>
       <span className="truncate">{name}</span>
     </span>

@@ -50,7 +50,7 @@ function Heading({ film, shot }: ShotFormProps) {
       <div className="flex items-center gap-2">
         <span className="tabular text-text-3">{shot.index + 1}</span>
         <span className="min-w-0 grow truncate font-medium">{shotName(shot)}</span>
-        <span className="tabular text-12 text-text-3">{length}</span>
+        <span className="tabular shrink-0 text-12 text-text-3">{length}</span>
         {source !== undefined && (
           <IconButton
             size="compact"

@@ -9,13 +9,14 @@ import {
   Maximize2,
   Ellipsis,
 } from 'lucide-react'
-import { useState } from 'react'
+import { useState, type MouseEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { perSecond } from '../../nodes/cut/format.ts'
 import { useCommand } from '../commands.ts'
 import { nameOf } from '../i18n/node-words.ts'
 import { act } from '../panels/act.ts'
 import { CommandItem } from '../panels/CommandItem.tsx'
+import { runProgress } from '../panels/toolbar/run-progress.ts'
 import { useStore } from '../store/index.ts'
 import type { Film } from '../store/film.ts'
 import { Button } from '../ui/Button.tsx'
@@ -25,6 +26,7 @@ import { Select } from '../ui/Select.tsx'
 import { isEnter } from '../ui/TextField.tsx'
 import { parseTimecode } from '../viewer/timecode.ts'
 import { seekTo, timecodeOf } from './edit-shots.ts'
+import { focusStrip } from './focus-strip.ts'
 import { importEditList, importFilmCaptions } from './import-lists.ts'
 import { PlanLine } from './PlanLine.tsx'
 import { useFilmPlayhead } from './playhead.ts'
@@ -88,7 +90,7 @@ function PlayButton() {
       label={t(playing ? 'pause' : 'play')}
       keys={keys}
       icon={playing ? <Pause /> : <Play />}
-      onClick={perform}
+      onClick={thenCut(perform)}
     />
   )
 }
@@ -148,9 +150,17 @@ function CommandButton({ id, icon }: { readonly id: string; readonly icon: React
       keys={keys}
       icon={icon}
       disabledReason={disabledReason}
-      onClick={perform}
+      onClick={thenCut(perform)}
     />
   )
+}
+
+/** After a press with the mouse the keyboard is on the strip: Space plays, and does not press the button again. */
+function thenCut(perform: () => void) {
+  return ({ detail }: MouseEvent) => {
+    perform()
+    if (detail > 0) focusStrip()
+  }
 }
 
 function MoreMenu() {
@@ -174,6 +184,11 @@ function RenderButtons({ film }: { readonly film: Film }) {
   const { t } = useTranslation('stitch')
   const render = useCommand('render-film')
   const exporting = useCommand('export-film')
+  const percent = useStore((state) => {
+    const run = state.runs.find(({ id }) => id === state.activeRunId)
+    const making = run?.nodes.some(({ nodeId }) => nodeId === film.nodeId)
+    return run && making ? Math.round(runProgress(run.nodes) * 100) : undefined
+  })
   const unmade = film.shots.some(({ shot, media }) => !shot.card && !media)
   return (
     <>
@@ -185,7 +200,7 @@ function RenderButtons({ film }: { readonly film: Film }) {
         className="ml-1"
         onClick={render.perform}
       >
-        {t('render')}
+        {percent === undefined ? t('render') : t('renderingPercent', { percent })}
       </Button>
       <Button
         size="compact"

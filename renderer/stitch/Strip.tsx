@@ -47,7 +47,7 @@ export function Strip({ film }: { readonly film: Film }) {
         <StripMenus film={film} />
         <Waveform film={film} scale={scale} visible={visible} />
         {hasWords && <CaptionRow film={film} scale={scale} />}
-        {film.music && <MusicRow film={film} music={film.music} scale={scale} />}
+        {film.music && <MusicRow film={film} music={film.music} scale={scale} visible={visible} />}
         <MovingLine film={film} scale={scale} />
         {over && <Line at={edgeBefore(film, over.at ?? film.shots.length) * scale} />}
         <Playhead film={film} scale={scale} scroller={scroller} />
@@ -74,7 +74,8 @@ function Track({ film, scale, visible, frameAt }: TrackProps) {
     return left < visible.to + 200 && left + laid.frames * scale > visible.from - 200
   })
   return (
-    <div ref={track} className="relative min-h-14 grow">
+    // Higher, the pictures would be a blur, and a card would show only a part of one.
+    <div ref={track} className="relative max-h-44 min-h-14 grow">
       <ol aria-label={t('track', { film: name })}>
         {shown.map((shot) => (
           <ShotCard key={keyOf(film, shot.index)} shot={shot} film={film} scale={scale} frameAt={frameAt} />

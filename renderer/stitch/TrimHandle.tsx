@@ -1,4 +1,4 @@
-import { useRef, type KeyboardEvent, type PointerEvent } from 'react'
+import { useRef, useState, type KeyboardEvent, type PointerEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Edge } from '../../nodes/cut/change.ts'
 import { framesToSeconds } from '../../nodes/cut/layout.ts'
@@ -8,6 +8,7 @@ import { filmNow, showEdge, trimBy, trimTo } from './edit-shots.ts'
 import { useFilmPlayhead } from './playhead.ts'
 import { secondsText, signed } from './shot-words.ts'
 import { useStrip } from './strip.ts'
+import { useEscape } from './use-escape.ts'
 
 interface TrimHandleProps {
   readonly shot: FilmShot
@@ -69,15 +70,27 @@ function onKeyDown(event: KeyboardEvent, shot: FilmShot, edge: Edge): void {
   trimBy(shot.index, edge, event.shiftKey ? by * FAR : by)
 }
 
+/** An edge as it was when the drag began: every move counts from there. */
+interface Held {
+  readonly x: number
+  readonly shot: FilmShot
+  readonly film: Film
+  readonly frame: number
+}
+
 function useTrimDrag({ shot, film, edge, scale }: Omit<TrimHandleProps, 'name'>) {
-  /** The shot as it was when the drag began: every move counts from there. */
-  const start = useRef<{ readonly x: number; readonly shot: FilmShot; readonly film: Film }>(undefined)
-  const end = () => {
-    if (!start.current) return
+  const start = useRef<Held>(undefined)
+  const [dragged, setDragged] = useState(false)
+  const letGo = (finish: (held: Held) => void) => {
+    const held = start.current
+    if (!held) return
     start.current = undefined
+    setDragged(false)
     useStrip.setState({ trimming: undefined, held: undefined })
-    act().endStep()
+    finish(held)
   }
+  const end = () => letGo(() => act().endStep())
+  useEscape(dragged, () => letGo(giveUp))
   return {
     onPointerDown(event: PointerEvent<HTMLElement>) {
       if (event.button !== 0) return
@@ -85,7 +98,8 @@ function useTrimDrag({ shot, film, edge, scale }: Omit<TrimHandleProps, 'name'>)
       event.currentTarget.setPointerCapture(event.pointerId)
       event.currentTarget.focus({ preventScroll: true })
       useFilmPlayhead.getState().stop()
-      start.current = { x: event.clientX, shot, film }
+      start.current = { x: event.clientX, shot, film, frame: useFilmPlayhead.getState().frame }
+      setDragged(true)
       const { index } = shot
       useStrip.setState({ selected: index, edge, trimming: { index, edge, by: 0, shift: 0 }, held: scale })
     },
@@ -107,6 +121,12 @@ function useTrimDrag({ shot, film, edge, scale }: Omit<TrimHandleProps, 'name'>)
     onPointerUp: end,
     onPointerCancel: end,
   }
+}
+
+/** As if it had never been taken hold of: no undo step, and the playhead where it was. */
+function giveUp({ frame }: Held): void {
+  act().cancelStep()
+  useFilmPlayhead.getState().seek(frame)
 }
 
 /** Frames of the film as frames of the clip. */

@@ -1,11 +1,12 @@
 import { useEffect, useRef } from 'react'
+import type { Media } from '../../nodes/media.ts'
 import { useStore } from '../store/index.ts'
 import type { Film, FilmShot } from '../store/film.ts'
-import type { Store } from '../store/types.ts'
+import type { Peaks, Store } from '../store/types.ts'
 import { useMedia } from '../ui/useMedia.ts'
 import { STRIP_PADDING, useStrip } from './strip.ts'
 import type { Visible } from './Strip.tsx'
-import { levelsOf } from './wave.ts'
+import { levelsOf, musicLevels } from './wave.ts'
 
 interface WaveformProps {
   readonly film: Film
@@ -14,15 +15,14 @@ interface WaveformProps {
 }
 
 const HEIGHT = 28
+const MUSIC_HEIGHT = 24
 
 /** The sound of the film as far as it is in view, on one canvas that stays where the strip scrolls by. */
 export function Waveform({ film, scale, visible }: WaveformProps) {
   const canvas = useRef<HTMLCanvasElement>(null)
   const peaks = useStore((state) => state.peaks)
   const pushed = useStrip(({ trimming }) => trimming)
-  const theme = useStore((state) => state.settings.theme)
-  const light = useMedia('(prefers-color-scheme: light)')
-  const look = `${theme} ${light}`
+  const look = useLook()
   useEffect(() => {
     if (canvas.current) draw(canvas.current, { film, scale, visible, peaks, pushed, look })
   }, [film, scale, visible, peaks, pushed, look])
@@ -38,22 +38,60 @@ export function Waveform({ film, scale, visible }: WaveformProps) {
   )
 }
 
+/** Behind the words of its row. */
+export function MusicWaveform({ film, music, scale, visible }: WaveformProps & { readonly music: Media }) {
+  const canvas = useRef<HTMLCanvasElement>(null)
+  const peaks = useStore((state) => state.peaks[music.id])
+  const look = useLook()
+  useEffect(() => {
+    if (canvas.current) drawMusic(canvas.current, { film, music, scale, visible, peaks, look })
+  }, [film, music, scale, visible, peaks, look])
+  return (
+    <canvas
+      ref={canvas}
+      aria-hidden
+      className="sticky left-0 block h-6 text-type-audio"
+      style={{ width: Math.max(0, visible.to - visible.from) }}
+    />
+  )
+}
+
+/** Another theme has other colours. */
+function useLook(): string {
+  const theme = useStore((state) => state.settings.theme)
+  const light = useMedia('(prefers-color-scheme: light)')
+  return `${theme} ${light}`
+}
+
+interface MusicDrawing extends WaveformProps {
+  readonly music: Media
+  readonly peaks: Peaks | undefined
+  readonly look: string
+}
+
+function drawMusic(canvas: HTMLCanvasElement, { film, music, scale, visible, peaks }: MusicDrawing): void {
+  const context = contextOf(canvas, visible, MUSIC_HEIGHT)
+  if (!context || !peaks) return
+  const left = STRIP_PADDING - visible.from
+  const x = Math.max(0, Math.ceil(left))
+  const end = Math.min(visible.to - visible.from, Math.floor(left + film.layout.frames * scale))
+  const columns = { film, scale, first: x - left, count: Math.max(0, Math.floor(end - x)) }
+  context.globalAlpha = 0.45
+  musicLevels(music, peaks, columns).forEach((level, index) => {
+    const height = Math.sqrt(level) * (MUSIC_HEIGHT - 2)
+    context.fillRect(x + index, MUSIC_HEIGHT - 1 - height, 1, height)
+  })
+}
+
 interface Drawing extends WaveformProps {
   readonly peaks: Store['peaks']
   readonly pushed: ReturnType<typeof useStrip.getState>['trimming']
-  /** Another theme has other colours. */
   readonly look: string
 }
 
 function draw(canvas: HTMLCanvasElement, { film, scale, visible, peaks, pushed }: Drawing): void {
-  const width = Math.max(1, Math.round(visible.to - visible.from))
-  const density = window.devicePixelRatio
-  canvas.width = width * density
-  canvas.height = HEIGHT * density
-  const context = canvas.getContext('2d')
+  const context = contextOf(canvas, visible, HEIGHT)
   if (!context) return
-  context.scale(density, density)
-  context.fillStyle = getComputedStyle(canvas).color
   for (const shot of film.shots) {
     const shift = pushed && shot.index >= pushed.index ? pushed.shift : 0
     const columns = columnsOf(shot, { scale, visible, shift })
@@ -70,6 +108,17 @@ function draw(canvas: HTMLCanvasElement, { film, scale, visible, peaks, pushed }
       context.fillRect(columns.x + index, HEIGHT - 1 - height, 1, height)
     })
   }
+}
+
+/** Empty, and in the colour that the canvas has as text. */
+function contextOf(canvas: HTMLCanvasElement, visible: Visible, height: number) {
+  const density = window.devicePixelRatio
+  canvas.width = Math.max(1, Math.round(visible.to - visible.from)) * density
+  canvas.height = height * density
+  const context = canvas.getContext('2d')
+  context?.scale(density, density)
+  if (context) context.fillStyle = getComputedStyle(canvas).color
+  return context
 }
 
 /** The columns of a shot that are in view, and where on the canvas they begin. */

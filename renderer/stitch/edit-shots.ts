@@ -20,7 +20,7 @@ import { getStore, selectFilm } from '../store/index.ts'
 import type { Film, FilmShot } from '../store/film.ts'
 import type { CutStep } from '../store/types.ts'
 import { formatTimecode } from '../viewer/timecode.ts'
-import { focusStrip } from './focus-strip.ts'
+import { focusCardTitle } from './focus-strip.ts'
 import { useFilmPlayhead } from './playhead.ts'
 import { secondsText, shotName } from './shot-words.ts'
 import { useStrip } from './strip.ts'
@@ -242,7 +242,7 @@ export function addCardTo(style: 'title' | 'end'): void {
   useStrip.setState({ side: 'shot' })
   selectShot(at)
   seekTo(filmNow()?.film.layout.shots[at]?.start ?? 0)
-  focusStrip()
+  focusCardTitle()
 }
 
 function change(

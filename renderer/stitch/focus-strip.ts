@@ -6,3 +6,13 @@ export function focusStrip(): void {
     ;(shot ?? dock)?.focus({ preventScroll: true })
   })
 }
+
+/** To the words of a new card, which are written next: its form is on screen a moment later. */
+export function focusCardTitle(): void {
+  requestAnimationFrame(() => {
+    const field = document.querySelector<HTMLInputElement>('[data-card-title] input')
+    if (!field) return focusStrip()
+    field.focus()
+    field.select()
+  })
+}

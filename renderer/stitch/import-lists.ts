@@ -2,11 +2,13 @@ import { assignCues } from '../../nodes/captions/film-cues.ts'
 import { readCaptions } from '../../nodes/captions/read.ts'
 import { decide, replaceShots } from '../../nodes/cut/change.ts'
 import type { Cut } from '../../nodes/cut/cut.ts'
+import { AppError } from '../../nodes/errors.ts'
 import { readHandoff } from '../../nodes/handoff/read-handoff.ts'
 import { toShots } from '../../nodes/handoff/to-shots.ts'
 import { translate } from '../i18n/index.ts'
 import { getStore } from '../store/index.ts'
 import { filmNow } from './edit-shots.ts'
+import { noteSentence } from './note-words.ts'
 
 interface Asked {
   readonly name: string
@@ -21,8 +23,13 @@ function askText(accept: string): Promise<Asked | undefined> {
   return new Promise((resolve) => {
     input.addEventListener('change', () => {
       const [file] = input.files ?? []
-      if (file) void file.text().then((text) => resolve({ name: file.name, text }))
-      else resolve(undefined)
+      if (!file) return resolve(undefined)
+      const lost = (cause: unknown) => {
+        // Moved or deleted since it was chosen.
+        getStore().toastError(new AppError('file_not_found', { name: file.name }, { cause }))
+        resolve(undefined)
+      }
+      return file.text().then((text) => resolve({ name: file.name, text }), lost)
     })
     input.addEventListener('cancel', () => resolve(undefined))
     input.click()
@@ -73,12 +80,14 @@ function takeEditList(asked: Asked | undefined): void {
   )
   const { shots, problems } = toShots(handoff, clips)
   if (shots.length === 0)
-    return complain(problems[0] ?? translate('stitch:cutUnreadable', { name: asked.name }))
+    return complain(
+      problems[0] ? noteSentence(problems[0]) : translate('stitch:cutUnreadable', { name: asked.name }),
+    )
   getStore().changeCut(nodeId, { label: 'cut-import' }, (cut) => replaceShots(cut, shots, wires))
   getStore().toast({
     kind: problems.length > 0 ? 'info' : 'success',
     text: translate('stitch:cutImported', { count: shots.length }),
-    ...(problems.length > 0 && { details: problems.join('\n') }),
+    ...(problems.length > 0 && { details: problems.map(noteSentence).join('\n') }),
   })
 }
 

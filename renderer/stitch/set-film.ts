@@ -3,6 +3,7 @@ import type { Cut } from '../../nodes/cut/cut.ts'
 import { act } from '../panels/act.ts'
 import type { Film } from '../store/film.ts'
 import type { CutStep } from '../store/types.ts'
+import type { Held } from './Percent.tsx'
 
 type Part = 'music' | 'captions' | 'sound'
 const labels = { music: 'music', captions: 'captions', sound: 'film-sound' } as const satisfies Record<
@@ -11,7 +12,13 @@ const labels = { music: 'music', captions: 'captions', sound: 'film-sound' } as 
 >
 
 /** Changes what holds for the whole film; a field that is held or typed in is one step. */
-export function setFilm<P extends Part>(film: Film, part: P, change: Partial<NonNullable<Cut[P]>>): void {
-  const merge = `${part} ${Object.keys(change).join()} ${film.nodeId}`
-  act().changeCut(film.nodeId, { label: labels[part], merge }, (cut) => setWhole(cut, part, change as never))
+export function setFilm<P extends Part>(
+  { nodeId, gesture }: Pick<Film, 'nodeId'> & Held,
+  part: P,
+  change: Partial<NonNullable<Cut[P]>>,
+): void {
+  const step = { label: labels[part], merge: `${part} ${Object.keys(change).join()} ${nodeId}` }
+  act().changeCut(nodeId, { ...step, ...(gesture && { gesture }) }, (cut) =>
+    setWhole(cut, part, change as never),
+  )
 }

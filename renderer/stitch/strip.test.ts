@@ -1,14 +1,16 @@
 import { describe, expect, it } from 'vitest'
+import { Music } from '../../nodes/cut/cut.ts'
 import type { FilmPlan } from '../../nodes/cut/film-plan.ts'
 import { reason } from '../../nodes/cut/reasons.ts'
 import { layOut } from '../../nodes/cut/layout.ts'
+import type { Media } from '../../nodes/media.ts'
 import { changeLanguage } from '../i18n/index.ts'
 import type { Film, FilmShot } from '../store/film.ts'
 import type { FilmOutlook } from '../store/types.ts'
 import { planLine } from './plan-words.ts'
 import { markDistance, placeOf } from './strip-places.ts'
 import { scaleOf, STRIP_PADDING } from './strip.ts'
-import { levelsOf } from './wave.ts'
+import { levelsOf, musicLevels } from './wave.ts'
 
 const FPS = { num: 24, den: 1 }
 const facts = { id: 'a'.repeat(64), kind: 'video', name: 'a', fps: FPS, frames: 48, hasSound: true } as const
@@ -76,6 +78,31 @@ describe('the sound of a shot', () => {
   it('fades as the shot does', () => {
     expect(loud({ from: 24, fadeIn: 1 }, [0, 12])).toEqual([0, 0.5])
     expect(loud({ fadeOut: 1 }, [36])).toEqual([0.5])
+  })
+})
+
+describe('the music under a film', () => {
+  const film = filmOf({}, {})
+  const music = { id: 'm', durationSeconds: 1 } as Media
+  /** Half a second of silence, then half a second at full level. */
+  const peaks = { perSecond: 2, levels: Uint8Array.of(0, 255) }
+  const loud = (words: Partial<Music>, columns: readonly number[]) => {
+    const own = Music.parse({ volume: 1, fadeOut: 0, ...words })
+    const under = { ...film, cut: { ...film.cut, music: own } }
+    const levels = musicLevels(music, peaks, { film: under, scale: 1, first: 0, count: 120 })
+    return columns.map((column) => levels[column])
+  }
+
+  it('begins again where it ends, unless it is to be heard once', () => {
+    expect(loud({}, [0, 12, 24, 36, 95])).toEqual([0, 1, 0, 1, 1])
+    expect(loud({ from: 0.5 }, [0, 12, 24])).toEqual([1, 1, 1])
+    expect(loud({ loop: false }, [12, 36])).toEqual([1, 0])
+    expect(loud({ volume: 0.5 }, [12])).toEqual([0.5])
+  })
+
+  it('fades with the film and ends with it', () => {
+    expect(loud({ fadeIn: 2 }, [12, 36])).toEqual([0.25, 0.75])
+    expect(loud({}, [96, 119])).toEqual([0, 0])
   })
 })
 

@@ -15,6 +15,10 @@ export function useMeasured(film: Film): void {
     void act().loadFacts(all)
     for (const id of all) if (act().media[id]?.kind === 'video') void act().loadPeaks(id)
   }, [key])
+  const music = film.music?.missing === false ? film.music.id : undefined
+  useEffect(() => {
+    if (music !== undefined) void act().loadPeaks(music)
+  }, [music])
   useEffect(() => {
     const waiting = setTimeout(() => void act().planFilm(film.nodeId), SETTLE_MS)
     return () => clearTimeout(waiting)

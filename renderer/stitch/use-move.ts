@@ -1,8 +1,9 @@
-import { useEffect, useRef, type PointerEvent } from 'react'
+import { useRef, type PointerEvent } from 'react'
 import type { Film, FilmShot } from '../store/film.ts'
 import { moveClipTo } from './edit-shots.ts'
 import { placeOf } from './strip-places.ts'
 import { useStrip } from './strip.ts'
+import { useEscape } from './use-escape.ts'
 
 /** A press that moves no further is a click. */
 const SLACK = 5
@@ -14,17 +15,11 @@ export function useMove(shot: FilmShot, film: Film, frameAt: (clientX: number) =
   const start = useRef<{ readonly x: number; readonly scroll: number }>(undefined)
   const by = useStrip(({ moving }) => (moving?.index === shot.index ? moving.by : undefined))
   const isCarried = by !== undefined
-  useEffect(() => {
-    if (!isCarried) return undefined
-    const onKey = (event: KeyboardEvent) => {
-      if (event.key !== 'Escape') return
-      event.stopPropagation()
-      start.current = undefined
-      useStrip.setState({ moving: undefined })
-    }
-    window.addEventListener('keydown', onKey, { capture: true })
-    return () => window.removeEventListener('keydown', onKey, { capture: true })
-  }, [isCarried])
+  const giveUp = () => {
+    start.current = undefined
+    useStrip.setState({ moving: undefined })
+  }
+  useEscape(isCarried, giveUp)
 
   const handlers = {
     onPointerDown({ button, clientX, currentTarget }: PointerEvent<HTMLElement>) {
@@ -49,10 +44,7 @@ export function useMove(shot: FilmShot, film: Film, frameAt: (clientX: number) =
       useStrip.setState({ moving: undefined })
       moveClipTo(moving.index, moving.to)
     },
-    onPointerCancel() {
-      start.current = undefined
-      useStrip.setState({ moving: undefined })
-    },
+    onPointerCancel: giveUp,
   }
   return { by, handlers }
 }

@@ -2,7 +2,7 @@ import { emptyDocument, type DocumentNode, type WorkflowDocument } from '../../n
 import { createSizes } from './card-size.ts'
 import { moveNodes } from './edits.ts'
 import { createEdit, type Edit, type Get, type Slice } from './editor.ts'
-import { closeStep, emptyHistory, stepBack, stepForward, type Travelled } from './history.ts'
+import { closeStep, emptyHistory, stepBack, stepForward, takeBackGesture, type Travelled } from './history.ts'
 import { nodeById } from './node-view.ts'
 import { tidy } from './tidy.ts'
 import type { DocumentSlice } from './types.ts'
@@ -17,6 +17,7 @@ type Edited = Pick<
   | 'tidy'
   | 'replaceDocument'
   | 'endStep'
+  | 'cancelStep'
   | 'undo'
   | 'redo'
   | 'setViewport'
@@ -75,6 +76,7 @@ export const createDocumentSlice: Slice<Edited> = (set, get) => {
       }
     },
     endStep: () => set(({ history }) => ({ history: history.open ? closeStep(history) : history })),
+    cancelStep: () => travel(takeBackGesture(get().history)),
     undo: () => travel(stepBack(get().history, get().document)),
     redo: () => travel(stepForward(get().history, get().document)),
     setViewport: (viewport) => set(({ document }) => ({ document: { ...document, viewport } })),

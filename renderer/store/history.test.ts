@@ -85,6 +85,29 @@ it('counts a drag as one step, and a burst of arrow keys as one', async () => {
   expect(store.getState().document.nodes[0]!.position).toEqual({ x: 0, y: 0 })
 })
 
+it('takes back a drag that is given up, and what could be redone still can', async () => {
+  const store = await open()
+  store.getState().renameNode('shot', 'Rain')
+  store.getState().undo()
+  const { document, history } = store.getState()
+  for (const x of [5, 10]) store.getState().moveNodes({ shot: { x, y: 0 } }, false)
+  store.getState().cancelStep()
+  expect(store.getState().document).toEqual(document)
+  expect(store.getState().history).toEqual(history)
+})
+
+it('takes back nothing where no gesture is going on', async () => {
+  const store = await open()
+  store.getState().renameNode('shot', 'Rain')
+  store.getState().nudgeNodes(['shot'], { x: 8, y: 0 })
+  const { document } = store.getState()
+  store.getState().cancelStep()
+  store.getState().moveNodes({ shot: { x: 5, y: 0 } }, true)
+  store.getState().cancelStep()
+  expect(store.getState().document).not.toBe(document)
+  expect(store.getState().history.past).toHaveLength(3)
+})
+
 it('counts dragging a node into a wire as one step', async () => {
   const store = await open()
   const { addNode, connect, moveNodes, insertOnWire, undo } = store.getState()

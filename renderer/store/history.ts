@@ -28,9 +28,13 @@ export function remember(
   { label, merge, gesture, extend, now }: Step & { readonly now: number },
 ): History {
   const until = gesture ? Number.POSITIVE_INFINITY : now + MERGE_MS
-  const open = merge === undefined ? {} : { open: { key: merge, until } }
   if (extend && history.past.length > 0) return { past: history.past, future: [] }
   const belongs = merge !== undefined && history.open?.key === merge && now < history.open.until
+  const redoable = belongs ? history.open?.future : history.future
+  const open =
+    merge === undefined
+      ? {}
+      : { open: { key: merge, until, ...(gesture && redoable && { future: redoable }) } }
   if (belongs) return { past: history.past, future: [], ...open }
   return { past: [...history.past, { document: before, label }].slice(-HISTORY_LIMIT), future: [], ...open }
 }
@@ -38,6 +42,13 @@ export function remember(
 /** The next edit starts a step of its own. */
 export function closeStep({ past, future }: History): History {
   return { past, future }
+}
+
+/** The history and document from before the gesture that is open; undefined while none is. */
+export function takeBackGesture({ past, open }: History): Travelled | undefined {
+  const before = past.at(-1)
+  if (!before || !open?.future) return undefined
+  return { document: before.document, history: { past: past.slice(0, -1), future: open.future } }
 }
 
 export interface Travelled {

@@ -8,6 +8,8 @@ import { nodeById } from './node-view.ts'
 import type { Point, Store } from './types.ts'
 
 const NEXT = 264
+/** Under the tallest node that an upright clip makes. */
+const NEXT_ROW = 504
 const BELOW = 320
 const BESIDE_PORT = { x: -320, y: -50 }
 
@@ -38,7 +40,7 @@ export const createLibraryUseSlice: Slice<LibraryUseSlice> = (set, get) => {
             get().addNode('media', {
               params: { mediaId: one.id, kind: one.kind },
               title: one.name.replace(/\.[^.]+$/, ''),
-              ...(at && { at: placeOf(at, index, port !== undefined) }),
+              ...(at && { at: port ? beforePort(at, index) : inRows(at, index, media.length) }),
               ...(port && { connectTo: port }),
             }),
           )
@@ -71,9 +73,13 @@ export const createLibraryUseSlice: Slice<LibraryUseSlice> = (set, get) => {
   }
 }
 
-/** Side by side on the canvas, one under the other before a port. */
-function placeOf({ x, y }: Point, index: number, before: boolean): Point {
-  if (!before) return { x: x + index * NEXT, y }
+/** Side by side from a point on; many of them in rows, so that all can be seen at once. */
+function inRows({ x, y }: Point, index: number, count: number): Point {
+  const inRow = Math.max(8, Math.ceil(Math.sqrt(2 * count)))
+  return { x: x + (index % inRow) * NEXT, y: y + Math.floor(index / inRow) * NEXT_ROW }
+}
+
+function beforePort({ x, y }: Point, index: number): Point {
   return { x: x + BESIDE_PORT.x, y: y + BESIDE_PORT.y + index * BELOW }
 }
 

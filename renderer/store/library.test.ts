@@ -1,5 +1,6 @@
 import { beforeEach, expect, it } from 'vitest'
 import { AppError } from '../../nodes/errors.ts'
+import type { Media } from '../../nodes/media.ts'
 import { changeLanguage } from '../i18n/index.ts'
 import { createStoreOver } from './create-store.ts'
 import { createTestCore } from './test-core.ts'
@@ -35,4 +36,27 @@ it('tells of several refused files once, and leads to the list of them', async (
   expect(imports.map(({ state }) => state)).toEqual(Array(5).fill('refused'))
   toasts[0]!.action!.perform()
   expect(store.getState()).toMatchObject({ leftPanel: 'media', panelsHidden: false })
+})
+
+it('calls a file as it was brought in, also where the library has its bytes under another name', async () => {
+  const rain: Media = {
+    id: 'a'.repeat(64),
+    kind: 'video',
+    name: 'rain.mp4',
+    sizeBytes: 1,
+    durationSeconds: 2,
+    hasAudio: true,
+    sourceType: 'uploaded',
+    createdAt: 1,
+    favourite: false,
+    missing: false,
+  }
+  const core = { ...createTestCore(), importFile: () => Promise.resolve({ media: rain, existed: true }) }
+  const store = createStoreOver(core)
+  await store.getState().start()
+  const [door] = await store.getState().importFiles([file('door.mp4')])
+  expect(door).toEqual({ ...rain, name: 'door.mp4' })
+  expect(store.getState().media[rain.id]).toEqual(rain)
+  store.getState().addClips(undefined, [door!])
+  expect(store.getState().document.nodes.map(({ title }) => title)).toContain('door')
 })

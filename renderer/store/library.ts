@@ -55,7 +55,8 @@ export const createImportsSlice =
         const { media, existed } = await shared.core.importFile(file)
         get().applyMedia(media)
         report({ state: existed ? 'existed' : 'done' })
-        return media
+        // The library knows these bytes by their first name; whoever brings them in knows them by this one.
+        return existed ? { ...media, name: file.name } : media
       } catch (error) {
         report({ state: 'refused', error: fromWire(toWire(error)) })
         return undefined

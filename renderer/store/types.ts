@@ -79,10 +79,12 @@ export interface DocumentSlice {
   insertOnWire(nodeId: string, connectionId: string, options?: { readonly afterMove?: boolean }): boolean
   /** Without ids: everything. */
   tidy(ids?: readonly string[]): void
-  /** Ends the step that edits of the same kind would still merge into, such as on blur. */
   /** Another document in its place, as one step. Where the person looks stays. */
   replaceDocument(label: EditLabel, recipe: (document: WorkflowDocument) => WorkflowDocument): void
+  /** Ends the step that edits of the same kind would still merge into, such as on blur. */
   endStep(): void
+  /** Takes back a gesture that has not ended, as if it had never begun: it is no step, and what could be redone still can. */
+  cancelStep(): void
   undo(): void
   redo(): void
   /** Saved with the workflow, but no step. */
@@ -94,13 +96,20 @@ export interface HistoryEntry {
   readonly label: EditLabel
 }
 
+interface OpenStep {
+  readonly key: string
+  readonly until: number
+  /** Of a gesture: what could be redone before it began. */
+  readonly future?: History['future']
+}
+
 export interface History {
   /** The documents before each step, oldest first. */
   readonly past: readonly HistoryEntry[]
   /** The documents after each undone step, next one first. */
   readonly future: readonly HistoryEntry[]
   /** The step that further edits of the same kind still belong to. */
-  readonly open?: { readonly key: string; readonly until: number }
+  readonly open?: OpenStep
 }
 
 export interface Point {
@@ -181,7 +190,10 @@ export interface MediaSlice {
   readonly media: Readonly<Record<string, Media>>
   readonly models: readonly ModelInfo[]
   readonly imports: readonly ImportProgress[]
-  /** Imports files one by one; answers the media in order, undefined where a file was refused (shown as a toast). */
+  /**
+   * Imports files one by one; answers the media in order, named as the files are, undefined where a file was refused
+   * (shown as a toast).
+   */
   importFiles(files: readonly File[]): Promise<(Media | undefined)[]>
   dismissImports(): void
   /** Fetches what a pasted node names and this window has not seen; anything but ids is passed over. */

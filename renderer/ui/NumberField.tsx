@@ -3,6 +3,7 @@ import { Minus, Plus } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Field } from './Field.tsx'
+import { isEnter } from './TextField.tsx'
 
 interface NumberFieldProps {
   readonly label: string
@@ -38,7 +39,11 @@ export function NumberField({ label, value, onChange, min, max, step = 1, unit, 
             <Base.Decrement className={part} aria-label={t('less')}>
               <Minus />
             </Base.Decrement>
-            <Base.Input className="tabular w-full min-w-0 bg-transparent text-center outline-none" />
+            <Base.Input
+              // As when the field is left: what was typed becomes the number that counts.
+              onKeyDown={(event) => isEnter(event) && settle(event.currentTarget)}
+              className="tabular w-full min-w-0 bg-transparent text-center outline-none"
+            />
             {unit && <span className="self-center pr-1 text-12 text-text-3">{unit}</span>}
             <Base.Increment className={part} aria-label={t('more')}>
               <Plus />
@@ -49,4 +54,10 @@ export function NumberField({ label, value, onChange, min, max, step = 1, unit, 
       )}
     </Field>
   )
+}
+
+function settle(input: HTMLInputElement): void {
+  input.blur()
+  input.focus()
+  input.select()
 }

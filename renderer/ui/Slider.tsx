@@ -5,19 +5,23 @@ interface SliderProps {
   readonly value: number
   readonly max: number
   readonly step: number
-  readonly onChange: (value: number) => void
+  /** `dragged` by a pointer, which has not let go yet; by a key otherwise. */
+  readonly onChange: (value: number, dragged: boolean) => void
+  /** The pointer let go, or a key was pressed. */
+  readonly onCommit?: () => void
   /** What is read aloud instead of the number. */
   readonly valueText?: string
 }
 
-export function Slider({ label, value, max, step, onChange, valueText }: SliderProps) {
+export function Slider({ label, value, max, step, onChange, onCommit, valueText }: SliderProps) {
   return (
     <Base.Root
       value={Math.min(value, max)}
       min={0}
       max={max}
       step={step}
-      onValueChange={(next) => onChange(next)}
+      onValueChange={(next, { reason }) => onChange(next, reason === 'drag' || reason === 'track-press')}
+      onValueCommitted={() => onCommit?.()}
       thumbAlignment="edge"
     >
       <Base.Control className="flex h-6 w-full touch-none items-center">

@@ -7,7 +7,8 @@ import { nameOf } from '../i18n/node-words.ts'
 import { Region } from '../panels/Region.tsx'
 import { useFilmPlayhead } from '../stitch/playhead.ts'
 import type { Film } from '../store/film.ts'
-import { useStore } from '../store/index.ts'
+import { useNodeView, useStore } from '../store/index.ts'
+import { NodeStatePill } from '../ui/NodeStatePill.tsx'
 import { PanelHeader } from '../ui/PanelHeader.tsx'
 import { factsLine } from './facts.ts'
 import { FilmStage } from './FilmStage.tsx'
@@ -90,9 +91,17 @@ function Caption({ media, viewed }: { readonly media: Media; readonly viewed: Vi
       <span className="select-text truncate text-text-1" title={media.name}>
         {title || media.name}
       </span>
+      {viewed.nodeId !== undefined && <OutOfDate nodeId={viewed.nodeId} mediaId={media.id} />}
       <span className="tabular ml-auto shrink-0 text-text-3">{factsLine(media, i18n.language)}</span>
     </footer>
   )
+}
+
+/** Whoever looks at a take that its node would not make any more is told so here, too. */
+function OutOfDate({ nodeId, mediaId }: { readonly nodeId: string; readonly mediaId: string }) {
+  const view = useNodeView(nodeId)
+  const isSo = view?.status.state === 'out-of-date' && view.activeTake?.mediaId === mediaId
+  return isSo ? <NodeStatePill view={view} /> : null
 }
 
 function FilmCaption({ film }: { readonly film: Film }) {

@@ -22,6 +22,12 @@ export function drawnCues(cut: BoundCut, layout: Layout): Cue[] {
 /** The frames of each shot that are not the clip's own any more, because of what was asked of them. */
 export function changedStretches({ fps, shots }: Layout, cues: readonly Cue[]): ChangedStretch[][] {
   const frameOf = (seconds: number) => (seconds * fps.num) / fps.den
+  // However a moment is rounded to a frame, the frame is among these.
+  const words = cues.map(({ start, end }) => ({
+    why: 'words' as const,
+    from: Math.floor(frameOf(start)),
+    to: Math.ceil(frameOf(end)),
+  }))
   return shots.map((laid, index) => {
     const { shot, start, frames, overlap } = laid
     const end = start + frames
@@ -32,12 +38,7 @@ export function changedStretches({ fps, shots }: Layout, cues: readonly Cue[]): 
       { why: 'transition', from: end - overlap, to: end },
       { why: 'fades', from: start, to: start + Math.ceil(frameOf(shot.fadeIn ?? 0)) },
       { why: 'fades', from: end - Math.ceil(frameOf(shot.fadeOut ?? 0)), to: end },
-      // However a moment is rounded to a frame, the frame is among these.
-      ...cues.map((cue) => ({
-        why: 'words' as const,
-        from: Math.floor(frameOf(cue.start)),
-        to: Math.ceil(frameOf(cue.end)),
-      })),
+      ...words.filter(({ from, to }) => from < end && to > start),
     ]
     return asked.map((stretch) => within(stretch, laid)).filter(({ from, to }) => to > from)
   })

@@ -10,6 +10,7 @@ import type { FilmClip } from '../film.ts'
 export interface Made {
   readonly video?: Partial<VideoTrack>
   readonly audio?: Partial<AudioTrack> | 'none'
+  readonly otherSounds?: number
   readonly rate?: number
   readonly frames?: number
   /** Frames from one whole picture to the next. */
@@ -38,7 +39,7 @@ export const highConfig = Buffer.from(
 )
 
 export function madeClip(made: Made = {}): FilmClip {
-  const { rate = 24, frames = 96, damage, loudness } = made
+  const { rate = 24, frames = 96, damage, loudness, otherSounds } = made
   const seconds = frames / rate
   const video: VideoTrack = {
     codec: 'h264',
@@ -60,7 +61,14 @@ export function madeClip(made: Made = {}): FilmClip {
     ...made.video,
   }
   const audio = made.audio === 'none' ? undefined : { ...stereo, durationSeconds: seconds, ...made.audio }
-  const probe = { format: 'mov', bytes: 1, durationSeconds: seconds, video, ...(audio && { audio }) }
+  const probe = {
+    format: 'mov',
+    bytes: 1,
+    durationSeconds: seconds,
+    video,
+    ...(audio && { audio }),
+    otherSounds,
+  }
   const id = 'a'.repeat(64)
   const clip: PictureClip = { mediaId: id, name: 'rain.mp4', video, probe, ...madeTracks(made, video, audio) }
   const facts: ClipFacts = {
@@ -112,6 +120,7 @@ function madeTracks(made: Made, { fps, codec }: VideoTrack, audio: AudioTrack | 
     joinable: {
       ...(hasPicture && { video }),
       ...(hasSound && { audio: madeSound(audio, made) }),
+      pictureStart: 0,
       obstacles,
     },
     ...(hasPicture && { starts: { state: made.starts ?? 'clean', whole } }),

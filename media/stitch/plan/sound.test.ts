@@ -72,6 +72,14 @@ describe('the sound of a film', () => {
     expect(plan.format.audio).toEqual({ sampleRate: 48_000, channels: 2 })
   })
 
+  it('says which sounds of a clip are left out', () => {
+    const { action, texts } = soundOf([{}, { otherSounds: 2 }, { otherSounds: 1 }], {
+      shots: [{ clip: 0 }, { clip: 1 }, { clip: 0 }],
+    })
+    expect(action).toBe('copy')
+    expect(texts).toEqual(['Clip 2 has 3 sound tracks: the first is heard, the others are left out'])
+  })
+
   it('needs nothing where shots without sound flow into each other', () => {
     const join = { kind: 'dissolve', seconds: 1 } as const
     const shots = [{ clip: 0, join }, { clip: 1 }, { clip: 2 }]

@@ -37,7 +37,7 @@ export function planSound(shots: readonly PlanShot[], wishes: SoundWishes): Soun
     ...joinedSounds(shots),
     ...judgeLoudness(heard, wishes.sound),
   ]
-  const told = shots.filter(isMoving).flatMap(judgeExtent)
+  const told = shots.filter(isMoving).flatMap((shot) => [...judgeTracks(shot), ...judgeExtent(shot)])
   const isCopied = wishes.mayCopy && wanted.length === 0 && usual !== undefined
   return {
     sound: { action: isCopied ? 'copy' : 'encode', reasons: [...wanted, ...told] },
@@ -93,8 +93,9 @@ function judgeSound({ number: clip, moving, laid }: MovingShot, usual: JoinAudio
     const from = layout ?? nameChannels(channels)
     return [reason('sound_channels', { clip, from, to: nameChannels(usual.channels) })]
   }
-  // Packets are placed by the frames of their own picture, so those must be countable.
-  const canFollow = own && usual && soundKey(own) === soundKey(usual) && joinable?.video
+  // Packets are placed by when their own picture begins.
+  const isPlaced = joinable?.pictureStart !== undefined
+  const canFollow = isPlaced && own && usual && soundKey(own) === soundKey(usual)
   return canFollow ? [] : [reason('sound_settings', { clip })]
 }
 
@@ -121,6 +122,12 @@ function judgeLoudness(heard: readonly MovingShot[], { loudness, target }: Sound
   if (!furthest || off(furthest) <= EVEN_ENOUGH) return []
   const from = Math.round(furthest.moving.loudness! * 10) / 10
   return [reason('sound_loudness', { clip: furthest.number, from, to: target })]
+}
+
+function judgeTracks({ number: clip, moving, laid }: MovingShot): Reason[] {
+  const { otherSounds = 0 } = moving.clip.probe
+  if (otherSounds === 0 || isMuted(laid.shot)) return []
+  return [reason('sound_tracks', { clip, count: otherSounds + 1 })]
 }
 
 /** Shorter than this is the grain of the packets, not something to hear. */

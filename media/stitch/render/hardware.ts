@@ -4,7 +4,7 @@ import { runProgram } from '../../ffmpeg/program.ts'
 import type { FilmFormat } from '../film.ts'
 import { deviceOptions, encoderFilters, encoderOptions } from './encoder.ts'
 
-export const hardwareEncoders = ['h264_videotoolbox', 'h264_nvenc', 'h264_qsv', 'h264_vaapi'] as const
+const hardwareEncoders = ['h264_videotoolbox', 'h264_nvenc', 'h264_qsv', 'h264_vaapi'] as const
 export type HardwareEncoder = (typeof hardwareEncoders)[number]
 
 const found = new Map<string, Promise<HardwareEncoder | undefined>>()

@@ -1,6 +1,6 @@
 import type { BoundShot } from '../../../nodes/cut/cut.ts'
 import type { FilmFormat } from '../film.ts'
-import type { Size } from '../frame.ts'
+import { even, type Size } from '../frame.ts'
 
 export interface Picture extends Size {
   /** Options of `scale` that say how colours come in and go out. */
@@ -67,10 +67,6 @@ function background(picture: Picture, { like, ...frame }: FilmFormat): string {
     "lutyuv=y='16+(val-16)*0.62':u='128+(val-128)*0.85':v='128+(val-128)*0.85'",
     `scale=${frame.width}:${frame.height}:flags=bicubic`,
   ].join(',')
-}
-
-function even(length: number): number {
-  return Math.max(2, Math.round(length / 2) * 2)
 }
 
 /** Whole, even offsets keep the half-sized colour planes in step with the picture. */

@@ -4,8 +4,8 @@ import { framesToSeconds } from '../../../nodes/cut/layout.ts'
 import { AppError } from '../../../nodes/errors.ts'
 import { atMost } from '../../at-most.ts'
 import { runFfmpeg } from '../../ffmpeg/run.ts'
-import { readMp4 } from '../../mp4/read.ts'
 import type { Piece } from '../film.ts'
+import { readPart } from '../read-part.ts'
 import { canSeek } from './clock.ts'
 import { needsToneMap } from './colors.ts'
 import { deviceOptions, type Encoder, encoderFilters, encoderOptions } from './encoder.ts'
@@ -33,8 +33,10 @@ export async function renderPieces(job: RenderJob): Promise<ReadonlyMap<Piece, r
   try {
     return await renderWith(encoder, job)
   } catch (error) {
-    // A chip may refuse a size or be taken by another program. Mixing encoders in one film helps nobody.
-    if (!(error instanceof AppError) || error.code !== 'encode_unfinished') throw error
+    // A chip may refuse a size, be taken by another program or lose frames. Mixing encoders in one film helps nobody.
+    const isOfTheChip =
+      error instanceof AppError && ['encode_unfinished', 'result_wrong'].includes(error.code)
+    if (!isOfTheChip) throw error
     job.onFallback?.()
     return renderWith('software', job)
   }
@@ -177,7 +179,7 @@ async function prepareGraph(stretch: Stretch, { job, encoder, stills }: PartWork
 
 /** ffmpeg's exit code says nothing: it is 0 for a film that ends early. */
 async function requireFrames(path: string, { at, frames }: Stretch): Promise<void> {
-  const { tracks } = await readMp4(path)
+  const { tracks } = await readPart(path, 'the film')
   const count = tracks.find(({ kind }) => kind === 'video')?.samples.count ?? 0
   if (count === frames) return
   const message = `frames ${at} to ${at + frames} of the film became ${count}`

@@ -47,7 +47,7 @@ export function SimpleCard({ view, detail, selected }: SimpleCardProps) {
           />
         )}
         {detail === 'simple' && (
-          <span className="line-clamp-2 shrink-0 p-3 text-[28px] leading-tight font-medium text-text-1">
+          <span className="m-3 line-clamp-2 shrink-0 text-[28px] leading-tight font-medium text-text-1">
             {nodeName(node)}
           </span>
         )}

@@ -5,7 +5,7 @@ export const exports = {
     vertical: { name: 'Vertical', words: '1080 × 1920 for phones and short video apps', file: 'MP4, H.264' },
     square: { name: 'Square', words: '1080 × 1080 for feeds', file: 'MP4, H.264' },
     landscape: { name: 'Landscape', words: '1920 × 1080 for television and the web', file: 'MP4, H.264' },
-    same: { name: 'As it is', words: 'In the size and rate of the Video Stitcher', file: 'MP4' },
+    same: { name: 'As it is', words: 'The film as it was rendered, in its own size and rate', file: 'MP4' },
     master: {
       name: 'Master',
       words: 'For more work in an editor: large, every frame whole',
@@ -73,6 +73,7 @@ export const exports = {
   stopped: 'Stopped. Nothing was left behind.',
   files: 'Files',
   play: 'Play',
+  unplayable: 'This film cannot be played here. Its file is complete.',
   show: 'Show in folder',
   download: 'Download',
   downloadFile: 'Download {name}',

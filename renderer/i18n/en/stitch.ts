@@ -1,4 +1,6 @@
+import { noteTable } from '../../../nodes/contract/notes.ts'
 import { reasonTable, type ReasonCode } from '../../../nodes/cut/reasons.ts'
+import { summaryTable } from '../../../nodes/cut/summary.ts'
 
 /** The dock in which a film is cut. */
 export const stitch = {
@@ -21,6 +23,7 @@ export const stitch = {
   settings: 'Clip and film settings',
   rate: '{fps} fps',
   render: 'Render',
+  renderingPercent: 'Rendering {percent} %',
   rendering: 'A run is working already',
   upToDate: 'The film is up to date',
   needsClips: 'Some clips are not made yet: rendering makes them first',
@@ -124,6 +127,7 @@ export const stitch = {
   lines: {
     title: 'Captions',
     none: 'No captions over this clip.',
+    off: 'The film is made without captions. Show them:',
     start: 'From (s)',
     end: 'To (s)',
     text: 'Caption {number}',
@@ -171,13 +175,11 @@ export const stitch = {
   cutImported_one: '{count} clip in its new order',
   cutImported_other: '{count} clips in their new order',
 
+  sentence: '{text}.',
   plan: {
     planning: 'Looking at the clips…',
-    allCopied_one: 'The clip is copied as it is',
-    allCopied_other: 'All {count} clips are copied as they are',
-    someCopied: '{copied} of {count} clips copied',
-    encoded_one: 'The clip is encoded',
-    encoded_other: 'All {count} clips are encoded',
+    lost_one: '{count} file is missing',
+    lost_other: '{count} files are missing',
     unmade_one: '{count} clip not made yet',
     unmade_other: '{count} clips not made yet',
     also: '{first} · {second}',
@@ -203,7 +205,9 @@ export const stitch = {
     },
     join: '{kind}, {frames} frames',
   },
-  /** The table itself speaks English. */
+  /** The tables themselves speak English. */
+  notes: noteTable,
+  sums: summaryTable,
   reasons: Object.fromEntries(Object.entries(reasonTable).map(([code, { text }]) => [code, text])) as Record<
     ReasonCode,
     string

@@ -1,4 +1,5 @@
 import type { ReasonCode } from '../../../nodes/cut/reasons.ts'
+import type { SummaryCode } from '../../../nodes/cut/summary.ts'
 
 /** Row by row as nodes/cut/reasons.ts has them. */
 export const filmReasons: Readonly<Record<ReasonCode, string>> = {
@@ -45,9 +46,28 @@ export const filmReasons: Readonly<Record<ReasonCode, string>> = {
   little_left: '可复制的部分很少，整体编码更快',
   film_codec: '有些帧必须编码，而编码后的帧不能与 {from} 并存：成片改用 H.264',
   film_upright: '有些帧必须编码，因此成片转正并使用方形像素',
+  hardware_failed: '显卡未能完成这部影片的编码，已改用处理器编码',
   copy_failed: '复制的成片未通过检查（{reason}），因此重新编码',
   unmeasured: '并非每个片段都已完整播放过：损坏或响度仍可能改变这个方案',
+  sound_tracks: '片段 {clip} 有 {count} 条音轨：只用第一条，其余不用',
   sound_added: '片段 {clip} 没有声音：补上静音',
   sound_short: '片段 {clip} 的声音提前 {seconds} 秒结束：补上静音',
   sound_long: '片段 {clip} 的声音长出 {seconds} 秒：裁去',
+}
+
+/** Row by row as nodes/cut/summary.ts has them. */
+export const filmSums: Readonly<Record<SummaryCode, string>> = {
+  one_copied: '片段原样复制',
+  all_copied: '全部 {shots} 个片段原样复制',
+  some_copied: '{shots} 个片段中有 {copied} 个原样复制',
+  some_in_part: '{shots} 个片段中有 {copied} 个原样复制，另有 {partly} 个部分复制',
+  only_in_part: '{shots} 个片段中有 {partly} 个部分复制',
+  but_for_a_join: '{shots} 个片段中有 {copied} 个原样复制；1 处转场的 {frames} 帧需编码',
+  but_for_joins: '{shots} 个片段中有 {copied} 个原样复制；{joins} 处转场的 {frames} 帧需编码',
+  one_in_part: '片段原样复制，只有 {percent} % 的帧需编码',
+  none_copied: '每一帧都需编码',
+  frames_encoded: '{percent} % 的帧需编码',
+  sound_copied: '声音原样复制',
+  sound_encoded: '声音重新编码',
+  sound_none: '成片没有声音',
 }

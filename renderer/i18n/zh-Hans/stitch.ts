@@ -1,6 +1,7 @@
 import type { Translated } from '../translated.ts'
 import type { stitch as en } from '../en/stitch.ts'
-import { filmReasons } from './film-reasons.ts'
+import { filmNotes } from './film-notes.ts'
+import { filmReasons, filmSums } from './film-reasons.ts'
 
 export const stitch = {
   title: '拼接',
@@ -22,6 +23,7 @@ export const stitch = {
   settings: '片段和成片设置',
   rate: '{fps} fps',
   render: '渲染',
+  renderingPercent: '正在渲染 {percent} %',
   rendering: '已有运行正在进行',
   upToDate: '成片已是最新',
   needsClips: '有些片段还没做好：渲染时会先制作它们',
@@ -122,6 +124,7 @@ export const stitch = {
   lines: {
     title: '字幕',
     none: '这个片段上没有字幕。',
+    off: '成片目前不带字幕。显示方式：',
     start: '开始（秒）',
     end: '结束（秒）',
     text: '字幕 {number}',
@@ -168,11 +171,10 @@ export const stitch = {
   cutUnreadable: '{name} 不是可读取的剪辑表。',
   cutImported_other: '{count} 个片段已按新顺序排列',
 
+  sentence: '{text}。',
   plan: {
     planning: '正在查看片段…',
-    allCopied_other: '全部 {count} 个片段原样复制',
-    someCopied: '{count} 个片段中有 {copied} 个原样复制',
-    encoded_other: '全部 {count} 个片段都要编码',
+    lost_other: '{count} 个文件缺失',
     unmade_other: '{count} 个片段尚未制作',
     also: '{first} · {second}',
     open: '成片的制作方式：{line}',
@@ -197,5 +199,7 @@ export const stitch = {
     },
     join: '{kind}，{frames} 帧',
   },
+  notes: filmNotes,
+  sums: filmSums,
   reasons: filmReasons,
 } as const satisfies Translated<typeof en>

@@ -12,7 +12,7 @@ import { closeExport, useExportDialog } from './export-dialog.ts'
 import { ExportSummary } from './ExportSummary.tsx'
 import { FolderField } from './FolderField.tsx'
 import { NameField } from './NameField.tsx'
-import { orderOf, useWishes, type Wishes } from './order.ts'
+import { orderOf, rememberPreset, useWishes, type Wishes } from './order.ts'
 import { PresetCards } from './PresetCards.tsx'
 import { useEstimate } from './use-estimate.ts'
 
@@ -23,8 +23,8 @@ interface ExportFormProps {
 
 export function ExportForm({ nodeId, film }: ExportFormProps) {
   const { t } = useTranslation(['exports', 'panels'])
-  const [wishes, change] = useWishes()
   const workflowId = useStore((state) => state.workflow?.id ?? '')
+  const [wishes, change] = useWishes({ workflowId, nodeId })
   const made = film?.shots.some(({ media, shot }) => shot.card || (media && !media.missing)) ?? false
   const order = orderOf(wishes, { workflowId, nodeId })
   const estimated = useEstimate(made ? order : undefined)
@@ -79,6 +79,7 @@ function useStart(order: ExportOrder) {
     setRefused(undefined)
     try {
       const { id } = await getStore().startExport(order)
+      rememberPreset(order)
       getStore().announce(translate('exports:say.started'))
       useExportDialog.setState({ exportId: id })
     } catch (error) {

@@ -7,16 +7,18 @@ import { useStore } from '../../store/index.ts'
 import { Button } from '../../ui/Button.tsx'
 import { ProgressBar } from '../../ui/ProgressBar.tsx'
 import { useNow } from '../../ui/useNow.ts'
+import { noteText } from '../../stitch/note-words.ts'
 import { formatLength } from '../../viewer/timecode.ts'
 import { act } from '../act.ts'
 import { closeExport, useExportDialog } from './export-dialog.ts'
 import { exportUrl, fileNameOf, showExport } from './export-files.ts'
+import { ExportPreview, isShowable } from './ExportPreview.tsx'
 import { ExportRemedy } from './ExportRemedy.tsx'
 
 /** One export, from its beginning to its files. */
 export function ExportProgress({ watched }: { readonly watched: FilmExport }) {
   if (watched.state === 'running') return <Running watched={watched} />
-  if (watched.state === 'done') return <Done watched={watched} />
+  if (watched.state === 'done') return <Done key={watched.id} watched={watched} />
   return <NotDone watched={watched} />
 }
 
@@ -57,14 +59,21 @@ function Running({ watched }: { readonly watched: FilmExport }) {
 
 function Done({ watched }: { readonly watched: FilmExport }) {
   const { t } = useTranslation(['exports', 'panels'])
-  const { id, files, note, startedAt, endedAt = startedAt } = watched
+  const { id, files, notes, startedAt, endedAt = startedAt } = watched
+  const [film = ''] = files
+  const [shown, setShown] = useState(false)
   return (
     <Frame
       actions={
         <>
           <Another />
           <Button onClick={closeExport}>{t('panels:close')}</Button>
-          <MainAction id={id} />
+          {isShowable(film) && !shown && (
+            <Button look={showExport ? 'normal' : 'primary'} icon={<Play />} onClick={() => setShown(true)}>
+              {t('play')}
+            </Button>
+          )}
+          {showExport && <ShowButton id={id} />}
         </>
       }
     >
@@ -72,12 +81,15 @@ function Done({ watched }: { readonly watched: FilmExport }) {
         <CircleCheck className="text-ok" />
         {t('done', { time: formatLength((endedAt - startedAt) / 1000) })}
       </p>
-      {note && (
+      {shown && <ExportPreview url={exportUrl(id, 0, { download: false })} name={fileNameOf(film)} />}
+      {notes && (
         <details className="text-12 text-text-2">
           <summary className="min-h-6 content-center">{t('panels:toasts.moreDetails')}</summary>
-          <p lang="en" className="select-text">
-            {note}
-          </p>
+          <ul className="select-text">
+            {notes.map((note) => (
+              <li key={JSON.stringify([note.code, note.values])}>{noteText(note)}</li>
+            ))}
+          </ul>
         </details>
       )}
       <ul aria-label={t('files')} className="flex flex-col rounded-4 border border-line">
@@ -95,34 +107,22 @@ function Done({ watched }: { readonly watched: FilmExport }) {
           </li>
         ))}
       </ul>
-      <p className="truncate text-12 text-text-3 select-text" title={folderOf(files[0] ?? '')}>
-        {folderOf(files[0] ?? '')}
+      <p className="truncate text-12 text-text-3 select-text" title={folderOf(film)}>
+        {folderOf(film)}
       </p>
     </Frame>
   )
 }
 
-/** In the desktop app its folder; in a browser a tab that plays it. */
-function MainAction({ id }: { readonly id: string }) {
+function ShowButton({ id }: { readonly id: string }) {
   const { t } = useTranslation('exports')
-  if (showExport) {
-    return (
-      <Button
-        look="primary"
-        icon={<FolderOpen />}
-        onClick={() => void showExport?.(id).catch(act().toastError)}
-      >
-        {t('show')}
-      </Button>
-    )
-  }
   return (
     <Button
       look="primary"
-      icon={<Play />}
-      onClick={() => window.open(exportUrl(id, 0, { download: false }), '_blank', 'noopener')}
+      icon={<FolderOpen />}
+      onClick={() => void showExport?.(id).catch(act().toastError)}
     >
-      {t('play')}
+      {t('show')}
     </Button>
   )
 }
@@ -183,7 +183,7 @@ function Frame({ actions, children }: { readonly actions: ReactNode; readonly ch
   return (
     <div className="flex flex-col">
       <div className="flex flex-col gap-3 p-4">{children}</div>
-      <footer className="flex items-center justify-end gap-2 border-t border-line px-4 py-3">
+      <footer className="sticky bottom-0 flex items-center justify-end gap-2 border-t border-line bg-overlay px-4 py-3">
         {actions}
       </footer>
     </div>

@@ -10,7 +10,7 @@ interface PresetCardsProps {
   readonly onChange: (preset: ExportPreset) => void
 }
 
-const order = ['vertical', 'square', 'landscape', 'same', 'master', 'gif'] as const
+const order = ['same', 'vertical', 'square', 'landscape', 'master', 'gif'] as const
 
 /** What the film is for, in plain words, with its shape. */
 export function PresetCards({ value, shape, onChange }: PresetCardsProps) {

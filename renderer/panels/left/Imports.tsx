@@ -30,10 +30,12 @@ function FileImports() {
   const dismissImports = useStore((state) => state.dismissImports)
   if (imports.length === 0) return null
   const over = imports.every(({ state }) => state !== 'running')
+  // What needs to be read comes first: the list is often longer than its place.
+  const inOrder = imports.toSorted((a, b) => Number(b.state === 'refused') - Number(a.state === 'refused'))
   return (
     <section aria-label={t('media.imports')} className="mx-2 mb-2 flex rounded-4 bg-card py-1 pl-2">
       <ul className="max-h-32 min-w-0 grow overflow-y-auto text-12">
-        {imports.map((entry) => (
+        {inOrder.map((entry) => (
           <li key={entry.id} className="flex items-start gap-1.5 py-0.5">
             <span className="mt-0.5 shrink-0 [&_svg]:size-3.5">{icons[entry.state]}</span>
             <span className="min-w-0">

@@ -112,7 +112,7 @@ interface Open {
   readonly master: GainNode
 }
 
-const plainMusic: Music = { volume: 0.5, from: 0, loop: true, duck: true, fadeIn: 0, fadeOut: 2 }
+export const plainMusic: Music = { volume: 0.5, from: 0, loop: true, duck: true, fadeIn: 0, fadeOut: 2 }
 
 /** Where the music is at a time of the film; undefined once it is over. */
 export function musicSecondsAt({ from, loop }: Music, seconds: number, length: number): number | undefined {
@@ -122,7 +122,8 @@ export function musicSecondsAt({ from, loop }: Music, seconds: number, length: n
   return loop ? from + (seconds % span) : undefined
 }
 
-function musicGain({ volume, fadeIn, fadeOut }: Music, { layout }: Film, frame: number): number {
+/** How loud the music is at a frame of the film, when nothing is said over it. */
+export function musicGain({ volume, fadeIn, fadeOut }: Music, { layout }: Film, frame: number): number {
   const passed = framesToSeconds(frame, layout.fps)
   const left = framesToSeconds(layout.frames - frame, layout.fps)
   const share = (seconds: number, of: number) => (of > 0 ? Math.min(1, Math.max(0, seconds / of)) : 1)
