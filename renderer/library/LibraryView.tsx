@@ -16,6 +16,7 @@ import { ListHead } from './ListHead.tsx'
 import { importFiles, Listed } from './Listed.tsx'
 import { changeLook, useLook } from './look.ts'
 import { Sidebar } from './Sidebar.tsx'
+import { TabRow } from './TabRow.tsx'
 import { WorkLine } from './WorkList.tsx'
 
 /** The whole library, over the canvas. Viewer and dock stay beside it, so that files can be looked at and cut. */
@@ -47,19 +48,23 @@ function Whole() {
       ref={frame}
       data-scope="library"
       data-undo="library"
-      className="@container flex min-h-0 grow flex-col"
+      className="@container/whole flex min-h-0 grow flex-col"
       {...drag}
     >
       <Head />
       <div className="flex min-h-0 grow">
         {sidebar && (
-          <div className="w-52 shrink-0 overflow-y-auto border-r border-line @max-xl:hidden">
+          <div className="w-52 shrink-0 overflow-y-auto border-r border-line @max-3xl/whole:hidden">
             <Sidebar />
           </div>
         )}
-        <div className="flex min-w-0 grow flex-col bg-canvas">
+        <div className="@container/list flex min-w-0 grow flex-col bg-canvas">
           <div className="bg-panel">
             <LibraryBar />
+            {/* What the sidebar offers where there is room for it. */}
+            <div className={sidebar ? '@3xl/whole:hidden' : ''}>
+              <TabRow place="main" />
+            </div>
             <Chips />
             <Imports />
             <WorkLine />
@@ -71,7 +76,7 @@ function Whole() {
         {details && (
           <section
             aria-label={t('details.title')}
-            className="w-64 shrink-0 overflow-y-auto border-l border-line @max-lg:hidden"
+            className="w-64 shrink-0 overflow-y-auto border-l border-line @max-xl/whole:hidden"
           >
             <Details />
           </section>

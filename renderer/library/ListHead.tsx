@@ -15,7 +15,7 @@ export function ListHead() {
     <div
       role="group"
       aria-label={t('sort.by')}
-      className={`grid shrink-0 gap-2 border-b border-line bg-panel px-3 text-12 ${rowColumns.wide}`}
+      className={`grid shrink-0 @max-[31rem]/list:hidden gap-2 border-b border-line bg-panel px-3 text-12 ${rowColumns.wide}`}
     >
       <span />
       {columns.map((column) => (
