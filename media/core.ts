@@ -22,7 +22,6 @@ import { runHandlers } from './api/runs.ts'
 import { transferHandlers } from './api/transfers.ts'
 import { storageHandlers } from './api/storage.ts'
 import { trashHandlers } from './api/trash.ts'
-import { unbuiltHandlers } from './api/unbuilt.ts'
 import { workflowHandlers } from './api/workflows.ts'
 import { assemble, type Assembled, type CoreConfig } from './assemble.ts'
 import { closeDatabase } from './db/open.ts'
@@ -100,10 +99,7 @@ async function openOnce(config: CoreConfig, reopen: () => Promise<void>): Promis
   }
 
   return {
-    handlers: inOurWords(dataFolder, {
-      ...handlersOf(parts, config),
-      ...backupHandlers(parts.upkeep.backups, reopen),
-    }),
+    handlers: inOurWords(dataFolder, handlersOf(parts, config, reopen)),
     workflows,
     runs,
     manager,
@@ -150,10 +146,13 @@ async function openOnce(config: CoreConfig, reopen: () => Promise<void>): Promis
   }
 }
 
-function handlersOf(parts: Assembled, { dataFolder, version }: CoreConfig): Handlers {
+function handlersOf(
+  parts: Assembled,
+  { dataFolder, version }: CoreConfig,
+  reopen: () => Promise<void>,
+): Handlers {
   const { events, settings, manager, workflows, keyring, connections, webhooks, jobs } = parts
   return {
-    ...unbuiltHandlers(),
     ...appHandlers({ settings, keyring, dataFolder, version }),
     ...providerHandlers(connections, jobs),
     ...jobHandlers(jobs),
@@ -168,6 +167,7 @@ function handlersOf(parts: Assembled, { dataFolder, version }: CoreConfig): Hand
     ...packageHandlers(parts.moving),
     ...transferHandlers(parts.moving.transfers),
     ...historyHandlers(parts.history),
+    ...backupHandlers(parts.upkeep.backups, reopen),
     ...doctorHandlers(parts.upkeep.doctor),
     ...storageHandlers(parts.keeping.storage),
     ...trashHandlers(parts.keeping.trash),

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { AppError, errorTable, fromWire, sentence, toWire } from './errors.ts'
+import { errorTable } from './error-table.ts'
+import { AppError, fromWire, sentence, toWire } from './errors.ts'
 
 it('crosses a border as plain data and comes back the same', () => {
   const error = new AppError('file_empty', { name: 'rain.png' }, { cause: new Error('secret detail') })

@@ -53,7 +53,7 @@ it('lets nothing older go for a copy that is damaged, nor leaves a half one behi
   closeDatabase(openDatabase(folder))
   backUp(folder, start)
   writeFileSync(join(folder, 'library.db'), 'not a library any more')
-  expect(() => backUp(folder, start + DAY_MS)).toThrow()
+  expect(() => backUp(folder, start + DAY_MS)).toThrow('not a database')
   await expect(backUpAside(folder, start + DAY_MS)).rejects.toMatchObject({ code: 'SQLITE_NOTADB' })
   expect(readdirSync(join(folder, 'backups'))).toEqual(listBackups(folder))
   expect(listBackups(folder)).toHaveLength(1)

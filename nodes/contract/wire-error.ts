@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { errorTable, type ErrorCode } from '../errors.ts'
+import { errorTable } from '../error-table.ts'
+import { type ErrorCode } from '../errors.ts'
 
 export const WireErrorRecord = z.object({
   code: z.enum(Object.keys(errorTable) as [ErrorCode, ...ErrorCode[]]),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { AppError, errorTable, type ErrorCode } from '../../nodes/errors.ts'
+import { errorTable } from '../../nodes/error-table.ts'
+import { AppError, type ErrorCode } from '../../nodes/errors.ts'
 import { changeLanguage, errorText, resources } from './index.ts'
 
 const codes = Object.keys(errorTable) as ErrorCode[]

@@ -1,4 +1,5 @@
-import { errorTable, type ErrorCode } from '../../../nodes/errors.ts'
+import { errorTable } from '../../../nodes/error-table.ts'
+import { type ErrorCode } from '../../../nodes/errors.ts'
 
 /** The table itself speaks English; the other languages translate it row by row. */
 export const errors = Object.fromEntries(
