@@ -136,12 +136,16 @@ async function openOnce(config: CoreConfig, reopen: () => Promise<void>): Promis
     uploadPackage: moving.packages.receive,
 
     async close() {
-      await webhooks.close()
-      await parts.library.close()
-      await Promise.all([runs, jobs, exports, films, imports, links, moving].map((part) => part.close()))
-      await parts.keeping.retention.close()
-      await parts.upkeep.close()
-      closeDatabase(db)
+      try {
+        await webhooks.close()
+        await parts.library.close()
+        await Promise.all([runs, jobs, exports, films, imports, links, moving].map((part) => part.close()))
+        await parts.keeping.retention.close()
+        await parts.upkeep.close()
+      } finally {
+        // Whatever went wrong before: nobody else could open it as long as it is held.
+        closeDatabase(db)
+      }
     },
   }
 }

@@ -224,6 +224,28 @@ describe('restoring a backup', () => {
     })
   })
 
+  it('opens with the next question when it could not be opened again at once', async () => {
+    await withLibrary(async (core) => {
+      const { id } = await core.handlers['workflows.create']({ name: 'Before' })
+      const order = { why: 'asked', from: 'library-2026-01-01T00-00-00.000Z.db', aside: 'replaced', ready: false }
+      writeFileSync(join(folder, 'replace.json'), JSON.stringify(order))
+      await expect(core.handlers['backups.reopen']({})).rejects.toThrow()
+      await expect(open(core, id)).rejects.toThrow()
+      rmSync(join(folder, 'replace.json'))
+      expect(await open(core, id)).toMatchObject({ summary: { name: 'Before' } })
+    })
+  })
+
+  it('answers what is asked while it is opened again', async () => {
+    await withLibrary(async (core) => {
+      const { id } = await core.handlers['workflows.create']({ name: 'Before' })
+      const reopened = core.handlers['backups.reopen']({})
+      await new Promise((resolve) => setImmediate(resolve))
+      expect(await open(core, id)).toMatchObject({ summary: { name: 'Before' } })
+      await reopened
+    })
+  })
+
   it('refuses a damaged backup and one that is not there, and changes nothing', async () => {
     await withLibrary(async (core) => {
       const { id } = await core.handlers['backups.make']({})
