@@ -34,6 +34,7 @@ import { sweepWork } from './runs/work-folder.ts'
 import { createSettings, type SettingsStore } from './settings.ts'
 import { createUpkeep, type Upkeep } from './upkeep.ts'
 import { createKeeping, type Keeping } from './storage/keeping.ts'
+import { spareReturned } from './trash/spare-returned.ts'
 import { createWebhooks, type Webhooks } from './webhooks/webhooks.ts'
 import { createWorkflows, type Workflows } from './workflows.ts'
 
@@ -118,7 +119,7 @@ export async function assemble(config: CoreConfig): Promise<Assembled> {
   const runs = createRuns({ ...parts, films, jobs, offers, lanes: createLanes(connections) })
   await webhooks.begin((provider, externalId) => jobs.wake(provider, externalId))
   runs.pickUp()
-  const keeping = createKeeping({ ...parts, exports })
+  const keeping = createKeeping({ ...parts, exports, packages: moving.packages })
   const upkeep = createUpkeep({ ...parts, jobs, runs, offers })
   const finding = createLibrary(parts)
   return {
@@ -142,11 +143,11 @@ async function openLibrary({ dataFolder }: CoreConfig): Promise<Library> {
   sweepWork(dataFolder)
   const titles = createTitles()
   const tables = createTables(db, titles)
-  parkCopied(tables, dataFolder)
+  const store = createStore(dataFolder)
+  parkCopied(tables, dataFolder, () => spareReturned(tables, store))
   const events = createEvents()
   const settings = createSettings(tables, events)
   const engine = () => locateEngine({ configured: settings.get().ffmpegPath })
-  const store = createStore(dataFolder)
   const manager: MediaManager = createMediaManager({
     tables,
     store,

@@ -20,12 +20,24 @@ export function createPackages(parts: PackageParts) {
   const { transfers } = parts
   const uploads = createUploads(parts.dataFolder)
   const leaving = { ...parts, isRunning: (id: string) => transfers.isRunning(id) }
+  /** By transfer. */
+  const orders = new Map<string, PackageOrder>()
   return {
     offer: uploads.offer,
     receive: uploads.receive,
     estimate: (order: PackageOrder): Promise<PackageEstimate> => estimatePackage(leaving, order),
-    export: (order: PackageOrder): Transfer =>
-      transfers.start('package-out', order.name, (hands) => exportPackage(leaving, order, hands)),
+    export(order: PackageOrder): Transfer {
+      const begun = transfers.start('package-out', order.name, (hands) =>
+        exportPackage(leaving, order, hands),
+      )
+      orders.set(begun.id, order)
+      return begun
+    },
+    /** Workflows that are being packed: the files of their takes are read. */
+    workflowsAtWork(): string[] {
+      for (const id of orders.keys()) if (!transfers.isRunning(id)) orders.delete(id)
+      return [...orders.values()].flatMap(({ workflowIds }) => workflowIds)
+    },
     inspect: async (source: PackageSource): Promise<PackageContents> =>
       inspectPackage(parts, uploads.find(source)),
     import(source: PackageSource): Transfer {

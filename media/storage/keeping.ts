@@ -1,4 +1,5 @@
 import type { Exports } from '../exports/exports.ts'
+import type { Packages } from '../packages/packages.ts'
 import type { SettingsStore } from '../settings.ts'
 import { createTrash, type Trash, type TrashParts } from '../trash/trash.ts'
 import { createRetention, type Retention } from './retention.ts'
@@ -7,6 +8,7 @@ import { createStorage, type Storage, type StorageParts } from './storage.ts'
 type KeepingParts = Omit<TrashParts & StorageParts, 'trash' | 'workflowsAtWork'> & {
   readonly settings: SettingsStore
   readonly exports: Pick<Exports, 'list'>
+  readonly packages: Pick<Packages, 'workflowsAtWork'>
 }
 
 export interface Keeping {
@@ -18,7 +20,10 @@ export interface Keeping {
 /** What decides which files stay and which may go. */
 export function createKeeping(parts: KeepingParts): Keeping {
   const exporting = () => parts.exports.list().filter(({ state }) => state === 'running')
-  const workflowsAtWork = () => exporting().map(({ workflowId }) => workflowId)
+  const workflowsAtWork = () => [
+    ...exporting().map(({ workflowId }) => workflowId),
+    ...parts.packages.workflowsAtWork(),
+  ]
   const trash = createTrash({ ...parts, workflowsAtWork })
   const storage = createStorage({ ...parts, trash, workflowsAtWork })
   const retention = createRetention({ ...parts, trash, storage })

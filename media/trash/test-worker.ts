@@ -23,6 +23,7 @@ async function work(dataFolder: string, action: string, ids: readonly string[]):
     const engine = () => Promise.reject(new Error('nothing is made here'))
     const manager = createMediaManager({ tables, store, engine, folder: dataFolder })
     const exports = { list: () => [] }
+    const packages = { workflowsAtWork: () => [] }
     const { trash, storage } = createKeeping({
       tables,
       store,
@@ -31,6 +32,7 @@ async function work(dataFolder: string, action: string, ids: readonly string[]):
       dataFolder,
       settings,
       exports,
+      packages,
     })
     process.stderr.write('opened\n')
     switch (action) {

@@ -157,6 +157,33 @@ describe('deleting for good', () => {
     expect(await trash().purge()).toMatchObject({ items: 1 })
   })
 
+  it('leaves alone what is being packed', async () => {
+    const id = await library.picture(1)
+    const workflow = library.workflow('Rain')
+    library.take(workflow, 'still', { mediaId: id })
+    const { packages, transfers } = library.parts.moving
+    const folder = library.folder
+    const transfer = packages.export({ workflowIds: [workflow], takes: 'all', folder, name: 'Rain' })
+    trash().add([id])
+    expect(await trash().purge()).toEqual({ items: 0, bytes: 0 })
+    expect(await transfers.finished(transfer.id)).toMatchObject({ state: 'done', media: 1 })
+    expect(await trash().purge()).toMatchObject({ items: 1 })
+  })
+
+  it('spares what came in again, when the library of before is put back', async () => {
+    const id = await library.picture(1)
+    library.take(library.workflow('Rain'), 'still', { mediaId: id })
+    trash().add([id])
+    await trash().purge()
+    const { backups } = library.parts.upkeep
+    const { id: backup } = await backups.make()
+    await library.picture(1)
+    await backups.restore(backup)
+    await library.restart()
+    await library.parts.keeping.retention.apply()
+    expect([library.where(id), library.hasFile(id)]).toEqual(['trash', true])
+  })
+
   it('loses nothing to an import of the same bytes at the same time', async () => {
     for (let round = 0; round < 30; round++) {
       const id = await library.picture(round)

@@ -13,7 +13,7 @@ export interface TrashParts {
   readonly events: Events
   readonly manager: Pick<MediaManager, 'getMany'>
   readonly dataFolder: string
-  /** Workflows that somebody works with now, beside the runs: an export reads their takes. */
+  /** Workflows that somebody works with now, beside the runs: an export or a package reads their takes. */
   readonly workflowsAtWork: () => readonly string[]
 }
 
