@@ -8,7 +8,7 @@ import type { Engine } from './ffmpeg/engine.ts'
 import { locateEngine } from './ffmpeg/locate.ts'
 import { createClips } from './films/clips.ts'
 import { createLibrary } from './library/library.ts'
-import { createTitles, type Titles } from './library/titles.ts'
+import { createTitles } from './library/titles.ts'
 import { createFilms, type Films } from './films/films.ts'
 import { createStore, type Store } from './files/store.ts'
 import { createHistory, type History } from './history/history.ts'
@@ -75,24 +75,22 @@ export interface Assembled {
 
 type Library = Pick<Assembled, 'db' | 'tables' | 'store' | 'events' | 'settings' | 'manager' | 'links'> & {
   readonly back: BringingBack
-  readonly titles: Titles
+  readonly providers: ReturnType<typeof createProviders>
   readonly engine: () => Promise<Engine>
 }
 
 /** Every part of the app, put together on the library of one folder. */
 export async function assemble(config: CoreConfig): Promise<Assembled> {
   const library = await openLibrary(config)
-  const { tables, events, settings, manager, engine } = library
+  const { tables, events, settings, manager, engine, providers } = library
   const { dataFolder, waitScale, onJobStep } = config
-  const providers = createProviders({ engine })
-  library.titles.learn(providers)
   const history = createHistory({ tables, events, manager })
   const workflows = createWorkflows({ tables, events, manager, settings, history })
   const keyring = withEnvironment(config.keyring ?? memoryKeyring(), keyVariables(providers))
   const redact = createRedactor(() => keyring.known())
   const pace = createPace(waitScale)
   const connections = createConnections({ providers, tables, events, keyring, redact, pace })
-  const parts = { ...library, providers, connections, dataFolder, history, workflows, pace, redact }
+  const parts = { ...library, connections, dataFolder, history, workflows, pace, redact }
   const webhooks = createWebhooks(parts)
   const jobs = createJobs({
     ...parts,
@@ -148,6 +146,9 @@ async function openLibrary({ dataFolder }: CoreConfig): Promise<Library> {
   const events = createEvents()
   const settings = createSettings(tables, events)
   const engine = () => locateEngine({ configured: settings.get().ffmpegPath })
+  const providers = createProviders({ engine })
+  // Before anything comes back: a file is tagged with what made it.
+  titles.learn(providers)
   const manager: MediaManager = createMediaManager({
     tables,
     store,
@@ -159,8 +160,8 @@ async function openLibrary({ dataFolder }: CoreConfig): Promise<Library> {
   const back = startBringBack({ tables, manager, events, dataFolder })
   await back.soon
   // Nobody waits for it: what is not there is found out when it is wanted, too.
-  void links.begin()
-  return { db, tables, titles, events, settings, engine, manager, links, store, back }
+  void links.begin().catch((error: unknown) => process.emitWarning(String(error)))
+  return { db, tables, events, settings, engine, providers, manager, links, store, back }
 }
 
 /** What a paid job made becomes a take of its node, also when no run waits for it any more. */

@@ -67,7 +67,11 @@ export function createBackups({ tables, dataFolder }: BackupParts) {
   }
   /** A day without a fresh backup is no reason to keep somebody from their work; it is tried again. */
   const makeIfDue = async () => {
-    if (isDue()) await make().catch(() => undefined)
+    try {
+      if (isDue()) await make()
+    } catch {
+      // Whoever asks for one by hand is told.
+    }
   }
   const timers = [setTimeout(makeIfDue, BEGIN_MS), setInterval(makeIfDue, LOOK_MS)]
   for (const timer of timers) timer.unref()

@@ -98,6 +98,27 @@ describe('a library whose database is gone', () => {
     expect(readdirSync(folder)).not.toContain('recovery.json')
   })
 
+  it('has the tags again that its person gave, and those that say where a file was made', async () => {
+    const made = await withLibrary(async (core) => {
+      const made = await makeDrama(core)
+      await core.handlers['media.tag']({
+        ids: [made.clipId],
+        add: [{ kind: 'character', name: '林' }],
+        remove: [],
+      })
+      await core.handlers['workflows.describe']({ id: made.id, description: 'Mirrored with its tags' })
+      return made
+    })
+    const tagsOf = async (core: Core) =>
+      (await open(core, made.id)).media
+        .map(({ id, tags = [] }) => [id, tags.map(({ kind, name }) => `${kind} ${name}`).toSorted()] as const)
+        .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    const before = await withLibrary(tagsOf)
+    expect(before.flatMap(([, tags]) => tags)).toContain('character 林')
+    rmSync(library())
+    await withLibrary(async (core) => expect(await tagsOf(core)).toEqual(before))
+  })
+
   it('pays and makes nothing again that a signature gave already', async () => {
     const made = await withLibrary(makeDrama)
     rmSync(library())
@@ -227,10 +248,15 @@ describe('restoring a backup', () => {
   it('opens with the next question when it could not be opened again at once', async () => {
     await withLibrary(async (core) => {
       const { id } = await core.handlers['workflows.create']({ name: 'Before' })
-      const order = { why: 'asked', from: 'library-2026-01-01T00-00-00.000Z.db', aside: 'replaced', ready: false }
+      const order = {
+        why: 'asked',
+        from: 'library-2026-01-01T00-00-00.000Z.db',
+        aside: 'replaced',
+        ready: false,
+      }
       writeFileSync(join(folder, 'replace.json'), JSON.stringify(order))
-      await expect(core.handlers['backups.reopen']({})).rejects.toThrow()
-      await expect(open(core, id)).rejects.toThrow()
+      await expect(core.handlers['backups.reopen']({})).rejects.toThrow('no such file')
+      await expect(open(core, id)).rejects.toThrow('no such file')
       rmSync(join(folder, 'replace.json'))
       expect(await open(core, id)).toMatchObject({ summary: { name: 'Before' } })
     })

@@ -1,4 +1,7 @@
+import type { Tag } from '../../nodes/tags.ts'
 import type { Db } from './db.ts'
+import type { TagsTable } from './tags.ts'
+import { workflowTags } from './workflow-tags.ts'
 import type { StoredWorkflow } from './workflows.ts'
 import type { WorkflowMedia } from './workflow-media.ts'
 
@@ -6,6 +9,12 @@ export interface MirroredAt {
   readonly id: string
   /** When the workflow, or what belongs to it, last changed. */
   readonly at: number
+}
+
+interface MediaHistory {
+  readonly createdAt: number
+  readonly favourite: boolean
+  readonly tags?: readonly Tag[] | undefined
 }
 
 type Params = Record<string, string | number | null>
@@ -31,7 +40,8 @@ const resultSql = `
 `
 
 /** What is brought in again from files beside the library, exactly as it was: numbers, times and all. */
-export function putBackTable(db: Db) {
+export function putBackTable(db: Db, tags: Pick<TagsTable, 'add' | 'remove'>) {
+  const marks = workflowTags(db, tags)
   const workflow = db.prepare<Params>(workflowSql)
   const take = db.prepare<Params>(takeSql)
   const result = db.prepare<Params>(resultSql)
@@ -58,9 +68,9 @@ export function putBackTable(db: Db) {
         updated_at: stored.updatedAt,
         last_executed_at: stored.lastExecutedAt ?? null,
       }).changes === 1,
-    /** Left out where the media is not here. Answers whether it was. */
-    take: (made: WorkflowMedia): boolean =>
-      take.run({
+    /** Left out where the media is not here. */
+    take(made: WorkflowMedia): void {
+      const { changes } = take.run({
         workflow_id: made.workflowId,
         media_id: made.mediaId,
         node_id: made.nodeId,
@@ -72,7 +82,9 @@ export function putBackTable(db: Db) {
         signature: made.signature,
         created_at: made.createdAt,
         activated_at: made.activatedAt,
-      }).changes === 1,
+      })
+      if (changes === 1 && made.role !== 'input') marks.mark(made.workflowId, [made.mediaId])
+    },
     /** What a signature gave: so that nobody pays for the same again. */
     result: (made: WorkflowMedia & { readonly signatureHash: string }) =>
       void result.run({
@@ -82,8 +94,11 @@ export function putBackTable(db: Db) {
         media_id: made.mediaId,
         created_at: made.createdAt,
       }),
-    mediaHistory: (id: string, { createdAt, favourite }: { createdAt: number; favourite: boolean }) =>
-      void history.run({ id, created_at: createdAt, favourite: Number(favourite) }),
+    /** What its person gave it, and when it came. */
+    mediaHistory(id: string, { createdAt, favourite, tags: given = [] }: MediaHistory) {
+      history.run({ id, created_at: createdAt, favourite: Number(favourite) })
+      tags.add([id], given)
+    },
     workflowTimes: () => selectTimes.all(),
   }
 }

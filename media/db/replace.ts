@@ -37,7 +37,8 @@ const NOTE = 'recovery.json'
 const NEXT = 'library.db.next'
 
 export function newReplacement(why: Replacement['why'], from: string | undefined): Replacement {
-  const time = new Date().toISOString().replaceAll(':', '-').slice(0, 19)
+  // To the millisecond: two within one second must not share a folder, in which the second would find no place.
+  const time = new Date().toISOString().replaceAll(':', '-').slice(0, 23)
   const aside = `${why === 'asked' ? 'replaced' : 'damaged'}-${time}`
   return { why, aside, ready: false, ...(from !== undefined && { from }) }
 }

@@ -91,7 +91,7 @@ export function createTables(db: Db, titles: Titles = createTitles()): Tables {
     jobs: jobsTable(db),
     snapshots: snapshotsTable(db),
     settings: settingsTable(db),
-    putBack: putBackTable(db),
+    putBack: putBackTable(db, tags),
     health: healthTable(db),
     trash: trashTable(db),
     needs: needsTable(db),

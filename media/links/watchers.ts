@@ -50,6 +50,11 @@ export function createWatchers(onChange: (folder: string) => void): Watchers {
 }
 
 function identityOf(folder: string): string | undefined {
-  const info = statSync(folder, { bigint: true, throwIfNoEntry: false })
-  return info && `${info.dev} ${info.ino}`
+  try {
+    const { dev, ino } = statSync(folder, { bigint: true })
+    return `${dev} ${ino}`
+  } catch {
+    // Gone, or on a disk that does not answer.
+    return undefined
+  }
 }
