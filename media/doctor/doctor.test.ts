@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto'
 import {
   appendFileSync,
+  copyFileSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -184,6 +186,20 @@ describe('mending', () => {
     const [mended] = await mend(id, 'relink')
     expect(mended).toMatchObject({ ok: false, error: { code: expect.stringMatching(/^file_/) } })
     expect(statSync(fileOf(changed!)).size).toBe(1_000)
+  })
+
+  it('takes nothing out of the library that is right again by then, or known by then', async () => {
+    const [changed] = await bring(1)
+    truncateSync(fileOf(changed!), 1_000)
+    const source = write(join(root, 'clip 1.mp4'), 1)
+    const hash = createHash('sha256').update(readFileSync(source)).digest('hex')
+    mkdirSync(join(folder, 'objects', hash.slice(0, 2)), { recursive: true })
+    copyFileSync(source, fileOf({ id: hash }))
+    const { id, items } = await examine()
+    expect(kinds(items)).toEqual(['changed', 'orphan'])
+    await bring(2)
+    expect((await mend(id, 'set-aside')).every((one) => one.ok)).toBe(true)
+    expect([changed!.id, hash].map((media) => core.manager.get(media)?.missing)).toEqual([false, false])
   })
 
   it('adopts a file that lost its row, and sets aside one that is not what its name says', async () => {

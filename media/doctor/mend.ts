@@ -6,6 +6,8 @@ import type { Tables } from '../db/tables.ts'
 import { fromWriteError } from '../files/file-error.ts'
 import { syncFolder } from '../files/sync-folder.ts'
 import type { Jobs } from '../jobs/jobs.ts'
+import { idOf } from '../import-orphans.ts'
+import { readWhole } from '../links/find-files.ts'
 import { relink } from '../links/relink.ts'
 import type { MediaManager } from '../media-manager.ts'
 import type { Runs } from '../runs/runs.ts'
@@ -73,18 +75,27 @@ async function apply(
     case 'fetch-again':
       return inPlaceOf(parts, found, () => fetchAgain(parts, found, described.jobId))
     case 'set-aside':
-      await setAside(parts.dataFolder, found.path)
-      if (found.mediaId !== undefined && found.kind === 'changed')
-        parts.tables.health.setMissing([found.mediaId], Date.now())
-      return undefined
+      return (await isRightByNow(parts, found)) ? undefined : takeOut(parts, found)
     case 'forget':
       return forget(parts.dataFolder, found.path)
   }
 }
 
+/** Since it was examined, the right bytes may have come in: those are not taken out of the library. */
+async function isRightByNow({ tables, dataFolder }: MendParts, { kind, path }: Found): Promise<boolean> {
+  const id = kind === 'orphan' || kind === 'changed' ? idOf(path) : undefined
+  const isKnown = id !== undefined && tables.media.get(id)?.filePath === path
+  return isKnown && (await readWhole(join(dataFolder, path)))?.hash === id
+}
+
+async function takeOut({ tables, dataFolder }: MendParts, { kind, mediaId, path }: Found): Promise<void> {
+  await setAside(dataFolder, path)
+  if (mediaId !== undefined && kind === 'changed') tables.health.setMissing([mediaId], Date.now())
+}
+
 /** Wrong bytes make room first, and come back if nothing better came: the right ones must not overwrite them. */
 async function inPlaceOf(parts: MendParts, found: Found, bring: () => Promise<unknown>): Promise<void> {
-  const wrong = found.kind === 'changed' && !found.linked
+  const wrong = found.kind === 'changed' && !found.linked && !(await isRightByNow(parts, found))
   const putBack = wrong ? await setAside(parts.dataFolder, found.path) : undefined
   try {
     await bring()
