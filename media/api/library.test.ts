@@ -93,11 +93,17 @@ it('tells of one media by what it is now, of many by saying so once', async () =
 it('keeps collections and searches', async () => {
   const { id } = await core.handlers['collections.create']({ name: 'Best', ids: [ids[1]!] })
   await call('collections.rename', { id, name: 'The best' })
-  await call('collections.change', { id, add: [ids[0]], remove: [ids[1]] })
+  const asked = { id, add: [ids[0]!], remove: [ids[1]!] }
+  const done = { added: [ids[0]], removed: [ids[1]] }
+  expect(await core.handlers['collections.change'](asked)).toEqual(done)
+  expect(await core.handlers['collections.change'](asked)).toEqual({ added: [], removed: [] })
   expect(await core.handlers['collections.list']({})).toEqual([{ id, name: 'The best', count: 1 }])
   const inIt = await core.handlers['media.list']({ filter: { collection: id }, limit: 5, offset: 0 })
   expect(inIt.items.map((media) => media.id)).toEqual([ids[0]])
-  await call('collections.remove', { id })
+  // Also what is in the trash: whoever takes this back gets it again.
+  await core.handlers['media.trash']({ ids: [ids[0]!] })
+  expect(await core.handlers['collections.remove']({ id })).toEqual({ ids: [ids[0]] })
+  await core.handlers['media.restore']({ ids: [ids[0]!] })
   await expect(call('collections.change', { id, add: [], remove: [] })).rejects.toMatchObject({
     code: 'not_found',
   })

@@ -20,6 +20,11 @@ export function collectionsTable(db: Db) {
   `)
   const selectExists = db.prepare<[string], 1>('SELECT 1 FROM collections WHERE id = ?').pluck()
   const rename = db.prepare<[string, string]>('UPDATE collections SET name = ? WHERE id = ?')
+  const selectMedia = db
+    .prepare<[string], string>(
+      'SELECT media_id FROM collection_media WHERE collection_id = ? ORDER BY position',
+    )
+    .pluck()
   const remove = db.prepare<[string]>('DELETE FROM collections WHERE id = ?')
   const insertMedia = db.prepare<{ id: string; media_id: string }>(`
     INSERT OR IGNORE INTO collection_media
@@ -39,12 +44,19 @@ export function collectionsTable(db: Db) {
       return id
     },
     rename: (id: string, name: string) => rename.run(name, id).changes === 1,
-    remove: (id: string) => remove.run(id).changes === 1,
-    /** Unknown media are passed over. */
-    change(id: string, { add, remove: without }: { add: readonly string[]; remove: readonly string[] }) {
-      for (const mediaId of without) removeMedia.run(id, mediaId)
-      for (const mediaId of add) insertMedia.run({ id, media_id: mediaId })
+    /** Answers what was in it, also what is in the trash; undefined if there is none. */
+    remove(id: string): string[] | undefined {
+      const ids = selectMedia.all(id)
+      return remove.run(id).changes === 1 ? ids : undefined
     },
+    /** Unknown media are passed over. Answers what really came and went. */
+    change: (
+      id: string,
+      { add, remove: without }: { add: readonly string[]; remove: readonly string[] },
+    ) => ({
+      removed: without.filter((mediaId) => removeMedia.run(id, mediaId).changes === 1),
+      added: add.filter((mediaId) => insertMedia.run({ id, media_id: mediaId }).changes === 1),
+    }),
   }
 }
 export type CollectionsTable = ReturnType<typeof collectionsTable>

@@ -89,14 +89,17 @@ function collectionsOf({ collections, together }: Tables, changed: () => void) {
       if (!collections.rename(id, name)) throw gone('This collection')
       changed()
     },
-    remove(id: string): void {
-      if (!collections.remove(id)) throw gone('This collection')
+    remove(id: string): { ids: string[] } {
+      const ids = together(() => collections.remove(id))
+      if (!ids) throw gone('This collection')
       changed()
+      return { ids }
     },
-    change(id: string, change: { add: readonly string[]; remove: readonly string[] }): void {
+    change(id: string, change: { add: readonly string[]; remove: readonly string[] }) {
       if (!collections.exists(id)) throw gone('This collection')
-      together(() => collections.change(id, change))
+      const done = together(() => collections.change(id, change))
       changed()
+      return done
     },
   }
 }

@@ -76,14 +76,15 @@ export const libraryMethods = {
     output: byId,
   },
   'collections.rename': { input: byId.extend({ name: z.string().trim().min(1).max(100) }), output: nothing },
-  /** Its media stay. */
-  'collections.remove': { input: byId, output: nothing },
+  /** Its media stay. Answers which it had, in their order, for whoever makes it again. */
+  'collections.remove': { input: byId, output: z.object({ ids: z.array(MediaId) }) },
+  /** Answers what really came and went. */
   'collections.change': {
     input: byId.extend({
       add: z.array(MediaId).max(10_000).default([]),
       remove: z.array(MediaId).max(10_000).default([]),
     }),
-    output: nothing,
+    output: z.object({ added: z.array(MediaId), removed: z.array(MediaId) }),
   },
 
   'searches.list': { input: nothing, output: z.array(SavedSearch) },

@@ -1,10 +1,10 @@
 import { translate } from '../i18n/index.ts'
 import type { Get, Slice } from './editor.ts'
-import { MOST_SELECTED } from './library-selection.ts'
 import type { LibrarySlice } from './library-types.ts'
 import type { Shared } from './session.ts'
 
-const PER_CALL = 500
+/** The core takes no more at once. */
+const PER_CALL = 10_000
 
 type Whole = Pick<LibrarySlice, 'createCollection' | 'renameCollection' | 'removeCollection'>
 type Parts = Pick<LibrarySlice, 'addToCollection' | 'removeFromCollection'>
@@ -16,13 +16,18 @@ export const createLibraryCollectionsSlice =
 
 function wholeCollections(shared: Shared, get: Get): Whole {
   const { core } = shared
-  /** It gets a new id each time it comes back. */
-  const making = (name: string, ids: readonly string[], madeAs = '') => {
+  /** It gets a new id each time it comes back, with all that was in it when it went. */
+  const making = (name: string, held: readonly string[], madeAs = '') => {
+    let ids = held
     let id = madeAs
     return {
-      make: async () => void ({ id } = await core.call('collections.create', { name, ids: [...ids] })),
-      unmake: async () => {
-        await core.call('collections.remove', { id })
+      async make() {
+        ;({ id } = await core.call('collections.create', { name, ids: ids.slice(0, PER_CALL) }))
+        for (let from = PER_CALL; from < ids.length; from += PER_CALL)
+          await core.call('collections.change', { id, add: ids.slice(from, from + PER_CALL), remove: [] })
+      },
+      async unmake() {
+        ;({ ids } = await core.call('collections.remove', { id }))
         await leave(get, id)
       },
     }
@@ -45,12 +50,8 @@ function wholeCollections(shared: Shared, get: Get): Whole {
       })
     },
     async removeCollection(id) {
-      try {
-        const { make, unmake } = making(nameOf(id), await idsIn(shared, id), id)
-        await get().doInLibrary({ label: 'remove-collection', count: 1, perform: unmake, takeBack: make })
-      } catch (error) {
-        get().toastError(error)
-      }
+      const { make, unmake } = making(nameOf(id), [], id)
+      await get().doInLibrary({ label: 'remove-collection', count: 1, perform: unmake, takeBack: make })
     },
   }
 }
@@ -63,14 +64,14 @@ function partsOfCollections(shared: Shared, get: Get): Parts {
   return {
     async addToCollection(id, ids) {
       try {
-        const there = new Set(await idsIn(shared, id))
-        const add = ids.filter((one) => !there.has(one))
-        if (add.length === 0) return get().announce(translate('library:inCollection'))
+        // What was in it already stays there when this is taken back.
+        const { added } = await change(id, { add: ids })
+        if (added.length === 0) return get().announce(translate('library:inCollection'))
         await get().doInLibrary({
           label: 'add-to-collection',
-          count: add.length,
-          perform: () => change(id, { add }),
-          takeBack: () => change(id, { remove: add }),
+          count: added.length,
+          perform: () => change(id, { add: added }),
+          takeBack: () => change(id, { remove: added }),
         })
       } catch (error) {
         get().toastError(error)
@@ -84,19 +85,6 @@ function partsOfCollections(shared: Shared, get: Get): Parts {
         takeBack: () => change(id, { add: remove }),
       })
     },
-  }
-}
-
-async function idsIn({ core }: Shared, collection: string): Promise<string[]> {
-  const ids: string[] = []
-  for (;;) {
-    const { items, total } = await core.call('media.list', {
-      filter: { collection },
-      limit: PER_CALL,
-      offset: ids.length,
-    })
-    ids.push(...items.map(({ id }) => id))
-    if (items.length === 0 || ids.length >= Math.min(total, MOST_SELECTED)) return ids
   }
 }
 

@@ -89,11 +89,24 @@ function answersOf({
       collections.get(id)!.name = name
     },
     'collections.remove': ({ id }: { id: string }) => {
+      const { ids } = collections.get(id)!
       collections.delete(id)
+      return { ids }
     },
-    'collections.change': ({ id, add, remove }: { id: string; add: string[]; remove: string[] }) => {
+    'collections.change': ({
+      id,
+      add = [],
+      remove = [],
+    }: {
+      id: string
+      add?: string[]
+      remove?: string[]
+    }) => {
       const one = collections.get(id)!
-      one.ids = [...one.ids, ...add].filter((known) => !remove.includes(known))
+      const added = add.filter((known) => !one.ids.includes(known))
+      const removed = remove.filter((known) => one.ids.includes(known))
+      one.ids = [...one.ids, ...added].filter((known) => !removed.includes(known))
+      return { added, removed }
     },
   }
 }
