@@ -177,7 +177,6 @@ function atRest({ node, status, media }: Subject, document: WorkflowDocument): S
   }
 }
 
-/** "Prompt changed since take 3": the first of the changes, which is the most telling one. */
 function missingFile({ type }: DocumentNode, media: Media | undefined): StateWords {
   const why = media?.deletedAt === undefined ? 'missing-file' : 'deleted-file'
   const reason = translate(
@@ -186,6 +185,7 @@ function missingFile({ type }: DocumentNode, media: Media | undefined): StateWor
   return { words: translate(`nodes:states.${why}`), reason, tone: 'err', icon: FileQuestionMark }
 }
 
+/** "Prompt changed since take 3": the first of the changes, which is the most telling one. */
 function whyOutOfDate({ node, status }: Subject, document: WorkflowDocument): { reason?: string } {
   if (status.state !== 'out-of-date') return {}
   const take = status.take?.number ?? 0

@@ -23,6 +23,7 @@ export const library = {
   kind: { image: 'picture', video: 'video', audio: 'sound' },
   missing: 'File missing',
   linked: 'Linked: the file stays where you keep it',
+  smallCopy: 'Small copy',
   loadingTile: 'Loading',
   mostSelected: 'The first {count} are selected. Narrow the list to select the others.',
   inCollection: 'All of it is in that collection already.',

@@ -24,6 +24,7 @@ export const library = {
   kind: { image: '图片', video: '视频', audio: '声音' },
   missing: '文件缺失',
   linked: '链接：文件仍在原处',
+  smallCopy: '小副本',
   loadingTile: '正在载入',
   mostSelected: '已选中前 {count} 项。缩小范围后可选其余的。',
   inCollection: '这些都已在该合集中。',

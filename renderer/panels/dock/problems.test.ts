@@ -3,6 +3,7 @@ import type { RunNode } from '../../../nodes/contract/records.ts'
 import { statusOf } from '../../../nodes/engine/status.ts'
 import { AppError, toWire } from '../../../nodes/errors.ts'
 import { emptyDocument, type DocumentNode, type WorkflowDocument } from '../../../nodes/graph/document.ts'
+import type { Media } from '../../../nodes/media.ts'
 import { changeLanguage } from '../../i18n/index.ts'
 import type { Take } from '../../../nodes/takes.ts'
 import { problemsOf, type Problem } from './problems.ts'
@@ -45,6 +46,7 @@ function problems({ nodes, connections = [], takes = [], gone = [], ...rest }: S
     statuses,
     nodeRuns: {},
     quoteOf: () => undefined,
+    mediaOf: () => undefined,
     engine: undefined,
     saveState: 'saved',
     saveError: undefined,
@@ -116,6 +118,26 @@ it('offers to make a lost take again, and to choose another file for a lost one 
   expect(found.map(({ subject, fix }) => [subject, fix?.kind])).toEqual([
     ['Still', 'make-again'],
     ['File', 'choose-file'],
+  ])
+})
+
+it('says of a file that was deleted for good that it was, and not that it is lost', () => {
+  const id = 'a'.repeat(64)
+  const nodes = [node('File', 'media', { mediaId: id, kind: 'image' })]
+  const media: Media = {
+    id,
+    kind: 'image',
+    name: 'rain.png',
+    sizeBytes: 1,
+    hasAudio: false,
+    sourceType: 'uploaded',
+    createdAt: 1,
+    favourite: false,
+    missing: true,
+    deletedAt: 2,
+  }
+  expect(problems({ nodes, gone: [id], mediaOf: () => media })).toMatchObject([
+    { sentence: 'It was deleted for good. Choose another file', fix: { kind: 'choose-file' } },
   ])
 })
 

@@ -5,10 +5,12 @@ import { isFresh, type NodeStatus } from '../../../nodes/engine/status.ts'
 import type { WireError } from '../../../nodes/errors.ts'
 import type { Quote } from '../../../nodes/generation/quote.ts'
 import type { DocumentNode } from '../../../nodes/graph/document.ts'
+import type { Media } from '../../../nodes/media.ts'
 import { nodeTypeOf } from '../../../nodes/types/index.ts'
 import { errorText, translate } from '../../i18n/index.ts'
 import { nodeName } from '../../i18n/node-words.ts'
 import { selectOffers, selectQuote, selectStatuses, useStore } from '../../store/index.ts'
+import { selectNodeView } from '../../store/node-view.ts'
 import type { Store } from '../../store/types.ts'
 import { obstacleOf, stateWords } from '../../ui/node-state.ts'
 
@@ -35,6 +37,7 @@ interface World extends Pick<Store, 'document' | 'nodeRuns' | 'saveState' | 'sav
   readonly engine: Store['engine'] | undefined
   readonly statuses: ReadonlyMap<string, NodeStatus>
   quoteOf(nodeId: string): Quote | undefined
+  mediaOf(nodeId: string): Media | undefined
 }
 
 /** Everything that needs somebody, what concerns all of the workflow first. */
@@ -58,13 +61,15 @@ export function useProblems(): readonly Problem[] {
   const statuses = useStore(selectStatuses)
   const language = i18n.language
   return useMemo(
-    () => problemsOf({ document, nodeRuns, quoteOf, engine, saveState, saveError, workflow, statuses }),
+    () =>
+      problemsOf({ document, nodeRuns, quoteOf, mediaOf, engine, saveState, saveError, workflow, statuses }),
     // oxlint-disable-next-line react/exhaustive-deps -- the sentences are those of the language, the quotes those of the offers
     [document, nodeRuns, offers, engine, saveState, saveError, workflow, statuses, language],
   )
 }
 
 const quoteOf = (nodeId: string) => selectQuote(useStore.getState(), nodeId)
+const mediaOf = (nodeId: string) => selectNodeView(useStore.getState(), nodeId)?.media
 
 function problemsOfWorkflow({ engine, saveState, saveError, workflow, document }: World): Problem[] {
   const subject = workflow?.name ?? ''
@@ -91,12 +96,13 @@ function problemOfNode(node: DocumentNode, world: World): Problem | undefined {
   const about = { id: node.id, subject: nodeName(node), nodeId: node.id }
   const run = world.nodeRuns[node.id]
   const quote = world.quoteOf(node.id)
+  const media = world.mediaOf(node.id)
   const error = obstacleOf({ status, run, quote })
   if (!error && !isProblem(node, { status, run })) return undefined
   const fix: Fix | undefined = error
     ? { kind: 'obstacle', nodeId: node.id, error }
     : fixFor(node, { status, run })
-  const { words, reason, tone } = stateWords({ node, status, run, quote }, world.document)
+  const { words, reason, tone } = stateWords({ node, status, run, quote, media }, world.document)
   const severity = tone === 'err' ? 'err' : 'warn'
   return { ...about, severity, sentence: reason ?? words, ...(fix && { fix }) }
 }

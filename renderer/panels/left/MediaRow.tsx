@@ -36,7 +36,7 @@ export const MediaRow = memo(function MediaRow(props: MediaRowProps) {
         name: media.name,
         kind: t(`kind.${media.kind}`),
       })}
-      title={media.name}
+      title={media.proxyOf === undefined ? media.name : `${media.name} · ${t('smallCopy')}`}
       data-media={media.id}
       data-index={index}
       className={`grid size-full items-center gap-2 rounded-4 px-1 text-left hover:bg-card aria-pressed:bg-accent-tint ${wide ? rowColumns.wide : rowColumns.narrow}`}
@@ -51,6 +51,9 @@ export const MediaRow = memo(function MediaRow(props: MediaRowProps) {
       </span>
       <span className="flex min-w-0 items-center gap-1">
         <span className="truncate">{media.name}</span>
+        {media.proxyOf !== undefined && (
+          <span className="shrink-0 text-11 text-text-3">{t('smallCopy')}</span>
+        )}
         {media.favourite && <Star className="size-3 shrink-0 fill-current text-type-text" />}
       </span>
       <span className="tabular text-12 text-text-2">{lengthOf(media)}</span>

@@ -42,7 +42,7 @@ export const MediaTile = memo(function MediaTile(props: MediaTileProps) {
         name: media.name,
         kind: t(`kind.${media.kind}`),
       })}
-      title={media.name}
+      title={media.proxyOf === undefined ? media.name : `${media.name} · ${t('smallCopy')}`}
       data-media={media.id}
       data-index={index}
       className={shape}
@@ -85,6 +85,7 @@ const badge =
   'pointer-events-none absolute flex items-center rounded-4 bg-surround/75 px-1 text-11 text-on-surround [&_svg]:size-3'
 
 function Marks({ media }: { readonly media: Media }) {
+  const { t } = useTranslation('library')
   const length = lengthOf(media)
   return (
     <>
@@ -98,6 +99,7 @@ function Marks({ media }: { readonly media: Media }) {
           <Link2 />
         </span>
       )}
+      {media.proxyOf !== undefined && <span className={`${badge} bottom-1 left-1`}>{t('smallCopy')}</span>}
       {media.kind !== 'image' && (
         <span className={`${badge} tabular right-1 bottom-1 gap-1`}>
           {media.kind === 'audio' && kindIcons.audio}
