@@ -1,4 +1,5 @@
 import { stat } from 'node:fs/promises'
+import { setImmediate } from 'node:timers/promises'
 import type { LegacyContents } from '../../nodes/contract/moving.ts'
 import { AppError, toWire, type ErrorCode, type ErrorDetails, type WireError } from '../../nodes/errors.ts'
 import type { Tables } from '../db/tables.ts'
@@ -67,6 +68,8 @@ export async function importLegacy(parts: LegacyImportParts, path: string, hands
       workflowIds.push(taken.id)
       taken.notes.forEach(note)
       if (taken.changed) parts.workflows.announce(taken.id)
+      // Somebody works here meanwhile, or thinks better of it.
+      await setImmediate()
     }
     parts.events.emit({ type: 'library.changed' })
     return { workflowIds, media: added, notes }

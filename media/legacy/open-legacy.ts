@@ -2,6 +2,7 @@ import { copyFile, lstat, stat } from 'node:fs/promises'
 import { basename, dirname, isAbsolute, join, resolve } from 'node:path'
 import Database from 'better-sqlite3'
 import { AppError } from '../../nodes/errors.ts'
+import { askFileAside } from '../db/ask-file.ts'
 import type { Db } from '../db/db.ts'
 import { fromReadError } from '../files/file-error.ts'
 import { requireRoomFor } from '../packages/room.ts'
@@ -38,7 +39,7 @@ export async function openLegacy(asked: string, dataFolder: string): Promise<Leg
   try {
     const copy = room.file('db')
     await copyWithLog(path, copy, name)
-    const db = examine(copy, refuse)
+    const db = await examine(copy, refuse)
     const close = () => {
       db.close()
       room.sweep()
@@ -76,15 +77,16 @@ async function copyWithLog(path: string, copy: string, name: string): Promise<vo
   }
 }
 
-function examine(copy: string, refuse: LegacyLibrary['refuse']): Db {
+/** On another thread: reading two gigabytes takes a while. */
+async function examine(copy: string, refuse: LegacyLibrary['refuse']): Promise<Db> {
   let db: Db | undefined
   try {
+    const [check] = await askFileAside(copy, [{ sql: 'PRAGMA quick_check(1)' }])
+    if (check?.[0]?.['quick_check'] !== 'ok') throw refuse('it is damaged')
     db = new Database(copy, { fileMustExist: true })
     db.pragma('trusted_schema = OFF')
     db.pragma('cell_size_check = ON')
     db.pragma('mmap_size = 0')
-    const found = db.pragma('quick_check(1)', { simple: true })
-    if (found !== 'ok') throw refuse('it is damaged')
     db.pragma('query_only = ON')
     return db
   } catch (error) {
