@@ -5,7 +5,8 @@ import Database from 'better-sqlite3'
 /** SQL for a file that need not be the open library: what is asked of it never writes to it. */
 export interface Question {
   readonly sql: string
-  readonly params?: readonly string[]
+  /** In order, or by their names. */
+  readonly params?: readonly (string | Readonly<Record<string, number>>)[]
 }
 
 export type Rows = readonly Readonly<Record<string, unknown>>[]

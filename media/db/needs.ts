@@ -33,7 +33,6 @@ export function needsTable(db: Db) {
     .prepare<[string], string>('SELECT media_id FROM workflow_media WHERE workflow_id = ?')
     .pluck()
   const definition = db.prepare<[string], string>('SELECT definition FROM workflows WHERE id = ?').pluck()
-  const shown = db.prepare<[], string>(SHOWN).pluck()
   const definitions = db.prepare<[number, number], Page>(
     'SELECT rowid AS number, definition AS text FROM workflows WHERE rowid > ? ORDER BY rowid LIMIT ?',
   )
@@ -54,8 +53,6 @@ export function needsTable(db: Db) {
       ]
       return new Set([...texts.flatMap(idsIn), ...made.all(), ...ids.flatMap((id) => linked.all(id))])
     },
-    /** What the nodes of all workflows take in, and the latest take of each. */
-    shown: (): string[] => shown.all(),
     /** What saved workflows name, such as a take that was chosen by hand. */
     inDefinitions: () =>
       pages(

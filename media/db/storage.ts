@@ -1,6 +1,6 @@
 import type { MediaKind } from '../../nodes/media.ts'
+import type { Question } from './ask-file.ts'
 import type { Db } from './db.ts'
-import { SHOWN } from './needs.ts'
 
 export interface KindSum {
   readonly kind: MediaKind
@@ -18,25 +18,22 @@ export interface Candidate {
 
 type SumRow = { kind: MediaKind; trashed: 0 | 1; files: number; bytes: number }
 
-/** What a person marked in any way is never cleaned up. Lists that are made once, not a question for each file. */
+/** What a person marked in any way is never cleaned up. */
 const unmarked = `
   favourite = 0 AND named_at IS NULL
-  AND id NOT IN (SELECT media_id FROM collection_media)
-  AND id NOT IN (
-    SELECT media_id FROM tags JOIN media_tags ON tag_id = tags.id
-      JOIN media_index ON media_index.number = media_tags.number
-    WHERE tags.kind <> 'auto')`
-
-/** In the library, its file in the store, and older than the first parameter. */
+  AND NOT EXISTS (SELECT 1 FROM collection_media WHERE media_id = media.id)
+  AND NOT EXISTS (
+    SELECT 1 FROM media_index JOIN media_tags USING (number) JOIN tags ON tags.id = tag_id
+    WHERE media_id = media.id AND tags.kind <> 'auto')`
+/** In the library, its file in the store, and older than the parameter. */
 const old = 'trashed_at IS NULL AND deleted_at IS NULL AND link_path IS NULL AND media.created_at <= @before'
+const uses = 'SELECT 1 FROM workflow_media WHERE media_id = media.id'
 
+/** Asked of each file by an index: the same for all of them and for a few. */
 const conditions = {
   'unused-takes': `${old} AND ${unmarked}
-    AND id IN (SELECT media_id FROM workflow_media)
-    AND id NOT IN (SELECT media_id FROM workflow_media WHERE activated_at > @before)
-    AND id NOT IN (${SHOWN})`,
-  'unused-media': `${old} AND ${unmarked}
-    AND id NOT IN (SELECT media_id FROM workflow_media)`,
+    AND EXISTS (${uses}) AND NOT EXISTS (${uses} AND (role = 'input' OR activated_at > @before))`,
+  'unused-media': `${old} AND ${unmarked} AND NOT EXISTS (${uses})`,
   trash: 'trashed_at <= @before AND deleted_at IS NULL',
 } as const
 export type MediaCleaning = keyof typeof conditions
@@ -49,6 +46,14 @@ const oldRuns = `
   AND NOT EXISTS (SELECT 1 FROM jobs WHERE run_id = runs.id AND (asks = 1
     OR state IN ('intent', 'submitted', 'running', 'succeeded', 'unknown')))`
 
+/**
+ * What could go, the largest first, as far as the rows tell: what a node shows is found out by comparing takes.
+ */
+export function candidatesFor(what: MediaCleaning, before: number): Question {
+  const sql = `SELECT id, name, size_bytes AS bytes FROM media WHERE ${conditions[what]} ORDER BY size_bytes DESC, id`
+  return { sql, params: [{ before }] }
+}
+
 /** What takes up room, and what of it could go. */
 export function storageTable(db: Db) {
   const sums = db.prepare<[], SumRow>(`
@@ -59,15 +64,6 @@ export function storageTable(db: Db) {
     SELECT kind, trashed_at IS NOT NULL AS trashed, count(*) AS files, sum(size_bytes) AS bytes FROM media
     WHERE link_path IS NOT NULL AND deleted_at IS NULL GROUP BY 1, 2
   `)
-  const finding = (where: string) =>
-    db.prepare<{ before: number }, Candidate>(
-      `SELECT id, name, size_bytes AS bytes FROM media WHERE ${where} ORDER BY size_bytes DESC, id`,
-    )
-  const find = {
-    'unused-takes': finding(conditions['unused-takes']),
-    'unused-media': finding(conditions['unused-media']),
-    trash: finding(conditions.trash),
-  }
   const trashing = (where: string) =>
     db.prepare<{ before: number; at: number; ids: string }, Candidate>(
       `UPDATE media SET trashed_at = @at WHERE id IN (SELECT value FROM json_each(@ids)) AND ${where}
@@ -96,8 +92,6 @@ export function storageTable(db: Db) {
         return { kind, trashed: trashed === 1, ...left }
       })
     },
-    /** The largest first. */
-    find: (what: MediaCleaning, before: number) => find[what].all({ before }),
     /** Into the trash, as far as each is still as unused as it was. Answers those that went. */
     trash: (
       what: 'unused-takes' | 'unused-media',

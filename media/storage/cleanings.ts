@@ -1,7 +1,10 @@
 import { readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import type { Cleaning } from '../../nodes/contract/keeping.ts'
-import type { Candidate, MediaCleaning } from '../db/storage.ts'
+import { askFileAside, type Question, type Rows } from '../db/ask-file.ts'
+import { SHOWN } from '../db/needs.ts'
+import { candidatesFor, type Candidate, type MediaCleaning } from '../db/storage.ts'
 import type { Tables } from '../db/tables.ts'
 import { fromWriteError } from '../files/file-error.ts'
 import { syncFolder } from '../files/sync-folder.ts'
@@ -52,6 +55,9 @@ export const ways: Readonly<Record<Cleaning, Way>> = {
   exports: files(['exports'], (_parts, name) => !name.startsWith('.')),
 }
 
+/** Rows at a time, so that whoever waits for the core is answered in between. */
+const AT_ONCE = 500
+
 const none: Freed = { items: 0, bytes: 0 }
 
 /** Into the trash, and nothing further. */
@@ -60,29 +66,52 @@ function throwing(what: 'unused-takes' | 'unused-media'): Way {
     find: (parts, before) => unneeded(parts, what, before),
     async clean(parts, found, before) {
       const { tables, trash, dataFolder } = parts
-      const used = await usedBy(parts)
+      const [shown] = await askAside(parts, [SHOWN_MEDIA])
+      const used = await usedBy(parts, shown!)
       const ids = idsOf(found).filter((id) => !used.has(id))
-      const write = () => tables.storage.trash(what, ids, { before, at: Date.now() })
-      const gone = await withRoom(dataFolder, write)
-      if (gone.length > 0) trash.tell(idsOf(gone))
+      const gone: Candidate[] = []
+      try {
+        for (let start = 0; start < ids.length; start += AT_ONCE) {
+          const some = ids.slice(start, start + AT_ONCE)
+          const write = () => tables.storage.trash(what, some, { before, at: Date.now() })
+          gone.push(...(await withRoom(dataFolder, write)))
+          await setImmediate()
+        }
+      } finally {
+        if (gone.length > 0) trash.tell(idsOf(gone))
+      }
       return sumOf(gone)
     },
   }
 }
 
+const SHOWN_MEDIA: Question = { sql: SHOWN }
+
+/** What all rows are gone through for, with 100,000 files, takes as long as a second. */
+function askAside({ dataFolder }: CleaningParts, questions: readonly Question[]): Promise<Rows[]> {
+  return askFileAside(join(dataFolder, 'library.db'), questions)
+}
+
 async function unneeded(parts: CleaningParts, what: MediaCleaning, before: number): Promise<Found[]> {
-  const used = await usedBy(parts)
-  return parts.tables.storage
-    .find(what, before)
+  const [candidates, shown] = await askAside(parts, [candidatesFor(what, before), SHOWN_MEDIA])
+  const used = await usedBy(parts, shown!)
+  return (candidates as unknown as readonly Candidate[])
     .filter(({ id }) => !used.has(id))
     .map((candidate) => ({ ...candidate, mediaId: candidate.id }))
 }
 
 /** What a workflow shows or takes in, now or in an earlier version, and what something works with. */
-async function usedBy({ tables: { needs }, workflowsAtWork }: CleaningParts): Promise<Set<string>> {
+async function usedBy(
+  { tables: { needs }, workflowsAtWork }: CleaningParts,
+  shown: Rows,
+): Promise<Set<string>> {
   const named = [await needs.inDefinitions(), await needs.inSnapshots({ all: false })]
   // Last, and without waiting: what began meanwhile counts.
-  return new Set([...needs.atWork(workflowsAtWork()), ...needs.shown(), ...named.flatMap((ids) => [...ids])])
+  return new Set([
+    ...needs.atWork(workflowsAtWork()),
+    ...shown.map((row) => row['media_id'] as string),
+    ...named.flatMap((ids) => [...ids]),
+  ])
 }
 
 type MayGo = (parts: CleaningParts, name: string) => boolean
