@@ -6,6 +6,7 @@ import { nodeProblem } from '../node-guard.ts'
 import { backUp } from './backup.ts'
 import { createPrivate } from './create-private.ts'
 import type { Db } from './db.ts'
+import { firstDamage } from './first-damage.ts'
 import { takeLease } from './lease.ts'
 import { fileVersion, migrate, refuseNewer } from './migrate.ts'
 import { isDamage, isLost, recover } from './recover.ts'
@@ -89,8 +90,8 @@ function examine(file: string, home: string): void {
     db.pragma('trusted_schema = OFF')
     db.pragma('cell_size_check = ON')
     refuseNewer(fileVersion(db), home)
-    const found = db.pragma('quick_check(1)', { simple: true })
-    if (found !== 'ok') throw new AppError('library_damaged', { folder: home }, { message: String(found) })
+    const found = firstDamage(db)
+    if (found !== undefined) throw new AppError('library_damaged', { folder: home }, { message: found })
   } finally {
     db.close()
   }
