@@ -125,8 +125,11 @@ async function keepNow(name: string | undefined): Promise<Snapshot | undefined> 
   const { workflow, flush, toastError } = getStore()
   if (!workflow) return undefined
   try {
-    await flush()
-    return await call('history.keep', { workflowId: workflow.id, ...(name !== undefined && { name }) })
+    // The core keeps what is saved: something older must not pass for what is on screen.
+    if (!(await flush())) throw getStore().saveError ?? new Error('the workflow could not be saved')
+    const kept = await call('history.keep', { workflowId: workflow.id, ...(name !== undefined && { name }) })
+    // What is on screen by now may be another workflow.
+    return getStore().workflow?.id === workflow.id ? kept : undefined
   } catch (error) {
     toastError(error)
     return undefined
