@@ -29,7 +29,6 @@ interface Entry {
 /** Films that leave the library: rendered from their sources, never over anything, whole or not at all. */
 export function createExports(parts: ExportParts) {
   const entries = new Map<string, Entry>()
-  const isAtWork = (id: string) => entries.get(id)?.state.state === 'running'
 
   const change = (entry: Entry, news: Partial<FilmExport>) => {
     entry.state = { ...entry.state, ...news }
@@ -50,7 +49,7 @@ export function createExports(parts: ExportParts) {
       const prepared = await prepare(parts, order)
       await requireRoom(prepared, parts.dataFolder)
       const id = randomUUID()
-      const place = await openPlace(prepared.folder, id, isAtWork)
+      const place = await openPlace(prepared.folder, id)
       const startedAt = new Date()
       const entry = newEntry(id, order, startedAt)
       entries.set(id, entry)

@@ -6,7 +6,10 @@ import { fromWriteError } from '../files/file-error.ts'
 import { syncFolder } from '../files/sync-folder.ts'
 
 /** Unfinished files of an export say whose they are: the process, the export, and which of its files. */
-const PART = /^\.sceneloom-(\d+)-([0-9a-f-]{36})-\d+\.part$/
+const PART = /^\.sceneloom-(\d+)-[0-9a-f-]{36}-\d+\.part$/
+
+/** What is being written in this process, a film or a package: two of them may go into one folder. */
+const unfinished = new Set<string>()
 
 /** A folder of the person's own that an export goes to. */
 export interface Place {
@@ -19,23 +22,17 @@ export interface Place {
   sweep(): Promise<void>
 }
 
-/**
- * Opens the folder, made if it is not there, without what a crash left in it. Others may begin in the same folder
- * meanwhile, so who is running is asked for each file.
- */
-export async function openPlace(
-  folder: string,
-  exportId: string,
-  isRunning: (exportId: string) => boolean,
-): Promise<Place> {
+/** Opens the folder, made if it is not there, without what a crash left in it. Ends with `finish` or `sweep`. */
+export async function openPlace(folder: string, exportId: string): Promise<Place> {
   await guarded(folder, () => mkdir(folder, { recursive: true }))
-  await sweepParts(folder, isRunning)
+  await sweepParts(folder)
   const parts: string[] = []
   return {
     folder,
     part() {
       const path = join(folder, `.sceneloom-${process.pid}-${exportId}-${parts.length}.part`)
       parts.push(path)
+      unfinished.add(path)
       return path
     },
     async finish(finished) {
@@ -46,6 +43,7 @@ export async function openPlace(
           done.push(join(folder, name))
         }
         await guarded(folder, () => syncFolder(folder))
+        for (const path of parts) unfinished.delete(path)
         return true
       } catch (error) {
         // Under their unfinished names again, for another try or to be swept.
@@ -55,6 +53,7 @@ export async function openPlace(
       }
     },
     sweep: async () => {
+      for (const path of parts) unfinished.delete(path)
       await Promise.all(parts.map((path) => rm(path, { recursive: true, force: true })))
     },
   }
@@ -141,12 +140,13 @@ function isTaken(error: unknown): boolean {
   )
 }
 
-async function sweepParts(folder: string, isRunning: (exportId: string) => boolean): Promise<void> {
+async function sweepParts(folder: string): Promise<void> {
   for (const name of await guarded(folder, () => readdir(folder))) {
-    const [, pid, id] = PART.exec(name) ?? []
-    if (pid === undefined || id === undefined) continue
-    const isAtWork = Number(pid) === process.pid ? isRunning(id) : isAlive(Number(pid))
-    if (!isAtWork) await rm(join(folder, name), { recursive: true, force: true }).catch(() => {})
+    const pid = PART.exec(name)?.[1]
+    if (pid === undefined) continue
+    const path = join(folder, name)
+    const isAtWork = Number(pid) === process.pid ? unfinished.has(path) : isAlive(Number(pid))
+    if (!isAtWork) await rm(path, { recursive: true, force: true }).catch(() => {})
   }
 }
 

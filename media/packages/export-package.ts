@@ -22,7 +22,6 @@ export interface ExportPackageParts extends GatherParts {
   readonly version: string
   /** Takes the keys that are known out of a text. */
   hideKeys(text: string): string
-  isRunning(id: string): boolean
 }
 
 /** What a package would weigh in each way, before anything is written. */
@@ -59,7 +58,7 @@ export async function exportPackage(
   const folder = folderFor(order.folder, parts.dataFolder)
   const gathered = gather(parts, order)
   await requireRoomFor(sizeOf(gathered), folder)
-  const place = await openPlace(folder, hands.id, parts.isRunning)
+  const place = await openPlace(folder, hands.id)
   const room = openWorkFolder(parts.dataFolder)
   try {
     const written = await writeWhole(parts, { order, gathered, place, room, hands })

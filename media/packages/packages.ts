@@ -10,8 +10,7 @@ import { importPackage, inspectPackage, type ImportPackageParts } from './import
 import type { Transfers } from './transfers.ts'
 import { createUploads } from './uploads.ts'
 
-export type PackageParts = Omit<ExportPackageParts, 'isRunning'> &
-  ImportPackageParts & { readonly transfers: Transfers }
+export type PackageParts = ExportPackageParts & ImportPackageParts & { readonly transfers: Transfers }
 
 export type Packages = ReturnType<typeof createPackages>
 
@@ -19,17 +18,14 @@ export type Packages = ReturnType<typeof createPackages>
 export function createPackages(parts: PackageParts) {
   const { transfers } = parts
   const uploads = createUploads(parts.dataFolder)
-  const leaving = { ...parts, isRunning: (id: string) => transfers.isRunning(id) }
   /** By transfer. */
   const orders = new Map<string, PackageOrder>()
   return {
     offer: uploads.offer,
     receive: uploads.receive,
-    estimate: (order: PackageOrder): Promise<PackageEstimate> => estimatePackage(leaving, order),
+    estimate: (order: PackageOrder): Promise<PackageEstimate> => estimatePackage(parts, order),
     export(order: PackageOrder): Transfer {
-      const begun = transfers.start('package-out', order.name, (hands) =>
-        exportPackage(leaving, order, hands),
-      )
+      const begun = transfers.start('package-out', order.name, (hands) => exportPackage(parts, order, hands))
       orders.set(begun.id, order)
       return begun
     },
