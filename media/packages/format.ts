@@ -31,7 +31,8 @@ export function blobFile(sha256: string): string {
   return `blobs/${sha256.slice(0, 2)}/${sha256}`
 }
 
-const time = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER)
+/** Until the last moment that a calendar knows: no window could show a later one. */
+const time = z.number().int().min(0).max(8_640_000_000_000_000)
 const bytes = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER)
 const Sha256 = MediaId
 
@@ -58,7 +59,7 @@ export const PackedMedia = z.object({
   createdAt: time,
   favourite: z.boolean(),
   /** What people marked it with; what the app marks by itself it marks again. */
-  tags: z.array(Tag).max(500),
+  tags: z.array(Tag.refine(({ kind }) => kind !== 'auto')).max(500),
   generation: PackedGeneration.optional(),
   /** It came as a small copy of this one already. */
   proxyOf: MediaId.optional(),

@@ -84,6 +84,8 @@ function lists(good: Draft): Case[] {
     changed('media of another kind', { media: [{ ...media, kind: 'program' }] }),
     changed('media with a price below nothing', { media: [{ ...media, generation: { cost: -5 } }] }),
     changed('tags of another kind', { media: [{ ...media, tags: [{ kind: 'evil', name: 'x' }] }] }),
+    changed('tags that only the app gives', { media: [{ ...media, tags: [{ kind: 'auto', name: 'x' }] }] }),
+    changed('a file from beyond any calendar', { media: [{ ...media, createdAt: Number.MAX_SAFE_INTEGER }] }),
     changed('a thousand tags', {
       media: [{ ...media, tags: Array.from({ length: 1_000 }, () => ({ kind: 'tag', name: 'x' })) }],
     }),
@@ -132,6 +134,7 @@ function workflows(good: Draft): Case[] {
     }),
     changed('a time before time', { takes: [{ ...take, createdAt: -1 }] }),
     changed('times in words', { createdAt: 'now' }),
+    changed('a time beyond any calendar', { updatedAt: Number.MAX_SAFE_INTEGER }),
   ]
 }
 
