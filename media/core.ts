@@ -140,6 +140,7 @@ async function openOnce(config: CoreConfig, reopen: () => Promise<void>): Promis
         await webhooks.close()
         await parts.library.close()
         await Promise.all([runs, jobs, exports, films, imports, links, moving].map((part) => part.close()))
+        await parts.keeping.trash.close()
         await parts.keeping.retention.close()
         await parts.upkeep.close()
       } finally {

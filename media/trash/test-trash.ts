@@ -78,6 +78,7 @@ async function close({ db, ...parts }: Parts): Promise<void> {
     imports,
     links,
     moving,
+    keeping.trash,
     keeping.retention,
     upkeep,
   ])

@@ -196,6 +196,23 @@ describe('deleting for good', () => {
     }
   })
 
+  it('stops where it is when somebody quits, and goes on from there at the next start', async () => {
+    const ids = await Promise.all([1, 2, 3].map((number) => library.picture(number)))
+    const { store } = library.parts
+    const remove = store.remove.bind(store)
+    vi.spyOn(store, 'remove').mockImplementationOnce((path) => {
+      void trash().close()
+      return remove(path)
+    })
+    trash().add(ids)
+    expect(await trash().purge()).toMatchObject({ items: 1 })
+    expect(ids.filter(library.hasFile)).toHaveLength(2)
+    await library.restart()
+    expect(await trash().resume()).toMatchObject({ items: 2 })
+    expect(ids.map(library.where)).toEqual(['nowhere', 'nowhere', 'nowhere'])
+    expect(ids.filter(library.hasFile)).toEqual([])
+  })
+
   it('puts back into the trash what the disk would not let go', async () => {
     const id = await library.picture(1)
     const { store } = library.parts

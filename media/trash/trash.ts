@@ -17,6 +17,10 @@ export interface TrashParts {
   readonly workflowsAtWork: () => readonly string[]
 }
 
+interface Work extends TrashParts {
+  readonly signal: AbortSignal
+}
+
 export interface Freed {
   readonly items: number
   readonly bytes: number
@@ -33,8 +37,16 @@ const BATCH = 200
  * way. Deleting for good goes in three steps, each of which the next start takes up again: the row is condemned,
  * then the file goes, then the results that would answer it, and the row itself unless a workflow names it.
  */
-export function createTrash(parts: TrashParts) {
+export function createTrash(given: TrashParts) {
+  const stopper = new AbortController()
+  const parts: Work = { ...given, signal: stopper.signal }
   const { tables, events } = parts
+  let working: Promise<unknown> = Promise.resolve()
+  const alone = <T>(work: () => Promise<T>): Promise<T> => {
+    const mine = working.then(work)
+    working = mine.catch(() => undefined)
+    return mine
+  }
   const tell = (ids: readonly string[]) => {
     if (ids.length <= MOST_TOLD)
       for (const media of parts.manager.getMany(ids)) events.emit({ type: 'media.changed', media })
@@ -49,26 +61,33 @@ export function createTrash(parts: TrashParts) {
       if (tables.trash.restore(ids) > 0) tell(ids)
     },
     /** For good; without ids all of it. What a job, a run or an export works with now stays. */
-    async purge(wanted?: readonly string[]): Promise<Freed> {
+    purge(wanted?: readonly string[]): Promise<Freed> {
       const asked = new Set(wanted)
-      const inTrash = tables.trash.ids().filter((id) => wanted === undefined || asked.has(id))
-      return purge(parts, inTrash, tell)
+      return alone(() => {
+        const inTrash = tables.trash.ids().filter((id) => wanted === undefined || asked.has(id))
+        return purge(parts, inTrash, tell)
+      })
     },
-    /** Takes up what a crash interrupted. Answers what was freed. */
-    resume: (): Promise<Freed> => resume(parts),
+    /** Takes up what a crash or a quit interrupted. Answers what was freed. */
+    resume: (): Promise<Freed> => alone(() => resume(parts)),
     tell,
+    /** Whoever quits does not wait for 100,000 files: the next start takes them up. */
+    async close(): Promise<void> {
+      stopper.abort()
+      await working
+    },
   }
 }
 
 async function purge(
-  parts: TrashParts,
+  parts: Work,
   ids: readonly string[],
   tell: (ids: readonly string[]) => void,
 ): Promise<Freed> {
   const { tables, dataFolder } = parts
   const elsewhere = ids.length > 0 ? [...(await namedElsewhere(tables))] : []
   const freed = { items: 0, bytes: 0 }
-  for (let start = 0; start < ids.length; start += BATCH) {
+  for (let start = 0; start < ids.length && !parts.signal.aborted; start += BATCH) {
     // Asked anew each time: a run may have begun.
     const atWork = tables.needs.atWork(parts.workflowsAtWork())
     const batch = ids.slice(start, start + BATCH).filter((id) => !atWork.has(id))
@@ -89,10 +108,13 @@ async function purge(
 }
 
 /** One whose file stays goes back to the trash, with all that came after it; the next start finishes the others. */
-async function removeFiles(parts: TrashParts, condemned: readonly Trashed[]): Promise<string[]> {
+async function removeFiles(parts: Work, condemned: readonly Trashed[]): Promise<string[]> {
   const gone: string[] = []
   try {
-    for (const one of condemned) if (await removeFile(parts, one)) gone.push(one.id)
+    for (const one of condemned) {
+      if (parts.signal.aborted) break
+      if (await removeFile(parts, one)) gone.push(one.id)
+    }
     return gone
   } catch (error) {
     const { store, tables } = parts
@@ -119,12 +141,13 @@ function derived(id: string): string[] {
   return [`posters/${id}.jpg`, `strips/${id}.jpg`, `measures/${id}.json`]
 }
 
-async function resume(parts: TrashParts): Promise<Freed> {
+async function resume(parts: Work): Promise<Freed> {
   const { tables, store } = parts
   const condemned = tables.trash.condemned()
   if (condemned.length === 0) return { items: 0, bytes: 0 }
   const unfinished = condemned.filter((one) => !one.linked && store.sizeOf(one.filePath) !== undefined)
   const gone = await removeFiles(parts, unfinished)
+  if (parts.signal.aborted) return { items: gone.length, bytes: 0 }
   // Also of those whose last mention has gone since.
   const elsewhere = [...(await namedElsewhere(tables))]
   tables.trash.finish(
