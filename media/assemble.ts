@@ -1,6 +1,7 @@
 import type { Media } from '../nodes/media.ts'
 import type { Db } from './db/db.ts'
 import { openDatabase } from './db/open.ts'
+import { readNote } from './db/replace.ts'
 import { createTables, type Tables } from './db/tables.ts'
 import { createEvents, type Events } from './events.ts'
 import { createExports, type Exports } from './exports/exports.ts'
@@ -28,6 +29,7 @@ import { createConnections, type Connections } from './providers/connections.ts'
 import { createProviders, keyVariables } from './providers/index.ts'
 import { createLanes } from './runs/lanes.ts'
 import { linkTake } from './runs/link-take.ts'
+import { mirrorJob, putJobsBack } from './mirrors/open-jobs.ts'
 import { startBringBack, type BringingBack } from './mirrors/start-bring-back.ts'
 import { createRuns, type Runs } from './runs/runs.ts'
 import { sweepWork } from './runs/work-folder.ts'
@@ -96,6 +98,7 @@ export async function assemble(config: CoreConfig): Promise<Assembled> {
     ...parts,
     callbackFor: (provider) => webhooks.callbackFor(provider),
     link: (job, media) => linkJob(parts, job, media),
+    mirror: (job) => mirrorJob(dataFolder, job),
     onStep: onJobStep,
   })
   const offers = () => ({
@@ -142,6 +145,7 @@ async function openLibrary({ dataFolder }: CoreConfig): Promise<Library> {
   const titles = createTitles()
   const tables = createTables(db, titles)
   const store = createStore(dataFolder)
+  if (readNote(dataFolder)?.complete === false) putJobsBack(tables, dataFolder)
   parkCopied(tables, dataFolder, () => spareReturned(tables, store))
   const events = createEvents()
   const settings = createSettings(tables, events)

@@ -148,7 +148,8 @@ export function hasRemains(home: string): boolean {
       return false
     }
   }
-  return holds('objects', /^[0-9a-f]{2}$/) || holds('workflows', /\.json$/) || holds('backups', /\.db$/)
+  const mirrors = holds('workflows', /\.json$/) || holds('jobs', /\.json$/)
+  return mirrors || holds('objects', /^[0-9a-f]{2}$/) || holds('backups', /\.db$/)
 }
 
 function read<T>(path: string, shape: z.ZodType<T>): T | undefined {

@@ -15,7 +15,7 @@ import { createNewsBoard, type Waiting } from './news-board.ts'
 import type { Pace } from './pace.ts'
 import { createOrders, type PaidOrder } from './place-order.ts'
 import { readSpending } from './spending.ts'
-import type { StoredJob } from './stored-job.ts'
+import { isOpen, type StoredJob } from './stored-job.ts'
 
 export interface JobParts {
   readonly tables: Tables
@@ -32,6 +32,8 @@ export interface JobParts {
   readonly callbackFor: (provider: string) => string | undefined
   /** Gives a finished job's file to its node; called inside the transaction that closes the job. */
   readonly link: (job: StoredJob, media: Media) => void
+  /** Keeps what is open outside the database, too; that it was heard of once more is nothing to remember. */
+  readonly mirror: (job: StoredJob) => void
   /** Told after each durable step: tests pull the plug here. */
   readonly onStep?: ((step: JobStep, job: StoredJob) => void) | undefined
 }
@@ -66,14 +68,12 @@ export function createJobs(parts: JobParts): Jobs {
   let closing = false
   const titleOf = (id: string) => parts.providers.find((provider) => provider.id === id)?.title ?? id
   const board = createNewsBoard(events, titleOf)
-  const ledger = createLedger({
-    tables,
-    now: pace.now,
-    onChange(job, step) {
-      if (step) parts.onStep?.(step, job)
-      board.news(job)
-    },
-  })
+  const onChange = (job: StoredJob, step: JobStep | undefined) => {
+    if (step || !isOpen(job)) parts.mirror(job)
+    if (step) parts.onStep?.(step, job)
+    board.news(job)
+  }
+  const ledger = createLedger({ tables, now: pace.now, onChange })
   const followers = createFollowers({
     ...parts,
     ledger,

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Job, JobAnswer } from '../../nodes/contract/money.ts'
@@ -22,6 +22,7 @@ interface Service {
 /** A real library in a folder of its own, with its database at hand. */
 export interface TestLibrary<S extends Service> {
   readonly fake: S
+  readonly folder: string
   /** Of the app as it runs now. */
   readonly parts: Parts
   /** Answers the id of a new workflow with one clip. */
@@ -40,6 +41,8 @@ export interface TestLibrary<S extends Service> {
   /** As if the disk could not be written from now on, or could again. */
   writable(is: boolean): void
   quit(): Promise<void>
+  /** As if this copy of the database were the newest backup. */
+  putBackup(file: string): void
   /** Starts the app on the same folder again. */
   start(config?: Partial<CoreConfig>): Promise<void>
   close(): Promise<void>
@@ -65,12 +68,14 @@ export async function openTestLibrary<S extends Service>(
     if (!parts.db.open) return
     await parts.webhooks.close()
     await Promise.all([parts.runs.close(), parts.jobs.close()])
+    await parts.upkeep.close()
     closeDatabase(parts.db)
   }
 
   await start()
   return {
     fake,
+    folder,
     get parts() {
       return parts
     },
@@ -89,6 +94,10 @@ export async function openTestLibrary<S extends Service>(
     connectTo: (address) => void parts.connections.configure(provider, { address }),
     writable: (is) => void parts.db.pragma(`query_only = ${is ? 0 : 1}`),
     quit,
+    putBackup(file) {
+      mkdirSync(join(folder, 'backups'), { recursive: true })
+      renameSync(file, join(folder, 'backups', 'library-2026-01-01T00-00-00.000Z.db'))
+    },
     start,
     async close() {
       await quit()

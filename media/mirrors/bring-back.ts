@@ -5,6 +5,7 @@ import { readNote, writeNote } from '../db/replace.ts'
 import type { Tables } from '../db/tables.ts'
 import type { MediaManager } from '../media-manager.ts'
 import { hashOf } from '../runs/link-take.ts'
+import { putJobsBack } from './open-jobs.ts'
 import { mirrorsFolder, readMirror, type Mirror, type MirroredMedia } from './mirror.ts'
 
 export interface BringBackParts {
@@ -28,6 +29,7 @@ export async function bringBack(parts: BringBackParts, signal: AbortSignal): Pro
     parts.tables.putBack.workflow({ ...mirror, definition: mirror.document })
     for (const media of mirror.media) mediaOf.set(media.id, media)
   }
+  putJobsBack(parts.tables, parts.dataFolder)
   const back = await parts.manager.recover({ signal, originOf: (id) => mediaOf.get(id) })
   back.push(...(await relinkAll(parts, mediaOf.values(), signal)))
   if (signal.aborted) return back
