@@ -21,7 +21,7 @@ test('an earlier version is kept, looked at, gone back to, and left again with o
 
   await test.step('change a line, and delete a node', async () => {
     await words.fill('He waits with a paper lantern.')
-    await node(page, 'Shot 3').getByText('Shot 3').click()
+    await node(page, 'Shot 3').click({ position: { x: 60, y: 12 } })
     await page.keyboard.press('Delete')
     await expect(node(page, 'Shot 3')).toHaveCount(0)
   })
@@ -40,6 +40,7 @@ test('an earlier version is kept, looked at, gone back to, and left again with o
     await versions.getByRole('button', { name: 'Shot 3: deleted since then' }).click()
     await versions.getByRole('button', { name: 'Bring back', exact: true }).click()
     await page.keyboard.press('Escape')
+    await expect(versions).toBeHidden()
     await expect(node(page, 'Shot 3')).toBeVisible()
     await expect(connections(page)).toHaveCount(wires)
     await expect(words).toHaveValue('He waits with a paper lantern.')
