@@ -2,7 +2,9 @@ import { expect, test } from './app.ts'
 import { command } from './cutting.ts'
 import { connections, fit, node } from './window.ts'
 
-test('an earlier version is kept, looked at, gone back to, and left again with one undo', async ({ page }) => {
+test('an earlier version is kept, looked at, gone back to, and left again with one undo', async ({
+  page,
+}) => {
   await fit(page)
   const words = node(page, 'Shot 2').getByRole('textbox', { name: 'Text' })
   const before = await words.inputValue()
