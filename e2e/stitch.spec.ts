@@ -7,6 +7,7 @@ import { expect, test } from './app.ts'
 import {
   command,
   connectToFilm,
+  dock,
   framesPromised,
   makeClip,
   namesOf,
@@ -68,6 +69,7 @@ test('a film of five clips is cut, rendered and exported with the keyboard alone
     await expect(how.getByRole('button', { name: /door/ })).toContainText(/Copied, \d+ frames encoded/)
     await expect(how.getByRole('button', { name: /train/ }).first()).toContainText('Converted')
     await page.keyboard.press('Escape')
+    await expect(how).toBeHidden()
     await command(page, 'Render the film')
     await expectState(page, 'Video Stitcher', 'Up to date')
     const download = page.waitForEvent('download')
@@ -165,6 +167,9 @@ async function buildCut(page: Page): Promise<Step[]> {
   expect(await framesPromised(page)).toBe(82)
   await edit(
     () => command(page, 'Add end card'),
+    // Its words can be typed at once; Escape goes on with the cut.
+    () => expect(dock(page).getByRole('textbox', { name: 'Title' })).toBeFocused(),
+    'Escape',
     () => expect(page.locator('[data-shot="6"]')).toBeFocused(),
     () => expect.poll(() => playhead(page)).toBe(82),
   )

@@ -54,10 +54,21 @@ export async function previews(page: Page): Promise<string[]> {
   await fit(page)
   const pictures = page.locator('.react-flow__node img[src*="/media/"]')
   await expect(pictures.first()).toBeVisible()
-  const addresses = await pictures.evaluateAll((all) =>
-    all.map((picture) => new URL((picture as HTMLImageElement).src).pathname),
-  )
-  return [...new Set(addresses)].toSorted()
+  const read = async () => {
+    const addresses = await pictures.evaluateAll((all) =>
+      all.map((picture) => new URL((picture as HTMLImageElement).src).pathname),
+    )
+    return [...new Set(addresses)].toSorted()
+  }
+  // Cards are drawn as the canvas moves over them: they are counted once it stands still.
+  let seen: string[] = []
+  const isStill = async () => {
+    const before = seen
+    seen = await read()
+    return seen.length > 0 && seen.join() === before.join()
+  }
+  await expect.poll(isStill, { intervals: [400] }).toBe(true)
+  return seen
 }
 
 /** A workflow file of the person's own becomes a workflow of the library. */

@@ -25,8 +25,6 @@ export interface FfmpegJob {
   readonly onProgress?: ((fraction: number) => void) | undefined
 }
 
-const KILL_AFTER_MS = 2_000
-
 /**
  * Runs one ffmpeg command. This is the only file that names fluent-ffmpeg (archived upstream): it composes
  * the arguments and owns the process, and can go one day without anyone noticing. Its scan of formats and
@@ -38,7 +36,7 @@ export async function runFfmpeg(engine: Engine, job: FfmpegJob): Promise<void> {
   const stderr: string[] = []
 
   await new Promise<void>((resolve, reject) => {
-    const stop = () => stopGently(command)
+    const stop = () => stopAtOnce(command)
     const settle = (finish: () => void) => {
       job.signal?.removeEventListener('abort', stop)
       finish()
@@ -104,11 +102,9 @@ function compose(engine: Engine, job: FfmpegJob): Command {
   return command
 }
 
-/** SIGTERM lets ffmpeg close its file; one that hangs is killed. */
-function stopGently(command: Command): void {
-  command.kill('SIGTERM')
-  const timer = setTimeout(() => command.kill('SIGKILL'), KILL_AFTER_MS)
-  timer.unref()
+/** At once: asked to end, it first finishes what it has begun to encode, for seconds, and that is swept anyway. */
+function stopAtOnce(command: Command): void {
+  command.kill('SIGKILL')
 }
 
 function toAppError(error: NodeJS.ErrnoException, job: FfmpegJob, stderr: readonly string[]): AppError {
