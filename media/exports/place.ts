@@ -42,7 +42,7 @@ export async function openPlace(
       const done: string[] = []
       try {
         for (const { part, name } of finished) {
-          await guarded(folder, () => settle(part, join(folder, name)))
+          await guarded(folder, () => giveName(part, join(folder, name)))
           done.push(join(folder, name))
         }
         await guarded(folder, () => syncFolder(folder))
@@ -108,7 +108,7 @@ export async function guarded<T>(folder: string, work: () => Promise<T>): Promis
 }
 
 /** Never over something that is there: a rename would replace it, a second name for the same file cannot. */
-async function settle(part: string, path: string): Promise<void> {
+export async function giveName(part: string, path: string): Promise<void> {
   const info = await lstat(part)
   // A folder cannot take the place of one that holds something.
   if (info.isDirectory()) return rename(part, path)
@@ -134,7 +134,7 @@ async function moveInto(part: string, path: string): Promise<void> {
   }
 }
 
-function isTaken(error: unknown): boolean {
+export function isTaken(error: unknown): boolean {
   return (
     (error as NodeJS.ErrnoException).code === 'EEXIST' ||
     (error as NodeJS.ErrnoException).code === 'ENOTEMPTY'
