@@ -1,8 +1,9 @@
 import { constants } from 'node:fs'
-import { link, lstat, mkdir, open, readdir, rename, rm, statfs } from 'node:fs/promises'
+import { link, lstat, mkdir, open, readdir, rename, rm } from 'node:fs/promises'
 import { isAbsolute, join, resolve } from 'node:path'
 import { AppError } from '../../nodes/errors.ts'
 import { fromWriteError } from '../files/file-error.ts'
+import { freeBytes } from '../files/free-bytes.ts'
 import { syncFolder } from '../files/sync-folder.ts'
 
 /** Unfinished files of an export say whose they are: the process, the export, and which of its files. */
@@ -77,8 +78,8 @@ export async function isFree(folder: string, name: string): Promise<boolean> {
 /** Bytes free where a folder is or will be; undefined where the system does not tell. */
 export async function freeIn(folder: string): Promise<number | undefined> {
   for (let at = folder; ; at = resolve(at, '..')) {
-    const found = await statfs(at).catch(() => undefined)
-    if (found) return found.bavail * found.bsize
+    const free = await freeBytes(at).catch(() => undefined)
+    if (free !== undefined) return free
     if (at === resolve(at, '..')) return undefined
   }
 }
