@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import type { Locator, Page } from '@playwright/test'
 import { expect } from './app.ts'
 import { makeMedia } from './film.ts'
-import { connections, fit, node } from './window.ts'
+import { connections, expectState, fit, node } from './window.ts'
 
 /** A short clip of one colour and one tone, so that a picture tells where it comes from. */
 export interface ClipWish {
@@ -78,6 +78,15 @@ export async function stripOf(page: Page) {
       captions: all('ul[aria-label="Captions"] button').map((line) => [line.textContent, place(line)]),
     }
   })
+}
+
+/** Renders the film that is cut, and saves what came of it. */
+export async function renderTo(page: Page, file: string): Promise<void> {
+  await command(page, 'Render the film')
+  await expectState(page, 'Video Stitcher', 'Up to date')
+  const download = page.waitForEvent('download')
+  await page.keyboard.press('Control+Shift+e')
+  await (await download).saveAs(file)
 }
 
 /** The names of the shots in their order. */

@@ -2,8 +2,18 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { basename } from 'node:path'
 import type { Locator, Page } from '@playwright/test'
 import { enter, expect, startApp, test } from './app.ts'
-import { command, connectToFilm, makeClip, namesOf, playhead, shots, startWith, stripOf } from './cutting.ts'
-import { connections, expectState, fit, node } from './window.ts'
+import {
+  command,
+  connectToFilm,
+  makeClip,
+  namesOf,
+  playhead,
+  renderTo,
+  shots,
+  startWith,
+  stripOf,
+} from './cutting.ts'
+import { connections, fit, node } from './window.ts'
 
 test.beforeEach(({ page: _page }, info) => void mkdirSync(info.outputDir, { recursive: true }))
 
@@ -66,12 +76,8 @@ test('a film tells what it is made of, and brings its workflow to another librar
   await connectToFilm(page, ['rain', 'door'])
   await press(page, 'Period', 'Period', 'Period', 'i', 'Alt+ArrowRight')
   const cut = await stripOf(page)
-  await command(page, 'Render the film')
-  await expectState(page, 'Video Stitcher', 'Up to date')
-  const download = page.waitForEvent('download')
-  await page.keyboard.press('Control+Shift+e')
   const film = info.outputPath('our film.mp4')
-  await (await download).saveAs(film)
+  await renderTo(page, film)
 
   const other = await startApp()
   try {

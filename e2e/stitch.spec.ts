@@ -12,6 +12,7 @@ import {
   makeClip,
   namesOf,
   playhead,
+  renderTo,
   startWith,
   stripOf,
 } from './cutting.ts'
@@ -70,12 +71,8 @@ test('a film of five clips is cut, rendered and exported with the keyboard alone
     await expect(how.getByRole('button', { name: /train/ }).first()).toContainText('Converted')
     await page.keyboard.press('Escape')
     await expect(how).toBeHidden()
-    await command(page, 'Render the film')
-    await expectState(page, 'Video Stitcher', 'Up to date')
-    const download = page.waitForEvent('download')
-    await page.keyboard.press('Control+Shift+e')
     const file = info.outputPath('film.mp4')
-    await (await download).saveAs(file)
+    await renderTo(page, file)
     expect(decodeWhole(file)).toBe('')
     expect(probeFilm(file)).toMatchObject({ width: 180, height: 320, videoCodec: 'h264', audioCodec: 'aac' })
     expect(framesOf(file)).toBe(promised)

@@ -121,3 +121,9 @@ export function createMediaManager(parts: ManagerParts) {
     ...createMediaFiles({ ...parts, places, made }),
   }
 }
+
+/** A media whose file is there, too. */
+export function presentMedia(manager: Pick<MediaManager, 'get'>, id: string | undefined): Media | undefined {
+  const media = id === undefined ? undefined : manager.get(id)
+  return media?.missing ? undefined : media
+}

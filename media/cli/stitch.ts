@@ -1,4 +1,4 @@
-import { link, lstat, mkdtemp, rename, rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { FilmPlan } from '../../nodes/cut/film-plan.ts'
 import { FilmSettings } from '../../nodes/cut/settings.ts'
@@ -12,7 +12,7 @@ import { hashSource } from '../files/staging.ts'
 import { createClips } from '../films/clips.ts'
 import { withMeasure } from '../films/measuring.ts'
 import { createMeasures } from '../measure/measures.ts'
-import { syncFile } from '../exports/place.ts'
+import { giveName, isFree, isTaken, syncFile } from '../exports/place.ts'
 import { describeFilm } from '../stitch/describe-film.ts'
 import type { StitchPlan } from '../stitch/film.ts'
 import type { ClipSource } from '../stitch/inspect.ts'
@@ -96,7 +96,7 @@ async function planOnly(
 
 /** Made under an unfinished name beside it, and given its own when it is whole. Nothing is overwritten. */
 async function stitchTo(to: string, job: Omit<Parameters<typeof stitchFilm>[0], 'output' | 'folder'>) {
-  if (await exists(to)) throw taken(to)
+  if (!(await isFree(dirname(to), basename(to)))) throw taken(to)
   const folder = await inWords(to, mkdtemp(join(dirname(to), '.sceneloom-')))
   try {
     const output = join(folder, 'film.mp4')
@@ -109,25 +109,6 @@ async function stitchTo(to: string, job: Omit<Parameters<typeof stitchFilm>[0], 
   }
 }
 
-async function giveName(output: string, to: string): Promise<void> {
-  try {
-    await link(output, to)
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
-    if (code === 'EEXIST') throw taken(to)
-    // Sticks and network disks may not know links.
-    if (await exists(to)) throw taken(to)
-    await rename(output, to)
-  }
-}
-
-async function exists(path: string): Promise<boolean> {
-  return lstat(path).then(
-    () => true,
-    () => false,
-  )
-}
-
 function taken(to: string): AppError {
   return new AppError('invalid_input', { reason: `${basename(to)} is there already` })
 }
@@ -136,6 +117,7 @@ async function inWords<T>(to: string, work: Promise<T>): Promise<T> {
   try {
     return await work
   } catch (error) {
+    if (isTaken(error)) throw taken(to)
     throw fromWriteError(error, { what: basename(to), folder: dirname(to) })
   }
 }

@@ -1,8 +1,9 @@
 import { constants } from 'node:fs'
-import { link, lstat, mkdir, open, readdir, rename, rm, statfs } from 'node:fs/promises'
+import { link, lstat, mkdir, open, readdir, rename, rm } from 'node:fs/promises'
 import { isAbsolute, join, resolve } from 'node:path'
 import { AppError } from '../../nodes/errors.ts'
 import { fromWriteError } from '../files/file-error.ts'
+import { freeBytes } from '../files/free-bytes.ts'
 import { syncFolder } from '../files/sync-folder.ts'
 
 /** Unfinished files of an export say whose they are: the process, the export, and which of its files. */
@@ -39,7 +40,7 @@ export async function openPlace(folder: string, exportId: string): Promise<Place
       const done: string[] = []
       try {
         for (const { part, name } of finished) {
-          await guarded(folder, () => settle(part, join(folder, name)))
+          await guarded(folder, () => giveName(part, join(folder, name)))
           done.push(join(folder, name))
         }
         await guarded(folder, () => syncFolder(folder))
@@ -76,8 +77,8 @@ export async function isFree(folder: string, name: string): Promise<boolean> {
 /** Bytes free where a folder is or will be; undefined where the system does not tell. */
 export async function freeIn(folder: string): Promise<number | undefined> {
   for (let at = folder; ; at = resolve(at, '..')) {
-    const found = await statfs(at).catch(() => undefined)
-    if (found) return found.bavail * found.bsize
+    const free = await freeBytes(at).catch(() => undefined)
+    if (free !== undefined) return free
     if (at === resolve(at, '..')) return undefined
   }
 }
@@ -107,7 +108,7 @@ export async function guarded<T>(folder: string, work: () => Promise<T>): Promis
 }
 
 /** Never over something that is there: a rename would replace it, a second name for the same file cannot. */
-async function settle(part: string, path: string): Promise<void> {
+export async function giveName(part: string, path: string): Promise<void> {
   const info = await lstat(part)
   // A folder cannot take the place of one that holds something.
   if (info.isDirectory()) return rename(part, path)
@@ -133,7 +134,7 @@ async function moveInto(part: string, path: string): Promise<void> {
   }
 }
 
-function isTaken(error: unknown): boolean {
+export function isTaken(error: unknown): boolean {
   return (
     (error as NodeJS.ErrnoException).code === 'EEXIST' ||
     (error as NodeJS.ErrnoException).code === 'ENOTEMPTY'

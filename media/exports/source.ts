@@ -8,7 +8,7 @@ import { recipeOf, signatureOf } from '../../nodes/graph/signature.ts'
 import type { MediaValue } from '../../nodes/media.ts'
 import type { Take } from '../../nodes/takes.ts'
 import { videoStitcher } from '../../nodes/types/video-stitcher.ts'
-import type { MediaManager } from '../media-manager.ts'
+import { presentMedia, type MediaManager } from '../media-manager.ts'
 import { titleOf } from '../runs/run-record.ts'
 import type { Workflows } from '../workflows.ts'
 
@@ -46,7 +46,7 @@ export function readSource(
 ): FilmSource {
   const { document, summary } = workflows.read(workflowId)
   const takes = Map.groupBy(workflows.takesOf(workflowId), (take: Take) => take.nodeId)
-  const isMissing = (id: string) => manager.get(id)?.missing ?? true
+  const isMissing = (id: string) => !presentMedia(manager, id)
   const statuses = statusOf(document, { takesOf: (id) => takes.get(id) ?? [], isMissing })
   const node = document.nodes.find(({ id }) => id === nodeId)
   const status = statuses.get(nodeId)

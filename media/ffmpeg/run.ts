@@ -36,7 +36,8 @@ export async function runFfmpeg(engine: Engine, job: FfmpegJob): Promise<void> {
   const stderr: string[] = []
 
   await new Promise<void>((resolve, reject) => {
-    const stop = () => stopAtOnce(command)
+    // Asked to end, it first finishes what it has begun to encode, for seconds, and that is swept anyway.
+    const stop = () => command.kill('SIGKILL')
     const settle = (finish: () => void) => {
       job.signal?.removeEventListener('abort', stop)
       finish()
@@ -100,11 +101,6 @@ function compose(engine: Engine, job: FfmpegJob): Command {
     )
   }
   return command
-}
-
-/** At once: asked to end, it first finishes what it has begun to encode, for seconds, and that is swept anyway. */
-function stopAtOnce(command: Command): void {
-  command.kill('SIGKILL')
 }
 
 function toAppError(error: NodeJS.ErrnoException, job: FfmpegJob, stderr: readonly string[]): AppError {

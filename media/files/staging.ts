@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { stat, statfs } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { AppError } from '../../nodes/errors.ts'
+import { freeBytes } from './free-bytes.ts'
 import { hashBlocks } from './hash-blocks.ts'
 import type { Source } from './source.ts'
 import { createTarget, sealFile } from './target.ts'
@@ -77,8 +78,7 @@ async function areOnOneVolume(...folders: [string, string]): Promise<boolean> {
 
 /** Better to say so now than to fill the disk to the brim first. */
 async function requireSpace(source: Source, tempFolder: string): Promise<void> {
-  const { bavail, bsize } = await statfs(tempFolder)
-  if (bavail * bsize < source.sizeBytes) throw new AppError('disk_full', { what: source.name })
+  if ((await freeBytes(tempFolder)) < source.sizeBytes) throw new AppError('disk_full', { what: source.name })
 }
 
 /** Awaited when the file is needed; until then a failure must not count as unhandled. */

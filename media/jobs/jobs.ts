@@ -3,7 +3,7 @@ import { AppError } from '../../nodes/errors.ts'
 import type { Media } from '../../nodes/media.ts'
 import type { Tables } from '../db/tables.ts'
 import type { Events } from '../events.ts'
-import type { MediaManager } from '../media-manager.ts'
+import { presentMedia, type MediaManager } from '../media-manager.ts'
 import type { Connections } from '../providers/connections.ts'
 import type { Provider } from '../providers/provider.ts'
 import type { SettingsStore } from '../settings.ts'
@@ -80,7 +80,7 @@ export function createJobs(parts: JobParts): Jobs {
     board,
     lifetime: lifetime.signal,
     isClosing: () => closing,
-    broughtBefore: (id) => present(manager, tables.jobs.mediaMadeBy(id)),
+    broughtBefore: (id) => presentMedia(manager, tables.jobs.mediaMadeBy(id)),
     onInLibrary: (job) => parts.onStep?.('in-library', job),
   })
   const inbox = createInbox({ tables, ledger, followers, connections, titleOf, lifetime: lifetime.signal })
@@ -91,7 +91,7 @@ export function createJobs(parts: JobParts): Jobs {
       const job = await orders.place(order, waiting)
       // It is followed from the next start on; the book may be closed already.
       if (lifetime.signal.aborted) throw new AppError('stopped')
-      const brought = job.state === 'adopted' ? present(manager, job.mediaId) : undefined
+      const brought = job.state === 'adopted' ? presentMedia(manager, job.mediaId) : undefined
       if (brought) return brought
       // What nobody understands is for the person to sort out first: another request might be paid twice.
       if (needsAnswer(job)) throw openQuestion(job, titleOf)
@@ -123,11 +123,6 @@ export function createJobs(parts: JobParts): Jobs {
       await followers.settled()
     },
   }
-}
-
-function present(manager: MediaManager, id: string | undefined): Media | undefined {
-  const media = id === undefined ? undefined : manager.get(id)
-  return media && !media.missing ? media : undefined
 }
 
 function needsAnswer({ state, error, externalId }: StoredJob): boolean {

@@ -2,7 +2,7 @@ import { AppError } from '../../nodes/errors.ts'
 import type { Quote } from '../../nodes/generation/quote.ts'
 import type { GenerationMode } from '../../nodes/models.ts'
 import type { Tables } from '../db/tables.ts'
-import type { MediaManager } from '../media-manager.ts'
+import { presentMedia, type MediaManager } from '../media-manager.ts'
 import type { Connection, Connections } from '../providers/connections.ts'
 import type { Order } from '../providers/remote.ts'
 import type { SettingsStore } from '../settings.ts'
@@ -50,7 +50,8 @@ export interface OrdersParts {
 export interface Orders {
   /**
    * Answers the job that makes it: the one that is open already for the same take of the same signature, the one
-   * whose file came home a moment ago, or a new one that the provider has taken. Throws when it cannot be ordered, with nothing paid, or when nobody knows.
+   * whose file came home a moment ago, or a new one that the provider has taken. Throws when it cannot be ordered,
+   * with nothing paid, or when nobody knows.
    */
   place(order: PaidOrder, waiting: Waiting): Promise<StoredJob>
   /** Creates that are out get a moment to bring their id home. */
@@ -68,7 +69,9 @@ export function createOrders(parts: OrdersParts): Orders {
   /** Open, or with its file in the library: whoever came here may have looked before it got there. */
   const jobFor = ({ signatureHash, variation }: PaidOrder): StoredJob | undefined =>
     tables.jobs.findOpen(signatureHash, variation)[0] ??
-    tables.jobs.findAdopted(signatureHash, variation).find(({ mediaId }) => isPresent(parts.manager, mediaId))
+    tables.jobs
+      .findAdopted(signatureHash, variation)
+      .find(({ mediaId }) => presentMedia(parts.manager, mediaId))
 
   /** The job that is there already, once it is known what became of its create; or a new one where it came to nothing. */
   async function joinOr(job: StoredJob, order: PaidOrder, waiting: Waiting): Promise<StoredJob> {
@@ -120,11 +123,6 @@ export function createOrders(parts: OrdersParts): Orders {
     },
     settled: () => Promise.allSettled([...sending.values()].map(({ known }) => known)),
   }
-}
-
-function isPresent(manager: MediaManager, mediaId: string | undefined): boolean {
-  const media = mediaId === undefined ? undefined : manager.get(mediaId)
-  return media !== undefined && !media.missing
 }
 
 /** The one create of a job, and what can be found out where its answer was lost. */

@@ -1,6 +1,6 @@
-import { statfs } from 'node:fs/promises'
 import { AppError } from '../../nodes/errors.ts'
 import type { Quote } from '../../nodes/generation/quote.ts'
+import { freeBytes } from '../files/free-bytes.ts'
 import { openWorkFolder } from '../runs/work-folder.ts'
 
 /** More than any of these services sends for a second of video, and for a picture. */
@@ -19,8 +19,7 @@ export async function requireSpace(
 ): Promise<void> {
   requireWritable(dataFolder)
   const weight = fitted.seconds === undefined ? BYTES_PER_PICTURE : fitted.seconds * BYTES_PER_SECOND
-  const { bavail, bsize } = await statfs(dataFolder)
-  const free = bavail * bsize
+  const free = await freeBytes(dataFolder)
   if (free >= weight * 2 + RESERVE_BYTES) return
   throw new AppError('disk_low', { free: inMegabytes(free), charge: 'none' })
 }

@@ -1,5 +1,5 @@
-import { statfs } from 'node:fs/promises'
 import { AppError } from '../../nodes/errors.ts'
+import { freeBytes } from '../files/free-bytes.ts'
 
 export interface DiskReserve {
   /** Throws `disk_low` when that many bytes more would eat into what is to stay free. */
@@ -7,11 +7,6 @@ export interface DiskReserve {
 }
 
 export type FreeBytes = (folder: string) => Promise<number>
-
-export const freeBytes: FreeBytes = async (folder) => {
-  const { bavail, bsize } = await statfs(folder)
-  return bavail * bsize
-}
 
 /** The library's own writes must still go through when a long file was being fetched. */
 export function createDiskReserve(

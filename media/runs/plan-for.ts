@@ -5,7 +5,7 @@ import type { WorkflowDocument } from '../../nodes/graph/document.ts'
 import type { GenerationMode } from '../../nodes/models.ts'
 import type { Take } from '../../nodes/takes.ts'
 import { nodeTypeOf } from '../../nodes/types/index.ts'
-import type { MediaManager } from '../media-manager.ts'
+import { presentMedia, type MediaManager } from '../media-manager.ts'
 import type { Workflows } from '../workflows.ts'
 import type { RunOrder } from './runs.ts'
 
@@ -26,7 +26,7 @@ export function planFor(
   const quotes: Quotes = (need) => quote(need, offers)
   const world = {
     takesOf: (nodeId: string) => takes.get(nodeId) ?? [],
-    isMissing: (mediaId: string) => manager.get(mediaId)?.missing ?? true,
+    isMissing: (mediaId: string) => !presentMedia(manager, mediaId),
     quotes,
   }
   const plan = planRun(document, target, world)

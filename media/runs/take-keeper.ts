@@ -5,7 +5,7 @@ import type { WorkflowDocument } from '../../nodes/graph/document.ts'
 import type { MediaValue } from '../../nodes/media.ts'
 import type { Tables } from '../db/tables.ts'
 import type { Events } from '../events.ts'
-import type { MediaManager } from '../media-manager.ts'
+import { presentMedia, type MediaManager } from '../media-manager.ts'
 import { toTake } from '../workflows.ts'
 import { hashOf, linkTake } from './link-take.ts'
 import type { Ongoing } from './ongoing.ts'
@@ -34,8 +34,8 @@ export function createTakeKeeper(
   const graph = createGraph(document)
   const takesOf = (nodeId: string) => tables.workflowMedia.listByNode(workflowId, nodeId).map(toTake)
   const present = (mediaId: string): MediaValue | undefined => {
-    const media = manager.get(mediaId)
-    return media && !media.missing ? { id: media.id, kind: media.kind } : undefined
+    const media = presentMedia(manager, mediaId)
+    return media && { id: media.id, kind: media.kind }
   }
 
   return {

@@ -1,5 +1,5 @@
-import { statfs } from 'node:fs/promises'
 import { AppError } from '../../nodes/errors.ts'
+import { freeBytes } from '../files/free-bytes.ts'
 import { type Mp4, readMp4 } from '../mp4/read.ts'
 
 /** Less than this is taken by the next block that anybody writes. */
@@ -14,8 +14,7 @@ export async function readPart(path: string, what: string): Promise<Mp4> {
     return await readMp4(path)
   } catch (cause) {
     if (!(cause instanceof AppError)) throw cause
-    const { bavail, bsize } = await statfs(path)
-    const code = bavail * bsize < FULL_BYTES ? 'disk_full' : 'encode_unfinished'
+    const code = (await freeBytes(path)) < FULL_BYTES ? 'disk_full' : 'encode_unfinished'
     throw new AppError(code, { what }, { message: cause.message, cause })
   }
 }

@@ -2,6 +2,7 @@ import type { Music } from '../../nodes/cut/cut.ts'
 import type { Media } from '../../nodes/media.ts'
 import type { Film, FilmShot } from '../store/film.ts'
 import type { Peaks } from '../store/types.ts'
+import { clipSecondsAt, gainOf } from '../viewer/film/look.ts'
 import { musicGain, musicSecondsAt, plainMusic } from '../viewer/film/sound.ts'
 
 /** Columns of the strip, of which `first` is counted from the beginning of the film. */
@@ -17,17 +18,14 @@ export interface Columns {
  * its own volume, faded.
  */
 export function levelsOf(shot: FilmShot, peaks: Peaks, { film, scale, first, count }: Columns): number[] {
-  const { source, start, frames } = shot.laid
-  const { volume = 1, speed = 1, muted } = shot.shot
-  if (!source || muted || peaks.levels.length === 0) return Array.from({ length: count }, () => 0)
-  const rate = film.layout.fps.num / film.layout.fps.den
-  const from = (source.from * source.fps.den) / source.fps.num
-  /** Seconds of the clip at a column. */
-  const at = (column: number) => from + ((column / scale - start) / rate) * speed
-  return Array.from({ length: count }, (_, index) => {
-    const column = first + index
+  const { layout } = film
+  const { laid, index } = shot
+  if (!laid.source || peaks.levels.length === 0) return Array.from({ length: count }, () => 0)
+  const at = (column: number) => clipSecondsAt(layout, laid, column / scale)
+  return Array.from({ length: count }, (_, place) => {
+    const column = first + place
     const highest = highestIn(peaks, at(column), at(column + 1))
-    return Math.min(1, highest * volume * fadeAt(shot, column / scale - start, { frames, rate }))
+    return Math.min(1, highest * gainOf(layout, index, column / scale))
   })
 }
 
@@ -52,15 +50,4 @@ function highestIn({ levels, perSecond }: Peaks, from: number, to: number): numb
   for (let peak = begin; peak < end && peak < levels.length; peak += 1)
     highest = Math.max(highest, levels[peak]!)
   return highest / 255
-}
-
-function fadeAt(
-  { shot }: FilmShot,
-  frame: number,
-  { frames, rate }: { frames: number; rate: number },
-): number {
-  const { fadeIn = 0, fadeOut = 0 } = shot
-  const rise = fadeIn > 0 ? frame / rate / fadeIn : 1
-  const fall = fadeOut > 0 ? (frames - frame) / rate / fadeOut : 1
-  return Math.min(1, Math.max(0, rise), Math.max(0, fall))
 }

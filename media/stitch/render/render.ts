@@ -28,7 +28,6 @@ const PROCESSES = 2
  */
 export async function renderPieces(job: RenderJob): Promise<ReadonlyMap<Piece, readonly string[]>> {
   const encoder = job.encoder ?? 'software'
-  if (job.plan.pieces.every(({ kind }) => kind === 'copy')) return new Map()
   if (encoder === 'software' || job.plan.format.like) return renderWith('software', job)
   try {
     return await renderWith(encoder, job)

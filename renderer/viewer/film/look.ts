@@ -92,7 +92,8 @@ function dark(opacity: number) {
   return { colour: 'black' as const, opacity }
 }
 
-function gainOf(layout: Layout, index: number, frame: number): number {
+/** How loud a shot is at a frame of the film: its own volume, faded. 1 is as it was made. */
+export function gainOf(layout: Layout, index: number, frame: number): number {
   const { shot } = layout.shots[index]!
   if (shot.muted) return 0
   return (shot.volume ?? 1) * (1 - fadeVeil(layout, index, frame))
