@@ -143,3 +143,24 @@ export async function enter(page: Page, app: Pick<App, 'url' | 'origin'>): Promi
   await page.goto(app.url)
   await page.waitForURL(`${app.origin}/`)
 }
+
+/** Takes out of the console what a test itself brought about. */
+export function takeOut(consoleErrors: string[], ...expected: string[]): void {
+  const others = consoleErrors.filter((line) => !expected.some((part) => line.includes(part)))
+  consoleErrors.splice(0, Infinity, ...others)
+}
+
+interface Cut {
+  readonly app: App
+  readonly consoleErrors: string[]
+}
+
+/** Ends the app as a power cut does, starts it again, and opens its window as a new start would. */
+export async function cutThePower(page: Page, { app, consoleErrors }: Cut): Promise<void> {
+  await app.kill9()
+  await app.restart()
+  await page.context().clearCookies()
+  await enter(page, app)
+  // The open page could only say that nobody answers, or that nobody knows it any more.
+  takeOut(consoleErrors, 'ERR_CONNECTION_REFUSED', 'HTTP Authentication failed')
+}

@@ -39,13 +39,18 @@ export async function connectToFilm(page: Page, names: readonly string[]): Promi
   await page.keyboard.press('Escape')
   await page.keyboard.press('Shift+A')
   await page.keyboard.type('stitch')
+  await expect(page.getByRole('option').first()).toContainText('Video Stitcher')
   await page.keyboard.press('Enter')
   await expect(node(page, 'Video Stitcher')).toBeVisible()
   await fit(page)
   for (const [done, name] of names.entries()) {
     await node(page, name).click()
+    const card = page.locator('.react-flow__node.selected')
+    await expect(card).toHaveCount(1)
+    await expect(card).toContainText(name)
     await page.keyboard.press('c')
     await page.keyboard.type('stitch')
+    await expect(page.getByRole('option').first()).toContainText('Video Stitcher')
     await page.keyboard.press('Enter')
     await expect(connections(page)).toHaveCount(done + 1)
   }

@@ -1,16 +1,7 @@
+import { cutThePower, expect } from './app.ts'
 import { fal } from './fakes/fal.ts'
 import { runway } from './fakes/runway.ts'
-import {
-  addProvider,
-  cutThePower,
-  expect,
-  listenToCards,
-  openDock,
-  openFilm,
-  openProvider,
-  saveKey,
-  test,
-} from './paid.ts'
+import { addProvider, listenToCards, openDock, openFilm, openProvider, saveKey, test } from './paid.ts'
 import { expectState, fit, node } from './window.ts'
 
 test.describe('with its key in the environment', () => {

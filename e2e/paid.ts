@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Locator, Page, TestInfo } from '@playwright/test'
-import { enter, expect, test as base, type App } from './app.ts'
+import { expect, test as base } from './app.ts'
 import { startFake, type Fake, type FakeOptions } from './fakes/server.ts'
 import type { FakeVendor } from './fakes/vendor.ts'
 import { openSettings, openWorkflowFile } from './window.ts'
@@ -125,22 +125,6 @@ export async function setLimit(page: Page, label: string, amount: string): Promi
 export async function openDock(page: Page, tab: 'Runs' | 'Problems' | 'Inbox'): Promise<Locator> {
   await page.getByRole('tab', { name: tab }).click()
   return page.getByRole('tabpanel', { name: tab })
-}
-
-interface Cut {
-  readonly app: App
-  readonly consoleErrors: string[]
-}
-
-/** Ends the app as a power cut does, starts it again, and opens its window. */
-export async function cutThePower(page: Page, { app, consoleErrors }: Cut): Promise<void> {
-  await app.kill9()
-  await app.restart()
-  await page.context().clearCookies()
-  await enter(page, app)
-  // While nobody was there, the open page could only say so.
-  const others = consoleErrors.filter((line) => !line.includes('ERR_CONNECTION_REFUSED'))
-  consoleErrors.splice(0, Infinity, ...others)
 }
 
 /** Chooses a command from the list of all, without the mouse. */

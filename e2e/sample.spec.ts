@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { enter, expect, test } from './app.ts'
+import { cutThePower, expect, test } from './app.ts'
 import { decodeWhole, probeFilm } from './film.ts'
 import { expectState, fit, node, previews } from './window.ts'
 
@@ -9,7 +9,6 @@ const objectsIn = (dataFolder: string) => readdirSync(join(dataFolder, 'objects'
 test('a newcomer presses one button, watches the scene, changes a line, and finds all of it again', async ({
   page,
   app,
-  context,
   consoleErrors,
 }, info) => {
   const foreign: string[] = []
@@ -58,16 +57,7 @@ test('a newcomer presses one button, watches the scene, changes a line, and find
   })
 
   await test.step('after a restart too, even with the power cut', async () => {
-    await app.kill9()
-    await app.restart()
-    // While the power was cut, the open page could only say that nobody answers.
-    consoleErrors.splice(
-      0,
-      Infinity,
-      ...consoleErrors.filter((line) => !line.includes('ERR_CONNECTION_REFUSED')),
-    )
-    await context.clearCookies()
-    await enter(page, app)
+    await cutThePower(page, { app, consoleErrors })
     expect(await previews(page)).toEqual(before)
     await expect(page.getByRole('button', { name: 'Up to date' })).toBeVisible()
     expect(objectsIn(app.dataFolder)).toBe(objects)

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
-import { enter, expect, runToEnd, startApp, test } from './app.ts'
+import { enter, expect, runToEnd, startApp, takeOut, test } from './app.ts'
 import { node } from './window.ts'
 
 test('opens its window from a one-time address, which opens nothing a second time', async ({
@@ -239,12 +239,6 @@ function forgotten(origin: string): string {
 /** What the library has of the open workflow, asked past the window's own state. */
 async function savedWords(page: Page): Promise<string> {
   return JSON.stringify(await ask(page, 'workflows.open', {}))
-}
-
-/** While nobody answers, or nobody who knows it, a page can only say so. */
-function takeOut(consoleErrors: string[], ...expected: string[]): void {
-  const others = consoleErrors.filter((line) => !expected.some((part) => line.includes(part)))
-  consoleErrors.splice(0, Infinity, ...others)
 }
 
 /** One call over a socket of the page's own. */

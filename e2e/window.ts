@@ -30,13 +30,16 @@ export async function drag(page: Page, from: Locator, to: Locator | { x: number;
 export async function fit(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Fit', exact: true }).click()
   const view = page.locator('.react-flow__viewport')
-  let last = ''
+  const seen: (string | null)[] = []
+  // On a busy machine it may not have begun to move when it is looked at twice.
   await expect
-    .poll(async () => {
-      const before = last
-      last = (await view.getAttribute('style')) ?? ''
-      return before === last
-    })
+    .poll(
+      async () => {
+        seen.push(await view.getAttribute('style'))
+        return seen.length > 3 && new Set(seen.slice(-4)).size === 1
+      },
+      { intervals: [100] },
+    )
     .toBe(true)
 }
 
