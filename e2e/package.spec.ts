@@ -2,9 +2,9 @@ import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import type { Page } from '@playwright/test'
 import { enter, expect, startApp, test } from './app.ts'
 import { command } from './cutting.ts'
+import { exportPackage, openPackage } from './packages.ts'
 import { expectState, node } from './window.ts'
 
 test.beforeEach(({ browser: _browser }, info) => void mkdirSync(info.outputDir, { recursive: true }))
@@ -47,16 +47,8 @@ test('a drama goes in one file to another library, and opens there as it is here
   const dialog = page.getByRole('dialog', { name: 'Export a package' })
   await expect(dialog.getByRole('radio', { name: /^All takes.*B/ })).toBeVisible()
   await expect(dialog.getByRole('radio', { name: /^Workflows only.*B/ })).toBeVisible()
-  await dialog.getByLabel('Name', { exact: true }).fill('雨夜')
-  await expect(dialog.getByText('Becomes 雨夜.sceneloom')).toBeVisible()
-  await dialog.getByRole('button', { name: 'Export', exact: true }).click()
-  await expect(dialog.getByText(/^雨夜\.sceneloom is written/)).toBeVisible()
-  const [download] = await Promise.all([
-    page.waitForEvent('download'),
-    dialog.getByRole('button', { name: 'Download' }).click(),
-  ])
   const file = info.outputPath('rain.sceneloom')
-  await download.saveAs(file)
+  await exportPackage(page, { name: '雨夜', file })
 
   const other = await startApp()
   const window = await context.newPage()
@@ -88,9 +80,3 @@ test('a file that is no package is refused in words', async ({ page }, info) => 
   await page.keyboard.press('Escape')
   await expect(dialog).toBeHidden()
 })
-
-async function openPackage(page: Page, file: string): Promise<void> {
-  const chooser = page.waitForEvent('filechooser')
-  await command(page, 'Open a package…')
-  await (await chooser).setFiles(file)
-}

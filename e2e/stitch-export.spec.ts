@@ -80,8 +80,8 @@ test('a film tells what it is made of, and brings its workflow to another librar
   await renderTo(page, film)
 
   const other = await startApp()
+  const fresh = await context.newPage()
   try {
-    const fresh = await context.newPage()
     await enter(fresh, other)
     await fresh.getByRole('button', { name: 'Start blank' }).click()
     await test.step('only the film: it says where each shot comes from', async () => {
@@ -111,6 +111,7 @@ test('a film tells what it is made of, and brings its workflow to another librar
       expect(await playhead(fresh)).toBe(0)
     })
   } finally {
+    await fresh.close()
     await other.stop()
     rmSync(other.dataFolder, { recursive: true, force: true })
   }
