@@ -1,10 +1,11 @@
-import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { openCore, type Core } from '../core.ts'
 import { closeDatabase, openDatabase } from '../db/open.ts'
+import { newReplacement, writeOrder } from '../db/replace.ts'
 import { createTables } from '../db/tables.ts'
 import { someJob } from '../jobs/test-book.ts'
 import { makeClip } from '../mp4/test-clips.ts'
@@ -86,6 +87,16 @@ const inbox = (core: Core) => core.handlers['jobs.list']({ which: 'inbox', limit
 const recovery = async (core: Core) => (await core.handlers['backups.recovery']({})).recovery
 
 describe('a library whose database is gone', () => {
+  it('is rebuilt, too, when the backup that was to take its place is gone by the time it is copied', async () => {
+    const made = await withLibrary(makeDrama)
+    rmSync(library())
+    writeOrder(folder, newReplacement('lost', 'library-2026-01-01T00-00-00.db'))
+    await withLibrary(async (core) => {
+      expect(noticeable(await open(core, made.id))).toEqual(noticeable(made.takes))
+      expect(await recovery(core)).toMatchObject({ how: 'rebuilt' })
+    })
+  })
+
   it('is rebuilt from its files and mirrors when there is no backup: graphs, takes, names and stories', async () => {
     const made = await withLibrary(makeDrama)
     rmSync(library())
@@ -248,15 +259,11 @@ describe('restoring a backup', () => {
   it('opens with the next question when it could not be opened again at once', async () => {
     await withLibrary(async (core) => {
       const { id } = await core.handlers['workflows.create']({ name: 'Before' })
-      const order = {
-        why: 'asked',
-        from: 'library-2026-01-01T00-00-00.000Z.db',
-        aside: 'replaced',
-        ready: false,
-      }
-      writeFileSync(join(folder, 'replace.json'), JSON.stringify(order))
-      await expect(core.handlers['backups.reopen']({})).rejects.toThrow('no such file')
-      await expect(open(core, id)).rejects.toThrow('no such file')
+      const from = 'library-2026-01-01T00-00-00.000Z.db'
+      mkdirSync(join(folder, 'backups', from), { recursive: true })
+      writeOrder(folder, { why: 'asked', from, aside: 'replaced', ready: false })
+      await expect(core.handlers['backups.reopen']({})).rejects.toThrow('Nothing can be written')
+      await expect(open(core, id)).rejects.toThrow('Nothing can be written')
       rmSync(join(folder, 'replace.json'))
       expect(await open(core, id)).toMatchObject({ summary: { name: 'Before' } })
     })

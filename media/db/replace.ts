@@ -85,6 +85,9 @@ export function finishReplacement(home: string): void {
   let order = readOrder(home)
   if (!order) return
   if (!order.ready) {
+    // Nothing was touched for it yet. With its backup gone it is void, and whoever opens the library looks for another.
+    if (order.from !== undefined && !existsSync(join(backupsFolder(home), order.from)))
+      return rmSync(join(home, ORDER))
     prepareReplacement(home, order)
     order = { ...order, ready: true }
   }
