@@ -1,6 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { once } from 'node:events'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
@@ -40,6 +41,26 @@ const env = { ...process.env, UV_THREADPOOL_SIZE: '1' }
 const quiet = ['-f', '-qq']
 /** Much quicker, but with it some kernels deliver no signal. */
 const quick = ['--seccomp-bpf']
+
+const asked = process.env['SCENELOOM_FAULTS']
+
+/** How many points of each sweep are looked at; all there are where SCENELOOM_FAULTS says so. */
+export function pointsAsked(usually: number): number {
+  return asked === 'all' ? Infinity : Number(asked ?? usually)
+}
+
+export const looksBriefly = asked === undefined
+
+/** How the disk refuses: for good, once, or with an error of its own. Usually only the first. */
+export const refusals: readonly Pick<Fault, 'as' | 'onwards'>[] = [
+  { as: 'ENOSPC', onwards: true },
+  { as: 'ENOSPC' },
+  { as: 'EIO' },
+  { as: 'EIO', onwards: true },
+].slice(0, looksBriefly ? 1 : Infinity) as readonly Pick<Fault, 'as' | 'onwards'>[]
+
+/** Every call of a sweep is a start of the whole program. */
+export const SWEEP_MS = 7_200_000
 
 /** Whether calls of another process can be counted and refused here. */
 export function canInjectFaults(): boolean {
@@ -117,3 +138,10 @@ export function pointsOf<C extends string>(
   // From the middle of each stretch: the first calls are those of the opening.
   return all.filter((_, index) => index === Math.floor((Math.floor(index / step) + 0.5) * step))
 }
+
+export const sha = (path: string): string => createHash('sha256').update(readFileSync(path)).digest('hex')
+
+export const filesBelow = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))

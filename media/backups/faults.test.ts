@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto'
-import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, truncateSync } from 'node:fs'
+import { cpSync, mkdtempSync, rmSync, statSync, truncateSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import Database from 'better-sqlite3'
@@ -12,18 +11,20 @@ import { closeDatabase, openDatabase } from '../db/open.ts'
 import { makeClip } from '../mp4/test-clips.ts'
 import {
   canInjectFaults,
+  filesBelow,
+  pointsAsked,
+  sha,
+  SWEEP_MS,
   countCalls,
   type Fault,
   persistenceCalls,
   pointsOf,
+  refusals,
   sceneloom,
   type Told,
 } from '../test-faults.ts'
 
-/** How many points of each sweep; `all` for every call there is. Without it, only a look at one. */
-const asked = process.env['SCENELOOM_FAULTS'] ?? '1'
-const points = asked === 'all' ? Infinity : Number(asked)
-const LONG_MS = 3_600_000
+const points = pointsAsked(1)
 
 const root = mkdtempSync(join(tmpdir(), 'sceneloom-keeping-'))
 const whole = join(root, 'whole')
@@ -39,12 +40,6 @@ beforeAll(async () => {
   await core.handlers['workflows.create']({ name: 'After' })
   await core.close()
 })
-
-const sha = (path: string) => createHash('sha256').update(readFileSync(path)).digest('hex')
-const filesBelow = (folder: string) =>
-  readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
 
 /** As the first released version left it: two steps of the schema, and a file that is in the store. */
 function asOlder(library: string): void {
@@ -143,11 +138,6 @@ async function suffer(subject: Case, fault: Fault): Promise<Told> {
   return told
 }
 
-const refusals = [
-  { as: 'ENOSPC', onwards: true },
-  ...(asked === '1' ? [] : [{ as: 'ENOSPC' } as const, { as: 'EIO' } as const]),
-] as const
-
 describe.skipIf(!canInjectFaults()).each(cases)('$what', (subject) => {
   const count = (calls: Parameters<typeof countCalls>[1]) => {
     const library = copyOf(subject)
@@ -165,7 +155,7 @@ describe.skipIf(!canInjectFaults()).each(cases)('$what', (subject) => {
       }
       expect(deaths).toBeGreaterThan(0)
     },
-    LONG_MS,
+    SWEEP_MS,
   )
 
   it.each(refusals)(
@@ -176,6 +166,6 @@ describe.skipIf(!canInjectFaults()).each(cases)('$what', (subject) => {
         expect([point, told.said]).toEqual([point, expect.not.stringMatching(/unexpected|Error:|\n    at /)])
       }
     },
-    LONG_MS,
+    SWEEP_MS,
   )
 })

@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto'
-import { copyFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
+import { copyFileSync, cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -7,29 +6,25 @@ import { closeDatabase, openDatabase } from '../db/open.ts'
 import { ffmpeg, makeClip } from '../mp4/test-clips.ts'
 import {
   canInjectFaults,
+  filesBelow,
+  pointsAsked,
+  sha,
+  SWEEP_MS,
   countCalls,
   type Fault,
   persistenceCalls,
   pointsOf,
+  refusals,
   sceneloom,
   type Told,
 } from '../test-faults.ts'
 
-/** How many points of each sweep; `all` for every call there is. Without it, only a look at the worst two. */
-const asked = process.env['SCENELOOM_FAULTS'] ?? '1'
-const points = asked === 'all' ? Infinity : Number(asked)
-const LONG_MS = 3_600_000
+const points = pointsAsked(1)
 
 const root = mkdtempSync(join(tmpdir(), 'sceneloom-faults-'))
 const footage = join(root, 'footage')
 const empty = join(root, 'empty')
 afterAll(() => rmSync(root, { recursive: true, force: true }))
-
-const sha = (path: string) => createHash('sha256').update(readFileSync(path)).digest('hex')
-const filesBelow = (folder: string) =>
-  readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
 
 let originals: Map<string, string>
 beforeAll(async () => {
@@ -87,13 +82,6 @@ async function suffer(link: readonly string[], fault: Fault): Promise<Told> {
   return told
 }
 
-const refusals = [
-  { as: 'ENOSPC', onwards: true },
-  ...(asked === '1'
-    ? []
-    : [{ as: 'ENOSPC' } as const, { as: 'EIO' } as const, { as: 'EIO', onwards: true } as const]),
-] as const
-
 describe.skipIf(!canInjectFaults()).each([
   { way: 'copied', link: [] },
   { way: 'linked', link: ['--link'] },
@@ -110,7 +98,7 @@ describe.skipIf(!canInjectFaults()).each([
       }
       expect(deaths).toBeGreaterThan(0)
     },
-    LONG_MS,
+    SWEEP_MS,
   )
 
   it.each(refusals)(
@@ -124,6 +112,6 @@ describe.skipIf(!canInjectFaults()).each([
       }
       expect(unfinished).toBeGreaterThan(0)
     },
-    LONG_MS,
+    SWEEP_MS,
   )
 })

@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto'
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -7,10 +6,15 @@ import { emptyDocument, parseDocument } from '../../nodes/graph/document.ts'
 import { closeDatabase, openDatabase } from '../db/open.ts'
 import {
   canInjectFaults,
+  filesBelow,
+  pointsAsked,
+  sha,
+  SWEEP_MS,
   countCalls,
   type Fault,
   persistenceCalls,
   pointsOf,
+  refusals,
   sceneloom,
   type Told,
 } from '../test-faults.ts'
@@ -18,10 +22,7 @@ import { addWhole } from '../workflows.ts'
 import { canonical } from './canonical.ts'
 import { makeFiles, openLibrary } from './test-packing.ts'
 
-/** How many points of each sweep; `all` for every call there is. Without it, only a look. */
-const asked = process.env['SCENELOOM_FAULTS'] ?? '1'
-const points = asked === 'all' ? Infinity : Number(asked)
-const LONG_MS = 7_200_000
+const points = pointsAsked(1)
 const FILES = 3
 
 const root = mkdtempSync(join(tmpdir(), 'sceneloom-package-faults-'))
@@ -54,12 +55,6 @@ beforeAll(async () => {
   await sceneloom(['pack', 'rain', '--takes', 'all', '-o', packed, '--data', full])
   await sceneloom(['list', '--data', empty])
 })
-
-const sha = (path: string) => createHash('sha256').update(readFileSync(path)).digest('hex')
-const filesBelow = (folder: string) =>
-  readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
 
 interface Counted {
   readonly media: number
@@ -142,11 +137,6 @@ const ways = [
   },
 ]
 
-const refusals = [
-  { as: 'ENOSPC', onwards: true },
-  ...(asked === '1' ? [] : [{ as: 'ENOSPC' } as const, { as: 'EIO' } as const]),
-] as const
-
 describe.skipIf(!canInjectFaults()).each(ways)('a package that is being $way', ({ suffer, words }) => {
   it(
     'is there whole or not at all, wherever the process ends',
@@ -156,7 +146,7 @@ describe.skipIf(!canInjectFaults()).each(ways)('a package that is being $way', (
       for (const point of found) if ((await suffer({ ...point, as: 'death' })).died) deaths++
       expect(deaths).toBeGreaterThan(0)
     },
-    LONG_MS,
+    SWEEP_MS,
   )
 
   it(
@@ -172,6 +162,6 @@ describe.skipIf(!canInjectFaults()).each(ways)('a package that is being $way', (
           expect(told.said).not.toMatch(/Something unexpected|\bat .*:\d+:\d+/)
         }
     },
-    LONG_MS,
+    SWEEP_MS,
   )
 })

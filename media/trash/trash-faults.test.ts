@@ -1,14 +1,4 @@
-import { createHash } from 'node:crypto'
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  readdirSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, extname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -16,8 +6,13 @@ import { closeDatabase, openDatabase } from '../db/open.ts'
 import { atMost } from '../at-most.ts'
 import {
   canInjectFaults,
+  filesBelow,
+  pointsAsked,
+  sha,
+  SWEEP_MS,
   countCallsOf,
   perform,
+  looksBriefly,
   persistenceCalls,
   pointsOf,
   type Fault,
@@ -25,10 +20,7 @@ import {
 } from '../test-faults.ts'
 import { openTrashLibrary } from './test-trash.ts'
 
-/** How many points of each sweep; `all` for every call there is. Without it, only a look at two of a deletion. */
-const asked = process.env['SCENELOOM_FAULTS']
-const points = asked === 'all' ? Infinity : Number(asked ?? 2)
-const LONG_MS = 3_600_000
+const points = pointsAsked(2)
 
 const worker = join(import.meta.dirname, 'test-worker.ts')
 const root = mkdtempSync(join(tmpdir(), 'sceneloom-trash-faults-'))
@@ -109,11 +101,7 @@ function examine(folder: string): Map<string, Whereabouts> {
   return whereabouts
 }
 
-const sha = (path: string) => createHash('sha256').update(readFileSync(path)).digest('hex')
-const objectsOf = (folder: string) =>
-  readdirSync(join(folder, 'objects'), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map(({ name }) => name)
+const objectsOf = (folder: string) => filesBelow(join(folder, 'objects')).map((path) => basename(path))
 
 interface Action {
   readonly name: string
@@ -195,7 +183,7 @@ async function pointsFor(action: Action) {
   }))
 }
 
-const tried = asked === undefined ? actions.filter(({ name }) => name === 'purge') : actions
+const tried = looksBriefly ? actions.filter(({ name }) => name === 'purge') : actions
 const several = atMost(4)
 
 async function sufferAll(action: Action, faults: readonly Fault[]): Promise<Told[]> {
@@ -217,7 +205,7 @@ describe.skipIf(!canInjectFaults())('throwing away, restoring, deleting for good
       process.stderr.write(`${action.name}: ${deaths} deaths at ${all.length} calls\n`)
       expect(deaths).toBeGreaterThan(0)
     },
-    LONG_MS,
+    SWEEP_MS,
   )
 
   it.each(tried.map(why))(
@@ -238,6 +226,6 @@ describe.skipIf(!canInjectFaults())('throwing away, restoring, deleting for good
           expect([undefined, 'disk_full', 'folder_not_writable', 'library_damaged']).toContain(code)
       }
     },
-    LONG_MS,
+    SWEEP_MS,
   )
 })

@@ -1,10 +1,7 @@
-import { FolderOpen } from 'lucide-react'
 import type { Ref } from 'react'
 import { useTranslation } from 'react-i18next'
-import { getStore, useStore } from '../../store/index.ts'
-import { Button } from '../../ui/Button.tsx'
-import { TextField } from '../../ui/TextField.tsx'
-import { pickFolder } from './export-files.ts'
+import { useStore } from '../../store/index.ts'
+import { FolderPath } from '../FolderPath.tsx'
 
 interface FolderFieldProps {
   readonly value: string
@@ -12,31 +9,18 @@ interface FolderFieldProps {
   readonly onChange: (folder: string) => void
 }
 
-/** Where the film goes. The desktop app lets the person pick; in a browser the path is typed. */
+/** Where the film goes. */
 export function FolderField({ value, inputRef, onChange }: FolderFieldProps) {
   const { t } = useTranslation('exports')
   const usual = useStore((state) => exportsFolderOf(state.dataFolder))
-  const pick = async () => {
-    const folder = await pickFolder?.(value.trim() || usual).catch(getStore().toastError)
-    if (folder) onChange(folder)
-  }
   return (
-    <div className="flex items-end gap-2">
-      <div className="min-w-0 grow">
-        <TextField
-          label={t('folder')}
-          value={value}
-          inputRef={inputRef}
-          placeholder={usual || t('folderLibrary')}
-          onChange={onChange}
-        />
-      </div>
-      {pickFolder && (
-        <Button className="self-start mt-5.5" icon={<FolderOpen />} onClick={() => void pick()}>
-          {t('pickFolder')}
-        </Button>
-      )}
-    </div>
+    <FolderPath
+      label={t('folder')}
+      choose={t('pickFolder')}
+      usual={usual}
+      placeholder={usual || t('folderLibrary')}
+      {...{ value, inputRef, onChange }}
+    />
   )
 }
 

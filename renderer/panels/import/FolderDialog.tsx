@@ -1,15 +1,12 @@
-import { FolderOpen } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ImportOrder } from '../../../nodes/contract/moving.ts'
 import { desktop } from '../../api.ts'
 import { errorText } from '../../i18n/index.ts'
-import { getStore } from '../../store/index.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
-import { TextField } from '../../ui/TextField.tsx'
 import { act } from '../act.ts'
-import { pickFolder } from '../export/export-files.ts'
+import { FolderPath } from '../FolderPath.tsx'
 import { closeFolderDialog, useFolderDialog } from './folder-dialog.ts'
 import { pickedFiles } from './folder-files.ts'
 import { WayChoice } from './WayChoice.tsx'
@@ -40,33 +37,21 @@ function FolderForm() {
       setRefused(errorText(error))
     }
   }
-  const browse = async () => {
-    const folder = await pickFolder?.(named).catch(getStore().toastError)
-    if (folder) setPath(folder)
-  }
   return (
     <div className="flex flex-col gap-4 p-4">
-      <div className="flex items-start gap-2">
-        <div className="min-w-0 grow">
-          <TextField
-            label={t('path')}
-            hint={t('pathHint')}
-            value={path}
-            error={refused}
-            placeholder={t('pathExample')}
-            onChange={(text) => {
-              setPath(text)
-              setRefused(undefined)
-            }}
-            onEnter={() => void begin()}
-          />
-        </div>
-        {pickFolder && (
-          <Button className="mt-5.5" icon={<FolderOpen />} onClick={() => void browse()}>
-            {t('choose')}
-          </Button>
-        )}
-      </div>
+      <FolderPath
+        label={t('path')}
+        hint={t('pathHint')}
+        value={path}
+        error={refused}
+        placeholder={t('pathExample')}
+        choose={t('choose')}
+        onChange={(text) => {
+          setPath(text)
+          setRefused(undefined)
+        }}
+        onEnter={() => void begin()}
+      />
       <WayChoice way={way} onChange={setWay} />
       <div className="flex justify-end gap-2">
         {!desktop && <Button onClick={pickInBrowser}>{t('upload')}</Button>}

@@ -1,12 +1,4 @@
-import {
-  useCallback,
-  useEffect,
-  useMemo,
-  useState,
-  type DragEvent,
-  type KeyboardEvent,
-  type MouseEvent,
-} from 'react'
+import { useCallback, useEffect, useMemo, useState, type KeyboardEvent, type MouseEvent } from 'react'
 import type { Media } from '../../../nodes/media.ts'
 import { columnsFor, layOut, type GridLayout } from '../../library/grid-layout.ts'
 import { HEAD, LIST_ROW, tileShapes, type TileSize } from '../../library/look.ts'
@@ -14,6 +6,7 @@ import { useStore } from '../../store/index.ts'
 import { mediaAt } from '../../store/library-pages.ts'
 import type { LibraryPlace, LibraryView } from '../../store/library-types.ts'
 import { act } from '../act.ts'
+import type { TileHands } from './MediaButton.tsx'
 import { MediaRow } from './MediaRow.tsx'
 import { MediaTile } from './MediaTile.tsx'
 import { useRubberBand } from './use-rubber-band.ts'
@@ -21,14 +14,6 @@ import { useScrolled } from './use-scrolled.ts'
 import { useWanted } from './use-wanted.ts'
 
 /** What hands do to one file of a list. */
-export interface TileHands {
-  readonly onSelect: (media: Media, event: MouseEvent, index: number) => void
-  readonly onOpen: (media: Media) => void
-  readonly onKeyDown?: (event: KeyboardEvent, media: Media, index: number) => void
-  readonly onMenu?: (event: MouseEvent, media: Media, index: number) => void
-  readonly onDrag?: (event: DragEvent, media: Media) => void
-}
-
 export interface GridHands extends Omit<TileHands, 'onSelect' | 'onKeyDown'> {
   readonly select: (media: Media, index: number, how: 'one' | 'toggle' | 'range') => void
   /** A rectangle is drawn over these; undefined for a mere press beside everything. */

@@ -1,17 +1,11 @@
 import { Star } from 'lucide-react'
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { startMediaDrag } from '../../library/dragging.ts'
 import { bytesText, lengthOf } from '../../viewer/facts.ts'
-import type { TileHands } from './MediaGrid.tsx'
+import { MediaButton, type MediaItemProps } from './MediaButton.tsx'
 import { Poster } from './Poster.tsx'
-import type { Media } from '../../../nodes/media.ts'
 
-interface MediaRowProps extends TileHands {
-  readonly media: Media
-  readonly selected: boolean
-  readonly index: number
-  readonly reachable: boolean
+interface MediaRowProps extends MediaItemProps {
   /** There is room for all columns. */
   readonly wide: boolean
 }
@@ -24,27 +18,12 @@ export const rowColumns = {
 
 /** A file as a line of the list. */
 export const MediaRow = memo(function MediaRow(props: MediaRowProps) {
-  const { media, selected, index, reachable, wide, onDrag } = props
+  const { media, wide } = props
   const { t, i18n } = useTranslation('library')
   return (
-    <button
-      type="button"
-      draggable
-      tabIndex={reachable ? 0 : -1}
-      aria-pressed={selected}
-      aria-label={t(media.missing ? 'tileMissing' : 'tile', {
-        name: media.name,
-        kind: t(`kind.${media.kind}`),
-      })}
-      title={media.proxyOf === undefined ? media.name : `${media.name} · ${t('smallCopy')}`}
-      data-media={media.id}
-      data-index={index}
+    <MediaButton
+      {...props}
       className={`grid size-full items-center gap-2 rounded-4 px-1 text-left hover:bg-card aria-pressed:bg-accent-tint ${wide ? rowColumns.wide : rowColumns.narrow}`}
-      onDragStart={(event) => (onDrag ? onDrag(event, media) : startMediaDrag(event, [media]))}
-      onClick={(event) => props.onSelect(media, event, index)}
-      onDoubleClick={() => props.onOpen(media)}
-      onKeyDown={(event) => props.onKeyDown?.(event, media, index)}
-      onContextMenu={(event) => props.onMenu?.(event, media, index)}
     >
       <span className="size-7 overflow-hidden rounded-4 bg-surround [&_svg]:size-4">
         <Poster media={media} />
@@ -67,6 +46,6 @@ export const MediaRow = memo(function MediaRow(props: MediaRowProps) {
           </span>
         </>
       )}
-    </button>
+    </MediaButton>
   )
 })

@@ -1,64 +1,36 @@
 import { Link2, Star } from 'lucide-react'
-import { memo, type DragEvent, type KeyboardEvent, type MouseEvent } from 'react'
+import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Media } from '../../../nodes/media.ts'
-import { startMediaDrag } from '../../library/dragging.ts'
 import { fitInto } from '../../library/grid-layout.ts'
 import { lengthOf } from '../../viewer/facts.ts'
+import { MediaButton, type MediaItemProps } from './MediaButton.tsx'
 import { kindIcons, Poster } from './Poster.tsx'
 import { ScrubStrip } from './ScrubStrip.tsx'
 
 export { Poster } from './Poster.tsx'
 
-interface MediaTileProps {
-  readonly media: Media
-  readonly selected: boolean
+interface MediaTileProps extends MediaItemProps {
   /** How much room the picture has; without it, all there is. */
   readonly frame?: { readonly width: number; readonly height: number }
   /** The name under the picture. */
   readonly caption?: boolean
-  readonly index?: number
-  readonly reachable?: boolean
-  readonly onSelect: (media: Media, event: MouseEvent, index: number) => void
-  readonly onOpen: (media: Media) => void
-  readonly onKeyDown?: (event: KeyboardEvent, media: Media, index: number) => void
-  readonly onMenu?: (event: MouseEvent, media: Media, index: number) => void
-  readonly onDrag?: (event: DragEvent, media: Media) => void
 }
 
 const shape =
   'group/tile flex size-full flex-col rounded-4 text-left outline-offset-1 aria-pressed:bg-accent-tint aria-pressed:outline-2 aria-pressed:outline-accent'
 
 export const MediaTile = memo(function MediaTile(props: MediaTileProps) {
-  const { media, selected, caption = false, index = 0, reachable = true, onDrag } = props
-  const { t } = useTranslation('library')
+  const { media, caption = false } = props
   return (
-    <button
-      type="button"
-      draggable
-      tabIndex={reachable ? 0 : -1}
-      aria-pressed={selected}
-      aria-label={t(media.missing ? 'tileMissing' : 'tile', {
-        name: media.name,
-        kind: t(`kind.${media.kind}`),
-      })}
-      title={media.proxyOf === undefined ? media.name : `${media.name} · ${t('smallCopy')}`}
-      data-media={media.id}
-      data-index={index}
-      className={shape}
-      onDragStart={(event) => (onDrag ? onDrag(event, media) : startMediaDrag(event, [media]))}
-      onClick={(event) => props.onSelect(media, event, index)}
-      onDoubleClick={() => props.onOpen(media)}
-      onKeyDown={(event) => props.onKeyDown?.(event, media, index)}
-      onContextMenu={(event) => props.onMenu?.(event, media, index)}
-    >
+    <MediaButton {...props} className={shape}>
       <Picture {...props} />
       {caption && (
         <span className="w-full truncate px-1 pt-0.5 text-center text-12 text-text-2 group-aria-pressed/tile:text-text-1">
           {media.name}
         </span>
       )}
-    </button>
+    </MediaButton>
   )
 })
 

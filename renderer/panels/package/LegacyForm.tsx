@@ -1,13 +1,11 @@
-import { FolderOpen } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LegacyContents } from '../../../nodes/contract/moving.ts'
 import { errorText } from '../../i18n/index.ts'
 import { Button } from '../../ui/Button.tsx'
-import { TextField } from '../../ui/TextField.tsx'
 import { bytesText } from '../../viewer/facts.ts'
 import { act } from '../act.ts'
-import { pickFolder } from '../export/export-files.ts'
+import { FolderPath } from '../FolderPath.tsx'
 import { Frame } from './Frame.tsx'
 import { closePackage, watchTransfer } from './package-dialog.ts'
 
@@ -31,10 +29,6 @@ export function LegacyForm() {
   }
   const look = () => attempt(async () => setFound(await act().inspectLegacy(named)))
   const takeOver = () => attempt(async () => watchTransfer((await act().importLegacy(named)).id))
-  const browse = async () => {
-    const folder = await pickFolder?.(named).catch(act().toastError)
-    if (folder) change(folder)
-  }
   return (
     <Frame
       actions={
@@ -51,23 +45,15 @@ export function LegacyForm() {
         </>
       }
     >
-      <div className="flex items-start gap-2">
-        <div className="min-w-0 grow">
-          <TextField
-            label={t('legacy.path')}
-            hint={t('legacy.hint')}
-            value={path}
-            error={refused}
-            onChange={change}
-            onEnter={() => void (found ? takeOver() : named !== '' && look())}
-          />
-        </div>
-        {pickFolder && (
-          <Button className="mt-5.5" icon={<FolderOpen />} onClick={() => void browse()}>
-            {t('legacy.choose')}
-          </Button>
-        )}
-      </div>
+      <FolderPath
+        label={t('legacy.path')}
+        hint={t('legacy.hint')}
+        value={path}
+        error={refused}
+        choose={t('legacy.choose')}
+        onChange={change}
+        onEnter={() => void (found ? takeOver() : named !== '' && look())}
+      />
       {found && <Found found={found} />}
     </Frame>
   )

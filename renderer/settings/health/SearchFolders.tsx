@@ -1,14 +1,12 @@
-import { FolderOpen, X } from 'lucide-react'
+import { X } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { act } from '../../panels/act.ts'
-import { pickFolder } from '../../panels/export/export-files.ts'
+import { FolderPath } from '../../panels/FolderPath.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
-import { TextField } from '../../ui/TextField.tsx'
 import { addFolder, removeFolder, useHealth } from './health-store.ts'
 
-/** Where to look for what is missing. The desktop app lets the person pick; in a browser the path is typed. */
+/** Where to look for what is missing. */
 export function SearchFolders() {
   const { t } = useTranslation('health')
   const folders = useHealth((state) => state.folders)
@@ -17,31 +15,21 @@ export function SearchFolders() {
     addFolder(typed.trim())
     setTyped('')
   }
-  const pick = async () => {
-    const folder = await pickFolder?.(typed.trim()).catch(act().toastError)
-    if (folder) addFolder(folder)
-  }
   return (
     <div className="flex flex-col gap-1">
-      <div className="flex items-start gap-2">
-        <div className="min-w-0 grow">
-          <TextField
-            label={t('folder')}
-            hint={t('folderHint')}
-            value={typed}
-            onChange={setTyped}
-            onEnter={add}
-          />
-        </div>
+      <FolderPath
+        label={t('folder')}
+        hint={t('folderHint')}
+        value={typed}
+        choose={t('pick')}
+        onChange={setTyped}
+        onPick={addFolder}
+        onEnter={add}
+      >
         <Button className="mt-5.5" onClick={add} disabled={typed.trim() === ''}>
           {t('add')}
         </Button>
-        {pickFolder && (
-          <Button className="mt-5.5" icon={<FolderOpen />} onClick={() => void pick()}>
-            {t('pick')}
-          </Button>
-        )}
-      </div>
+      </FolderPath>
       {folders.length > 0 && (
         <ul className="flex flex-col gap-1">
           {folders.map((folder) => (
