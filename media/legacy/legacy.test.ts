@@ -221,6 +221,38 @@ describe('a library of the older app', () => {
     expect(library.workflows.takesOf(first.workflowIds[0]!)).toHaveLength(3)
   })
 
+  it('leaves the newest take active when an older one comes in later', async () => {
+    const path = makeOld()
+    const lost = join(old, 'videos', 'v1.mp4')
+    rmSync(lost)
+    const [workflowId] = (await library.takeOver(path)).workflowIds
+    const mine = await library.add(files[3]!, { sourceType: 'generated' })
+    const now = Date.now()
+    library.tables.workflowMedia.add({
+      workflowId: workflowId!,
+      nodeId: 'i1',
+      nodeType: 'image-to-video',
+      mediaId: mine,
+      role: 'intermediate',
+      take: 1,
+      variation: 0,
+      signature: 'mine',
+      createdAt: now,
+      activatedAt: now,
+    })
+
+    copyFileSync(files[1]!, lost)
+    expect(await library.takeOver(path)).toMatchObject({ media: 1, notes: [] })
+    const takes = library.workflows
+      .takesOf(workflowId!)
+      .filter(({ nodeId }) => nodeId === 'i1')
+      .toSorted((a, b) => b.activatedAt - a.activatedAt)
+    expect(takes.map(({ mediaId, number }) => [mediaId, number])).toEqual([
+      [mine, 1],
+      [sha256(readFileSync(files[1]!)), 2],
+    ])
+  })
+
   it.each([
     ['in a folder that was moved', (name: string) => `/somewhere/else/videos/${name}`],
     ['beside it', (name: string) => name],

@@ -117,7 +117,8 @@ function addMissing(tables: Tables, { id, document, takes }: Added): boolean {
   const lacking = takes.filter(({ nodeId, mediaId }) => !present.has(`${nodeId}\n${mediaId}`))
   for (const { number: _number, ...take } of lacking) {
     const next = tables.workflowMedia.nextTake(id, take.nodeId)
-    tables.workflowMedia.add({ ...take, workflowId: id, take: next, role: roleOf(document, take) })
+    // With its own times: what the person has made since then stays the active take.
+    tables.putBack.take({ ...take, workflowId: id, take: next, role: roleOf(document, take) })
   }
   return lacking.length > 0
 }
