@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { CoreEvent } from '../../nodes/contract/events.ts'
 import { emptyDocument, type WorkflowDocument } from '../../nodes/graph/document.ts'
+import { activeTake } from '../../nodes/takes.ts'
 import { openScratch, scratchMedia } from '../db/scratch.ts'
 import { createTables, type Tables } from '../db/tables.ts'
 import { createEvents } from '../events.ts'
@@ -52,6 +53,17 @@ const kept = () => history.list('drama', { limit: 100, offset: 0 }).items
 const wordsOf = (id: string) => history.read(id).document.nodes[0]!.params['text']
 const words = () => kept().map(({ id }) => wordsOf(id))
 
+/** As a run leaves it; the same number is the same take again. */
+function made(number: number): string {
+  const media = scratchMedia(number)
+  tables.media.put(media)
+  const take = { signature: 's', variation: 0, mediaId: media.id, workflowId: 'drama', nodeId: 'shot' }
+  linkTake(tables, { ...take, nodeType: 'text-to-video', role: 'output', runId: 'run-1' })
+  return media.id
+}
+
+const shownThen = (id: string) => activeTake(history.read(id).takes, undefined)?.mediaId
+
 describe('editing', () => {
   it('keeps what was there before somebody began to change it, and not each letter', () => {
     save(saying('She waits in'), 30)
@@ -75,10 +87,7 @@ describe('editing', () => {
 })
 
 it('keeps what a run was started from, with the takes that there were', () => {
-  tables.media.put(scratchMedia(1))
-  const mediaId = scratchMedia(1).id
-  const made = { signature: 's', variation: 0, mediaId, workflowId: 'drama', nodeId: 'shot' }
-  linkTake(tables, { ...made, nodeType: 'text-to-video', role: 'output', runId: 'run-1' })
+  const mediaId = made(1)
   now += MINUTE
   history.beforeRun('drama')
   history.beforeRun('drama')
@@ -108,6 +117,24 @@ describe('a version with a name', () => {
     const { id } = history.keep('drama', undefined)
     expect(history.keep('drama', undefined).id).toBe(id)
     expect(kept()).toMatchObject([{ why: 'before-restore' }])
+  })
+
+  it('without a name has the takes that a run made since, though no word changed', () => {
+    history.keep('drama', undefined)
+    history.beforeRun('drama')
+    made(1)
+    now += MINUTE
+    const { id } = history.keep('drama', undefined)
+    expect(history.read(id).takes).toMatchObject([{ nodeId: 'shot', mediaId: scratchMedia(1).id }])
+
+    // The one before is chosen again: no take is new, and yet another one is shown.
+    made(2)
+    history.keep('drama', undefined)
+    made(1)
+    now += MINUTE
+    const again = history.keep('drama', undefined)
+    expect(shownThen(again.id)).toBe(scratchMedia(1).id)
+    expect(history.keep('drama', undefined).id).toBe(again.id)
   })
 })
 

@@ -36,8 +36,14 @@ function keeping({ tables, events, now = Date.now }: HistoryParts) {
   /** By workflow, since the app was started. */
   const lastTaken = new Map<string, number>()
 
+  const takesNow = (workflowId: string) =>
+    tables.workflowMedia
+      .listByWorkflow(workflowId)
+      .filter(({ role }) => role !== 'input')
+      .map(toTake)
+
   function take(workflow: StoredWorkflow, why: Snapshot['why'], name?: string): Snapshot {
-    const takes = tables.workflowMedia.listByWorkflow(workflow.id).filter(({ role }) => role !== 'input')
+    const takes = takesNow(workflow.id)
     const snapshot: StoredSnapshot = {
       id: randomUUID(),
       workflowId: workflow.id,
@@ -47,7 +53,7 @@ function keeping({ tables, events, now = Date.now }: HistoryParts) {
       nodes: nodesIn(workflow.definition),
       takes: takes.length,
       definition: workflow.definition,
-      takesThen: takes.map(toTake),
+      takesThen: takes,
       ...(name !== undefined && { name }),
     }
     tables.snapshots.add(snapshot)
@@ -83,7 +89,9 @@ function keeping({ tables, events, now = Date.now }: HistoryParts) {
       const workflow = tables.workflows.get(workflowId)
       if (!workflow) throw new AppError('not_found', { what: 'This workflow' })
       const newest = tables.snapshots.newest(workflowId)
-      if (name === undefined && newest && isLike(newest, workflow)) return headOf(newest)
+      // The takes as well: what a run made since then is named by no version yet.
+      const isKept = newest && isLike(newest, workflow) && hasTakes(newest, takesNow(workflowId))
+      if (name === undefined && isKept) return headOf(newest)
       return take(workflow, name === undefined ? 'before-restore' : 'named', name)
     },
   }
@@ -129,6 +137,13 @@ function lookingBack({ tables, events, manager }: HistoryParts) {
 /** Where the canvas stood is no difference. */
 function isLike({ definition }: StoredSnapshot, workflow: StoredWorkflow): boolean {
   return isDeepStrictEqual(withoutView(definition), withoutView(workflow.definition))
+}
+
+function hasTakes({ takesThen }: StoredSnapshot, takes: readonly Take[]): boolean {
+  const keys = (some: readonly Take[]) =>
+    new Set(some.map(({ nodeId, mediaId, activatedAt }) => `${nodeId} ${mediaId} ${activatedAt}`))
+  const { data } = z.array(Take).safeParse(takesThen)
+  return data !== undefined && isDeepStrictEqual(keys(data), keys(takes))
 }
 
 function withoutView(definition: unknown): unknown {
