@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { errorTable } from '../../nodes/error-table.ts'
 import { AppError, type ErrorCode } from '../../nodes/errors.ts'
+import { nodeTypes } from '../../nodes/types/index.ts'
 import { changeLanguage, errorText, resources } from './index.ts'
+import { fieldLabel, portLabel, typeTitle } from './node-words.ts'
 
 const codes = Object.keys(errorTable) as ErrorCode[]
 const placeholders = (text: string) => (text.match(/\{\w+\}/g) ?? []).toSorted()
@@ -56,5 +58,20 @@ describe.each(Object.keys(resources.en))('the words of %s', (namespace) => {
 
   it('point Chinese sentences the Chinese way', () => {
     expect([...chinese].filter(([, text]) => /\p{Script=Han}[.,!?;:]/u.test(text))).toEqual([])
+  })
+})
+
+describe.each(nodeTypes)('a node of type $type', ({ type, inputs, outputs, fields }) => {
+  it('has all of it named in Chinese', () => {
+    changeLanguage('zh-Hans')
+    const node = { type, params: {} }
+    const ports = Object.keys({ ...inputs, ...outputs })
+    const named = [
+      typeTitle(type),
+      ...ports.map((port) => portLabel(node, port)),
+      ...Object.keys(fields).map((field) => fieldLabel(type, field)),
+    ]
+    expect(named.filter((name) => !/\p{Script=Han}/u.test(name))).toEqual([])
+    changeLanguage('en')
   })
 })

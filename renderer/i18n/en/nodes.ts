@@ -37,7 +37,7 @@ export const nodes = {
     },
     'text-to-video': { prompt: 'Prompt', references: 'References', video: 'Clip' },
     'last-frame': { video: 'Clip', image: 'Picture' },
-    'video-stitcher': { clips: 'Clips', video: 'Film' },
+    'video-stitcher': { clips: 'Clips', music: 'Music', video: 'Film' },
     media: { image: 'Picture', video: 'Video', audio: 'Sound' },
   },
   fields: {

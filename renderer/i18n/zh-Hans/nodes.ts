@@ -26,7 +26,7 @@ export const nodes = {
     'image-to-video': { image: '首帧', prompt: '动作', last: '尾帧', references: '参考图', video: '片段' },
     'text-to-video': { prompt: '提示词', references: '参考图', video: '片段' },
     'last-frame': { video: '片段', image: '图片' },
-    'video-stitcher': { clips: '片段', video: '影片' },
+    'video-stitcher': { clips: '片段', music: '音乐', video: '影片' },
     media: { image: '图片', video: '视频', audio: '声音' },
   },
   fields: {
