@@ -1,7 +1,6 @@
 import type { Media } from '../nodes/media.ts'
 import type { Db } from './db/db.ts'
 import { openDatabase } from './db/open.ts'
-import { readNote } from './db/replace.ts'
 import { createTables, type Tables } from './db/tables.ts'
 import { createEvents, type Events } from './events.ts'
 import { createExports, type Exports } from './exports/exports.ts'
@@ -145,7 +144,8 @@ async function openLibrary({ dataFolder }: CoreConfig): Promise<Library> {
   const titles = createTitles()
   const tables = createTables(db, titles)
   const store = createStore(dataFolder)
-  if (readNote(dataFolder)?.complete === false) putJobsBack(tables, dataFolder)
+  // Also where the person put an older library back: it knows nothing of what was ordered since.
+  putJobsBack(tables, dataFolder)
   parkCopied(tables, dataFolder, () => spareReturned(tables, store))
   const events = createEvents()
   const settings = createSettings(tables, events)

@@ -64,6 +64,26 @@ describe('a job that was open when the database was lost', () => {
     expect(library.jobs('open')).toMatchObject([{ externalId, asks: true }])
     expect(library.fake.creates).toBe(1)
   })
+
+  it('waits for a word, and is not ordered again, where its person restored a backup from before it', async () => {
+    const workflowId = library.workflow('Rain')
+    const backup = await library.parts.upkeep.backups.make()
+    library.begin(workflowId)
+    await expect.poll(() => library.job()?.externalId, PATIENCE).toBeDefined()
+    const { id, externalId } = library.job()
+    await library.parts.upkeep.backups.restore(backup.id)
+    await library.quit()
+    await library.start({ waitScale: 0.001 })
+    expect(library.jobs('inbox')).toMatchObject([
+      { id, externalId, workflowId, asks: true, error: { code: 'job_parked' } },
+    ])
+    const run = await library.finished(library.begin(workflowId))
+    expect(run.nodes[0]).toMatchObject({ state: 'failed', error: { code: 'job_parked' } })
+    expect(library.fake.creates).toBe(1)
+    await library.answer('resume')
+    await expect.poll(() => library.takes(workflowId), PATIENCE).toHaveLength(1)
+    expect(library.fake.creates).toBe(1)
+  })
 })
 
 it('is a file only as long as the job is open', async () => {

@@ -41,8 +41,8 @@ export function mirrorJob(dataFolder: string, job: StoredJob): void {
 
 /**
  * Gives a library that begins anew, or from a backup, the open jobs that it does not know or knows as they were
- * earlier. Comes before they are parked: whether to go on with them is for the person to say. A workflow that is not
- * back yet is joined when this is called again.
+ * earlier; any other knows them all. Comes before they are parked: whether to go on with them is for the person to
+ * say. A workflow that is not back yet is joined when this is called again.
  */
 export function putJobsBack(tables: Tables, dataFolder: string): void {
   for (const job of readJobs(dataFolder)) {
