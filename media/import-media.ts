@@ -117,7 +117,7 @@ function recognise({ tables, places }: ImportParts, hash: string, { generation }
   if (!known || known.deletedAt !== undefined || !places.isThere(known)) return undefined
   const { trashedAt, ...media } = known
   // Whoever brings a file in wants to have it.
-  if (trashedAt !== undefined) tables.trash.restore([hash])
+  if (trashedAt !== undefined) tables.trash.restore([hash], Date.now())
   return { media: explain(tables, media, generation), existed: true }
 }
 

@@ -152,7 +152,7 @@ const NAMELESS = /^Recovered [0-9a-f]{8}$/
 function learn(tables: Tables, { hash, origin }: Pick<Incoming, 'hash' | 'origin'>): void {
   const media = explain(tables, tables.media.get(hash)!, origin.generation)
   // Whoever brings a file in wants to have it.
-  if (media.trashedAt !== undefined) tables.trash.restore([hash])
+  tables.trash.welcome([hash], Date.now())
   if (!NAMELESS.test(media.name)) return
   tables.media.rename(hash, importName(origin.name))
   if (origin.favourite) tables.media.setFavourite(hash, true)

@@ -20,16 +20,17 @@ type JoinedRow = MediaRow & { link_path: string | null; deleted_at: number | nul
 
 const insertion = `
   INSERT INTO media (id, kind, name, file_path, size_bytes, duration_seconds, width, height, aspect_ratio, codec,
-    audio_codec, fps, has_audio, source_type, created_at, favourite, trashed_at, metadata)
+    audio_codec, fps, has_audio, source_type, created_at, favourite, trashed_at, kept_since, metadata)
   VALUES (@id, @kind, @name, @file_path, @size_bytes, @duration_seconds, @width, @height, @aspect_ratio, @codec,
-    @audio_codec, @fps, @has_audio, @source_type, @created_at, @favourite, @trashed_at, @metadata)
-  ON CONFLICT (id) DO UPDATE SET file_path = excluded.file_path, trashed_at = NULL, deleted_at = NULL
+    @audio_codec, @fps, @has_audio, @source_type, @created_at, @favourite, @trashed_at, @kept_since, @metadata)
+  ON CONFLICT (id) DO UPDATE SET file_path = excluded.file_path, trashed_at = NULL, deleted_at = NULL,
+    kept_since = excluded.kept_since
 `
 
 const joined = `media.*, generations.*, ${tagsColumn}`
 
 export function mediaTable(db: Db, tags: Pick<TagsTable, 'add'>) {
-  const insert = db.prepare<MediaRow>(insertion)
+  const insert = db.prepare<MediaRow & { kept_since: number }>(insertion)
   const select = db.prepare<[string], JoinedRow>(`
     SELECT ${joined} FROM media JOIN media_index ON media_index.media_id = media.id
     LEFT JOIN generations ON generations.media_id = media.id WHERE media.id = ?
@@ -54,7 +55,7 @@ export function mediaTable(db: Db, tags: Pick<TagsTable, 'add'>) {
     /** Of bytes that are known already only the place is learnt anew; the first name stays. */
     put: (media: StoredMedia) =>
       db.transaction(() => {
-        insert.run(toRow(media))
+        insert.run({ ...toRow(media), kept_since: Date.now() })
         const { name } = select.get(media.id)!
         updateSortName.run(sortKey(name), media.id)
         tags.add([media.id], tagsOfSource(media))

@@ -25,8 +25,12 @@ const unmarked = `
   AND NOT EXISTS (
     SELECT 1 FROM media_index JOIN media_tags USING (number) JOIN tags ON tags.id = tag_id
     WHERE media_id = media.id AND tags.kind <> 'auto')`
-/** In the library, its file in the store, and older than the parameter. */
-const old = 'trashed_at IS NULL AND deleted_at IS NULL AND link_path IS NULL AND media.created_at <= @before'
+/**
+ * In the library, its file in the store, and older than the parameter, also here: what comes from another library
+ * brings its own date, and what was put back was wanted again.
+ */
+const old = `trashed_at IS NULL AND deleted_at IS NULL AND link_path IS NULL
+  AND max(media.created_at, kept_since) <= @before`
 const uses = 'SELECT 1 FROM workflow_media WHERE media_id = media.id'
 
 /** Asked of each file by an index: the same for all of them and for a few. */

@@ -19,9 +19,9 @@ export function trashTable(db: Db) {
   const trash = db.prepare<[number, string]>(
     `UPDATE media SET trashed_at = ? WHERE trashed_at IS NULL AND ${chosen}`,
   )
-  const restore = db.prepare<[string]>(
-    `UPDATE media SET trashed_at = NULL WHERE trashed_at IS NOT NULL AND deleted_at IS NULL AND ${chosen}`,
-  )
+  const keep = 'UPDATE media SET trashed_at = NULL, kept_since = ? WHERE deleted_at IS NULL'
+  const restore = db.prepare<[number, string]>(`${keep} AND trashed_at IS NOT NULL AND ${chosen}`)
+  const welcome = db.prepare<[number, string]>(`${keep} AND ${chosen}`)
   const waiting = 'trashed_at IS NOT NULL AND deleted_at IS NULL'
   const selectAll = db.prepare<[], string>(`SELECT id FROM media WHERE ${waiting}`).pluck()
   const condemn = db.prepare<[number, string], TrashedRow>(
@@ -50,7 +50,9 @@ export function trashTable(db: Db) {
     setNamed: (id: string, at: number) => void setNamed.run(at, id),
     /** What is there already keeps the time at which it was thrown away. */
     add: (ids: readonly string[], at: number) => trash.run(at, JSON.stringify(ids)).changes,
-    restore: (ids: readonly string[]) => restore.run(JSON.stringify(ids)).changes,
+    restore: (ids: readonly string[], at: number) => restore.run(at, JSON.stringify(ids)).changes,
+    /** They came in again: out of the trash if they were there, and to a clean-up as young as any that come. */
+    welcome: (ids: readonly string[], at: number) => void welcome.run(at, JSON.stringify(ids)),
     ids: () => selectAll.all(),
     /** The first step of deleting for good, and the last that decides anything. Only what is in the trash. */
     condemn: (ids: readonly string[], at: number) => condemn.all(at, JSON.stringify(ids)).map(fromRow),

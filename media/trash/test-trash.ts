@@ -109,7 +109,9 @@ function inLibrary(folder: string, parts: () => Parts) {
     /** Answers its id. */
     async picture(number: number, { days = 0, link = false } = {}): Promise<string> {
       const { media } = await parts().manager.importFile(writePicture(folder, number), { link })
-      parts().db.prepare('UPDATE media SET created_at = ? WHERE id = ?').run(ago(days), media.id)
+      parts()
+        .db.prepare('UPDATE media SET created_at = @at, kept_since = @at WHERE id = @id')
+        .run({ at: ago(days), id: media.id })
       return media.id
     },
     workflow: (name: string, document: WorkflowDocument = emptyDocument()) =>
@@ -136,6 +138,11 @@ function inLibrary(folder: string, parts: () => Parts) {
       if (!media) return 'nowhere'
       if (media.deletedAt !== undefined) return 'placeholder'
       return media.trashedAt === undefined ? 'library' : 'trash'
+    },
+    /** As if they had come, or had last been put back, so many days ago. */
+    here(ids: readonly string[], days: number) {
+      const set = parts().db.prepare('UPDATE media SET kept_since = ? WHERE id = ?')
+      for (const id of ids) set.run(ago(days), id)
     },
     thrownAway(id: string, days: number) {
       parts().db.prepare('UPDATE media SET trashed_at = ? WHERE id = ?').run(ago(days), id)

@@ -58,7 +58,7 @@ export function createTrash(given: TrashParts) {
       if (tables.trash.add(ids, Date.now()) > 0) tell(ids)
     },
     restore(ids: readonly string[]): void {
-      if (tables.trash.restore(ids) > 0) tell(ids)
+      if (tables.trash.restore(ids, Date.now()) > 0) tell(ids)
     },
     /** For good; without ids all of it. What a job, a run or an export works with now stays. */
     purge(wanted?: readonly string[]): Promise<Freed> {

@@ -12,6 +12,8 @@ const tables = `
   -- Deleted for good: its row stays for whoever still names it.
   ALTER TABLE media ADD COLUMN deleted_at INTEGER;
   CREATE INDEX media_deleted ON media (deleted_at) WHERE deleted_at IS NOT NULL;
+  -- When it came into this library, or was last taken out of its trash: the days of a clean-up count from here, too.
+  ALTER TABLE media ADD COLUMN kept_since INTEGER NOT NULL DEFAULT 0;
   -- When a person gave it its name: such a one is never cleaned up.
   ALTER TABLE media ADD COLUMN named_at INTEGER;
   CREATE INDEX media_by_link ON media (link_path) WHERE link_path IS NOT NULL;
