@@ -7,6 +7,7 @@ export const errorTable = {
   internal: { retry: true, text: 'Something unexpected happened. Your work is saved.' },
   invalid_input: { retry: false, text: 'That request could not be understood: {reason}' },
   not_found: { retry: false, text: '{what} is not here any more.' },
+  collection_exists: { retry: false, text: 'This collection is here already. Open it in the list.' },
   stopped: { retry: true, text: 'Stopped.' },
 
   core_unreachable: {

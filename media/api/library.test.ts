@@ -107,6 +107,13 @@ it('keeps collections and searches', async () => {
   await expect(call('collections.change', { id, add: [], remove: [] })).rejects.toMatchObject({
     code: 'not_found',
   })
+  // One that was removed comes back as itself, and never in the place of one that is there.
+  const back = { id, name: 'Best', ids: [ids[0]!] }
+  expect(await core.handlers['collections.create'](back)).toEqual({ id })
+  await expect(core.handlers['collections.create']({ ...back, ids: [] })).rejects.toMatchObject({
+    code: 'collection_exists',
+  })
+  expect(await core.handlers['collections.list']({})).toEqual([{ id, name: 'Best', count: 1 }])
 
   const search = {
     name: 'Nights',

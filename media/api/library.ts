@@ -23,7 +23,7 @@ export function libraryHandlers(library: Library): LibraryHandlers {
     'media.work': async (asked) => library.work(asked),
     'tags.rename': async ({ from, to }) => done(library.renameTag(from, to)),
     'collections.list': async () => collections.list(),
-    'collections.create': async ({ name, ids }) => ({ id: collections.create(name, ids) }),
+    'collections.create': async (collection) => ({ id: collections.create(collection) }),
     'collections.rename': async ({ id, name }) => done(collections.rename(id, name)),
     'collections.remove': async ({ id }) => collections.remove(id),
     'collections.change': async ({ id, ...change }) => collections.change(id, change),

@@ -38,8 +38,7 @@ export function collectionsTable(db: Db) {
   return {
     list: () => select.all(),
     exists: (id: string) => selectExists.get(id) !== undefined,
-    create(name: string, at: number): string {
-      const id = randomUUID()
+    create(name: string, at: number, id: string = randomUUID()): string {
       insert.run(id, name, at)
       return id
     },

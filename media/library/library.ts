@@ -76,14 +76,15 @@ export function createLibrary(parts: LibraryParts) {
 function collectionsOf({ collections, together }: Tables, changed: () => void) {
   return {
     list: () => collections.list(),
-    create(name: string, ids: readonly string[]): string {
-      const id = together(() => {
-        const made = collections.create(name, Date.now())
+    create({ id, name, ids }: Input<'collections.create'>): string {
+      const made = together(() => {
+        if (id !== undefined && collections.exists(id)) throw new AppError('collection_exists')
+        const made = collections.create(name, Date.now(), id)
         collections.change(made, { add: ids, remove: [] })
         return made
       })
       changed()
-      return id
+      return made
     },
     rename(id: string, name: string): void {
       if (!collections.rename(id, name)) throw gone('This collection')

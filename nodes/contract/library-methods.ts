@@ -68,8 +68,10 @@ export const libraryMethods = {
     input: nothing,
     output: z.array(z.object({ id: z.string(), name: z.string(), count: z.number().int() })),
   },
+  /** With the id of one that was removed it comes back as that one. */
   'collections.create': {
     input: z.object({
+      id: z.uuid().optional(),
       name: z.string().trim().min(1).max(100),
       ids: z.array(MediaId).max(10_000).default([]),
     }),

@@ -1,3 +1,4 @@
+import { toWire } from '../../nodes/errors.ts'
 import { translate } from '../i18n/index.ts'
 import type { Get, Slice } from './editor.ts'
 import type { LibrarySlice } from './library-types.ts'
@@ -16,20 +17,32 @@ export const createLibraryCollectionsSlice =
 
 function wholeCollections(shared: Shared, get: Get): Whole {
   const { core } = shared
-  /** It gets a new id each time it comes back, with all that was in it when it went. */
-  const making = (name: string, held: readonly string[], madeAs = '') => {
+  /** It comes back as the one that it was, because earlier steps know it, with all that was in it when it went. */
+  const making = (name: string, held: readonly string[], madeAs?: string) => {
     let ids = held
     let id = madeAs
     return {
       async make() {
-        ;({ id } = await core.call('collections.create', { name, ids: ids.slice(0, PER_CALL) }))
-        for (let from = PER_CALL; from < ids.length; from += PER_CALL)
+        const made = await comeBack({ name, ids: ids.slice(0, PER_CALL), ...(id !== undefined && { id }) })
+        id = made.id
+        for (let from = made.isNew ? PER_CALL : 0; from < ids.length; from += PER_CALL)
           await core.call('collections.change', { id, add: ids.slice(from, from + PER_CALL), remove: [] })
       },
       async unmake() {
+        if (id === undefined) return
         ;({ ids } = await core.call('collections.remove', { id }))
         await leave(get, id)
       },
+    }
+  }
+  /** One that is there already came back at an attempt before this, of which the answer or the rest was lost. */
+  const comeBack = async (collection: { id?: string; name: string; ids: string[] }) => {
+    try {
+      return { ...(await core.call('collections.create', collection)), isNew: true }
+    } catch (error) {
+      const { id } = collection
+      if (id === undefined || toWire(error).code !== 'collection_exists') throw error
+      return { id, isNew: false }
     }
   }
   const nameOf = (id: string) => get().facets?.collections.find((one) => one.id === id)?.name ?? ''

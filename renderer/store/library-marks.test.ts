@@ -91,4 +91,97 @@ describe('collections', () => {
     await state().redoInLibrary()
     expect(collections.size).toBe(0)
   })
+
+  it('come back as what they were, so that the steps before can be taken back, too', async () => {
+    const { state, collections } = await openLibrary(3)
+    await state().createCollection('Rain', [idOf(0)])
+    const [id] = [...collections.keys()]
+    await state().addToCollection(id!, [idOf(1)])
+    await state().removeCollection(id!)
+    for (const held of [[[idOf(0), idOf(1)]], [[idOf(0)]], []]) {
+      await state().undoInLibrary()
+      expect(filesOf(collections)).toEqual(held)
+    }
+    for (const held of [[[idOf(0)]], [[idOf(0), idOf(1)]], []]) {
+      await state().redoInLibrary()
+      expect(filesOf(collections)).toEqual(held)
+    }
+    expect(state().toasts.filter(({ kind }) => kind === 'error')).toEqual([])
+  })
+
+  it('come back whole although the answer to the first attempt was lost', async () => {
+    const { state, collections, core } = await openLibrary(1)
+    await state().createCollection('Rain', [idOf(0)])
+    const [id] = [...collections.keys()]
+    await state().loadFacets()
+    await state().removeCollection(id!)
+    core.loseAnswer('collections.create')
+    await state().undoInLibrary()
+    await state().undoInLibrary()
+    expect([...collections]).toEqual([[id, { name: 'Rain', ids: [idOf(0)] }]])
+    expect(state().libraryHistory.past).toHaveLength(1)
+  })
+})
+
+describe('a step about something that is gone for good', () => {
+  it('is let go with a sentence, and the steps before it are taken back', async () => {
+    const { state, files } = await openLibrary(2)
+    await state().renameInLibrary(files.get(idOf(0))!, 'rain.jpg')
+    await state().markFavourite([files.get(idOf(1))!], true)
+    files.delete(idOf(1))
+    await state().undoInLibrary()
+    expect(state().toasts.map(({ kind, text }) => [kind, text])).toEqual([
+      ['error', 'Not undone, because what it was about is not here any more: 1 favourite added.'],
+    ])
+    await state().undoInLibrary()
+    expect(files.get(idOf(0))!.name).toBe('still 0.jpg')
+    expect(state().libraryHistory).toMatchObject({ past: [], future: [{ label: 'rename' }] })
+  })
+
+  it('is not done again either, and the steps after it are', async () => {
+    const { state, files } = await openLibrary(2)
+    await state().renameInLibrary(files.get(idOf(1))!, 'rain.jpg')
+    await state().renameInLibrary(files.get(idOf(0))!, 'storm.jpg')
+    await state().undoInLibrary()
+    await state().undoInLibrary()
+    files.delete(idOf(1))
+    await state().redoInLibrary()
+    expect(state().toasts.map(({ text }) => text)).toEqual([
+      'Not done again, because what it was about is not here any more: Renamed.',
+    ])
+    await state().redoInLibrary()
+    expect(files.get(idOf(0))!.name).toBe('storm.jpg')
+  })
+
+  it('is taken back for the files that are left', async () => {
+    const { state, files } = await openLibrary(2)
+    await state().markFavourite([...files.values()], true)
+    files.delete(idOf(0))
+    await state().undoInLibrary()
+    expect([...files.values()].map(({ favourite }) => favourite)).toEqual([false])
+    expect(state().libraryHistory.past).toEqual([])
+  })
+
+  it('waits for the next attempt where the core only does not answer', async () => {
+    const { state, files, core } = await openLibrary(1)
+    await state().markFavourite([...files.values()], true)
+    core.loseAnswer('media.favourite')
+    await state().undoInLibrary()
+    expect(state().libraryHistory.past).toHaveLength(1)
+    await state().undoInLibrary()
+    expect(state().libraryHistory.past).toEqual([])
+  })
+})
+
+it('a search that was removed comes back as the one that it was', async () => {
+  const { state, searches } = await openLibrary(0)
+  await state().saveSearch('Nights')
+  const search = { ...[...searches.values()][0]! }
+  await state().renameSearch(search, 'Rain')
+  await state().removeSearch({ ...search, name: 'Rain' })
+  await state().undoInLibrary()
+  await state().undoInLibrary()
+  expect([...searches.values()]).toEqual([search])
+  await state().undoInLibrary()
+  expect(searches.size).toBe(0)
 })

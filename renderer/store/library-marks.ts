@@ -1,3 +1,4 @@
+import { toWire } from '../../nodes/errors.ts'
 import type { Media } from '../../nodes/media.ts'
 import { tagKey, type Tag } from '../../nodes/tags.ts'
 import type { Get, Set, Slice } from './editor.ts'
@@ -16,7 +17,19 @@ export const createLibraryMarksSlice =
 
 function namesAndStars({ core }: Shared, get: Get): Named {
   const star = async (ids: readonly string[], favourite: boolean) => {
-    for (const id of ids) get().applyMedia(await core.call('media.favourite', { id, favourite }))
+    let gone: unknown
+    let done = 0
+    for (const id of ids) {
+      try {
+        get().applyMedia(await core.call('media.favourite', { id, favourite }))
+        done++
+      } catch (error) {
+        // The others are marked all the same.
+        if (toWire(error).code !== 'not_found') throw error
+        gone = error
+      }
+    }
+    if (done === 0) throw gone
   }
   const name = async (id: string, to: string) =>
     get().applyMedia(await core.call('media.rename', { id, name: to }))

@@ -2,18 +2,21 @@ import type { Slice } from './editor.ts'
 import type { LibrarySlice } from './library-types.ts'
 import type { Shared } from './session.ts'
 
-/** Questions that are worth asking again. One that was removed and comes back has another id. */
+/** Questions that are worth asking again. One that was removed comes back as the one that it was. */
 export const createLibrarySearchesSlice =
   ({ core }: Shared): Slice<Pick<LibrarySlice, 'saveSearch' | 'renameSearch' | 'removeSearch'>> =>
   (_set, get) => ({
     async saveSearch(name) {
       const { filter, sort } = get().views.main.query
-      let id = ''
+      let id: string | undefined
       await get().doInLibrary({
         label: 'save-search',
         count: 1,
-        perform: async () => void ({ id } = await core.call('searches.save', { name, filter, sort })),
-        takeBack: () => core.call('searches.remove', { id }),
+        perform: async () => {
+          const known = id !== undefined && { id }
+          ;({ id } = await core.call('searches.save', { name, filter, sort, ...known }))
+        },
+        takeBack: async () => void (id !== undefined && (await core.call('searches.remove', { id }))),
       })
     },
     async renameSearch(search, name) {
@@ -24,13 +27,12 @@ export const createLibrarySearchesSlice =
         takeBack: () => core.call('searches.save', search),
       })
     },
-    async removeSearch({ id: first, ...search }) {
-      let id = first
+    async removeSearch(search) {
       await get().doInLibrary({
         label: 'remove-search',
         count: 1,
-        perform: () => core.call('searches.remove', { id }),
-        takeBack: async () => void ({ id } = await core.call('searches.save', search)),
+        perform: () => core.call('searches.remove', { id: search.id }),
+        takeBack: () => core.call('searches.save', search),
       })
     },
   })

@@ -1,5 +1,6 @@
-import type { Facets, MediaFilter, MediaUse } from '../../nodes/contract/library.ts'
+import type { Facets, MediaFilter, MediaUse, SavedSearch } from '../../nodes/contract/library.ts'
 import type { Caller } from '../../nodes/contract/rpc.ts'
+import { AppError } from '../../nodes/errors.ts'
 import type { Media } from '../../nodes/media.ts'
 import { tagKey, type Tag } from '../../nodes/tags.ts'
 import { createStoreOver } from './create-store.ts'
@@ -15,6 +16,7 @@ export interface TestLibrary {
   readonly core: TestCore
   readonly files: Map<string, Media>
   readonly collections: Map<string, Collected>
+  readonly searches: Map<string, SavedSearch>
   readonly uses: MediaUse[]
   /** Which stretches of the list were asked for. */
   readonly asked: { readonly offset: number; readonly filter: MediaFilter }[]
@@ -40,27 +42,40 @@ export function file(number: number, about: Partial<Media> = {}): Media {
 /** A window over a library of so many pictures; number 0 is the newest. */
 export async function openLibrary(count: number) {
   const files = new Map(Array.from({ length: count }, (_, n) => [idOf(n), file(n, { createdAt: count - n })]))
-  const test: TestLibrary = { core: createTestCore(), files, collections: new Map(), uses: [], asked: [] }
+  const core = createTestCore()
+  const [collections, searches] = [new Map<string, Collected>(), new Map<string, SavedSearch>()]
+  const lost = new Set<string>()
+  const test: TestLibrary = {
+    core: { ...core, loseAnswer: (name) => void lost.add(name) },
+    files,
+    collections,
+    searches,
+    uses: [],
+    asked: [],
+  }
   const answers = answersOf(test)
   const call = async (name: string, input: unknown): Promise<unknown> => {
     const answer = answers[name]
     if (!answer) return test.core.call(name as 'media.list', input as never)
     test.core.calls.push(name)
     await Promise.resolve()
-    return structuredClone(answer(structuredClone(input) as never))
+    const answered = structuredClone(answer(structuredClone(input) as never))
+    if (lost.delete(name)) throw new AppError('core_unreachable')
+    return answered
   }
   const store = createStoreOver({ ...test.core, call: call as Caller })
   return { ...test, store, state: store.getState }
 }
 
-function answersOf({
-  files,
-  collections,
-  uses,
-  asked,
-}: TestLibrary): Record<string, (input: never) => unknown> {
+type Answers = Record<string, (input: never) => unknown>
+
+function answersOf(test: TestLibrary): Answers {
+  return { ...filesOf(test), ...collectionsOf(test), ...searchesOf(test) }
+}
+
+function filesOf({ files, collections, uses, asked }: TestLibrary): Answers {
   const change = (id: string, about: Partial<Media>): Media => {
-    const changed = { ...files.get(id)!, ...about }
+    const changed = { ...there(files, id), ...about }
     files.set(id, changed)
     return changed
   }
@@ -79,17 +94,35 @@ function answersOf({
     'media.favourite': ({ id, favourite }: { id: string; favourite: boolean }) => change(id, { favourite }),
     'media.tag': ({ ids, add, remove }: { ids: string[]; add: Tag[]; remove: Tag[] }) =>
       ids.map((id) => change(id, { tags: retagged(files.get(id)!, add, remove) })),
-    'searches.list': () => [],
-    'collections.create': ({ name, ids }: Collected) => {
-      const id = `made-${collections.size}-${name}`
+  }
+}
+
+function searchesOf({ searches }: TestLibrary): Answers {
+  return {
+    'searches.list': () => [...searches.values()],
+    'searches.save': ({ id = crypto.randomUUID(), ...search }: SavedSearch) => {
+      searches.set(id, { id, ...search })
+      return { id, ...search }
+    },
+    'searches.remove': ({ id }: { id: string }) => {
+      there(searches, id)
+      searches.delete(id)
+    },
+  }
+}
+
+function collectionsOf({ collections }: TestLibrary): Answers {
+  return {
+    'collections.create': ({ name, ids, id = crypto.randomUUID() }: Collected & { id?: string }) => {
+      if (collections.has(id)) throw new AppError('collection_exists')
       collections.set(id, { name, ids })
       return { id }
     },
     'collections.rename': ({ id, name }: { id: string; name: string }) => {
-      collections.get(id)!.name = name
+      there(collections, id).name = name
     },
     'collections.remove': ({ id }: { id: string }) => {
-      const { ids } = collections.get(id)!
+      const { ids } = there(collections, id)
       collections.delete(id)
       return { ids }
     },
@@ -102,13 +135,19 @@ function answersOf({
       add?: string[]
       remove?: string[]
     }) => {
-      const one = collections.get(id)!
+      const one = there(collections, id)
       const added = add.filter((known) => !one.ids.includes(known))
       const removed = remove.filter((known) => one.ids.includes(known))
       one.ids = [...one.ids, ...added].filter((known) => !removed.includes(known))
       return { added, removed }
     },
   }
+}
+
+function there<T>(all: ReadonlyMap<string, T>, id: string): T {
+  const one = all.get(id)
+  if (one === undefined) throw new AppError('not_found', { what: id })
+  return one
 }
 
 function fits(media: Media, filter: MediaFilter, collections: TestLibrary['collections']): boolean {

@@ -28,6 +28,8 @@ export const library = {
   mostSelected: 'The first {count} are selected. Narrow the list to select the others.',
   inCollection: 'All of it is in that collection already.',
   undone: 'Undone: {what}',
+  notUndone: 'Not undone, because what it was about is not here any more: {what}',
+  notRedone: 'Not done again, because what it was about is not here any more: {what}',
 
   empty: 'Everything you make or import appears here.',
   import: 'Import…',

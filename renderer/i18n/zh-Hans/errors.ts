@@ -4,6 +4,7 @@ export const errors: Readonly<Record<ErrorCode, string>> = {
   internal: '出了点意外。你的工作已保存。',
   invalid_input: '无法理解这个请求：{reason}',
   not_found: '{what} 已经不在了。',
+  collection_exists: '该合集已经存在。请在列表中打开它。',
   stopped: '已停止。',
 
   core_unreachable: 'Sceneloom 暂时没有响应。这个窗口会保留你的改动，并自动重试。',

@@ -29,6 +29,8 @@ export const library = {
   mostSelected: '已选中前 {count} 项。缩小范围后可选其余的。',
   inCollection: '这些都已在该合集中。',
   undone: '已撤销：{what}',
+  notUndone: '无法撤销，因为所涉及的内容已不在：{what}',
+  notRedone: '无法重做，因为所涉及的内容已不在：{what}',
 
   empty: '生成或导入的内容都会出现在这里。',
   import: '导入…',
