@@ -5,6 +5,7 @@ import type { StoredMedia } from './db/media.ts'
 import { fromSqlError } from './db/sql-error.ts'
 import type { Tables } from './db/tables.ts'
 import type { Engine } from './ffmpeg/engine.ts'
+import { liesWithin } from './files/lies-within.ts'
 import { openSource, readAt } from './files/source.ts'
 import type { Source } from './files/source.ts'
 import { hashSource } from './files/staging.ts'
@@ -43,7 +44,7 @@ export interface Kept {
 }
 
 export interface BringOptions extends StageOptions {
-  /** The file stays where it is: only its place is remembered. */
+  /** The file stays where it is: only its place is remembered. One of the library's own folder is copied. */
   readonly link?: boolean | undefined
   /** Nothing else is let in: the media whose bytes these are said to be. */
   readonly expect?: string | undefined
@@ -85,7 +86,9 @@ async function stage(parts: ImportParts, { path, origin, options }: Request): Pr
   const source = await openSource(path, origin.name)
   try {
     await sniffSource(source)
-    if (options.link) return await link(parts, source, { origin, options })
+    // What lies in the library's own folder is not where the person keeps it: a clean-up may take it.
+    if (options.link && !(await liesWithin(parts.folder, path)))
+      return await link(parts, source, { origin, options })
     return (await findKnown(parts, source, { origin, options })) ?? (await parts.store.stage(source, options))
   } finally {
     await source.close()

@@ -1,4 +1,4 @@
-import { readdir, rm, stat } from 'node:fs/promises'
+import { readdir, realpath, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import type { Cleaning } from '../../nodes/contract/keeping.ts'
@@ -52,7 +52,7 @@ export const ways: Readonly<Record<Cleaning, Way>> = {
   },
   previews: files(['posters', 'strips'], canBeMadeAgain),
   measures: files(['measures'], canBeMadeAgain),
-  exports: files(['exports'], (_parts, name) => !name.startsWith('.')),
+  exports: files(['exports'], isOnlyAnExport),
 }
 
 /** Rows at a time, so that whoever waits for the core is answered in between. */
@@ -114,7 +114,7 @@ async function usedBy(
   ])
 }
 
-type MayGo = (parts: CleaningParts, name: string) => boolean
+type MayGo = (parts: CleaningParts, name: string) => boolean | Promise<boolean>
 
 /** Files of the library's own that lie directly in these folders. */
 function files(folders: readonly string[], mayGo: MayGo): Way {
@@ -124,7 +124,7 @@ function files(folders: readonly string[], mayGo: MayGo): Way {
       for (const folder of folders) {
         const entries = await readdir(join(parts.dataFolder, folder), { withFileTypes: true }).catch(() => [])
         for (const entry of entries) {
-          if (!entry.isFile() || !mayGo(parts, entry.name)) continue
+          if (!entry.isFile() || !(await mayGo(parts, entry.name))) continue
           const id = join(folder, entry.name)
           const info = await stat(join(parts.dataFolder, id)).catch(() => undefined)
           if (!info || info.mtimeMs > before) continue
@@ -141,7 +141,8 @@ function files(folders: readonly string[], mayGo: MayGo): Way {
     },
     async clean(parts, found) {
       const gone: Found[] = []
-      for (const one of found) if (mayGo(parts, one.name) && (await removeFile(parts, one))) gone.push(one)
+      for (const one of found)
+        if ((await mayGo(parts, one.name)) && (await removeFile(parts, one))) gone.push(one)
       if (gone.length > 0) await Promise.all(folders.map((name) => settle(join(parts.dataFolder, name))))
       return sumOf(gone)
     },
@@ -173,6 +174,14 @@ function mediaOf(name: string): { mediaId?: string } {
 function canBeMadeAgain({ manager }: CleaningParts, name: string): boolean {
   const { mediaId } = mediaOf(name)
   return mediaId === undefined || manager.get(mediaId)?.missing !== true
+}
+
+/** Finished, and not the file of a media that was linked here: there are no other bytes of it. */
+async function isOnlyAnExport({ tables, dataFolder }: CleaningParts, name: string): Promise<boolean> {
+  if (name.startsWith('.')) return false
+  const path = await realpath(join(dataFolder, 'exports', name)).catch(() => undefined)
+  if (path === undefined) return false
+  return tables.links.at(path).every(({ id }) => tables.media.get(id)?.deletedAt !== undefined)
 }
 
 function idsOf(found: readonly { readonly id: string }[]): string[] {

@@ -1,7 +1,8 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, realpathSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Cleaning, StoragePart } from '../../nodes/contract/keeping.ts'
+import { readStamp } from '../links/stamp.ts'
 import { openTrashLibrary, type TrashLibrary } from '../trash/test-trash.ts'
 
 let library: TrashLibrary
@@ -250,6 +251,43 @@ it('cleans up finished exports of its own folder, not one that came or changed s
     'new.mp4',
     'written-to.mp4',
   ])
+})
+
+describe('an export that came into the library', () => {
+  const old = () => library.age('exports/still.png', 40)
+
+  it('is copied also when it was to stay where it is, and can be cleaned up', async () => {
+    put('exports/still.png', 0)
+    const path = join(library.dataFolder, 'exports', 'still.png')
+    renameSync(library.file(1), path)
+    const alias = join(library.folder, 'alias.png')
+    symlinkSync(path, alias)
+    const { media } = await library.parts.manager.importFile(alias, { link: true })
+    expect(media.linkedPath).toBeUndefined()
+    expect(library.hasFile(media.id)).toBe(true)
+    old()
+    expect(await storage().clean((await plan('exports')).id)).toMatchObject({ items: 1 })
+    expect(library.parts.manager.get(media.id)!.missing).toBe(false)
+  })
+
+  it('stays for as long as it is the only file of a media', async () => {
+    const id = await library.picture(1, { link: true })
+    put('exports/shared.mp4', 10)
+    library.age('exports/shared.mp4', 40)
+    const path = join(library.dataFolder, 'exports', 'still.png')
+    renameSync(join(library.folder, '1.png'), path)
+    old()
+    const shown = await plan('exports')
+    // As a link follows a file that was moved.
+    library.parts.tables.links.put(id, { path: realpathSync(path), ...(await readStamp(path))! })
+    expect(await planned('exports')).toEqual(['shared.mp4'])
+    expect(await storage().clean(shown.id)).toMatchObject({ items: 1 })
+    expect(library.parts.manager.get(id)!.missing).toBe(false)
+
+    library.parts.keeping.trash.add([id])
+    await library.parts.keeping.trash.purge([id])
+    expect(await planned('exports')).toEqual(['still.png'])
+  })
 })
 
 it('forgets runs that ended long ago, but the latest of each workflow never', async () => {
