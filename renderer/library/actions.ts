@@ -126,11 +126,15 @@ export async function saveSelected(): Promise<void> {
 
 /** Puts the keyboard into a field of the details: `name` or `tags`. */
 export function editDetail(field: 'name' | 'tags'): void {
-  requestAnimationFrame(() => {
-    const input = document.querySelector<HTMLInputElement>(`[data-detail="${field}"] input`)
-    input?.focus()
-    if (field === 'name') input?.select()
-  })
+  // At once where it can be: what is typed right behind the key belongs into the field.
+  if (!enterDetail(field)) requestAnimationFrame(() => enterDetail(field))
+}
+
+function enterDetail(field: 'name' | 'tags'): boolean {
+  const input = document.querySelector<HTMLInputElement>(`[data-detail="${field}"] input`)
+  input?.focus()
+  if (field === 'name') input?.select()
+  return input !== null
 }
 
 /** The workflow that uses a file, open at the node that does. */
