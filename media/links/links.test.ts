@@ -1,4 +1,5 @@
 import {
+  appendFileSync,
   copyFileSync,
   mkdirSync,
   mkdtempSync,
@@ -61,7 +62,13 @@ afterEach(async () => {
   closeDatabase(db)
 })
 
-function open() {
+interface Watching {
+  readonly quietMs?: number
+  readonly mostMs?: number
+  readonly asks?: () => void
+}
+
+function open({ quietMs = 20, mostMs = 5_000, asks = () => {} }: Watching = {}) {
   db = openDatabase(folder)
   tables = createTables(db)
   store = createStore(folder)
@@ -75,7 +82,19 @@ function open() {
     folder,
     noticeLink: (id) => links.notice(id),
   })
-  links = createLinks({ tables, events, get: manager.get, quietMs: 20 })
+  const { below } = tables.links
+  const asked = (prefix: string) => {
+    asks()
+    return below(prefix)
+  }
+  const counted = { ...tables, links: { ...tables.links, below: asked } }
+  links = createLinks({ tables: counted, events, get: manager.get, quietMs, mostMs })
+}
+
+async function reopen(options: Watching) {
+  await links.close()
+  closeDatabase(db)
+  open(options)
 }
 
 const at = (name: string) => join(footage, name)
@@ -218,6 +237,37 @@ describe('watching linked files', () => {
       [false, 'b.mp4'],
     ])
     expect(told).toContainEqual({ type: 'library.changed' })
+  })
+
+  it('does not wait until somebody who writes into the folder is done', async () => {
+    await reopen({ quietMs: 2_000, mostMs: 50 })
+    const id = await link('a.mp4', 1)
+    await links.begin()
+    let isNoticed = false
+    const writer = setInterval(() => {
+      appendFileSync(at('rendering.mov'), 'frame')
+      isNoticed ||= tables.links.get(id)!.missingAt !== undefined
+    }, 5)
+    try {
+      rmSync(at('a.mp4'))
+      await until(() => isNoticed)
+    } finally {
+      clearInterval(writer)
+    }
+    expect(missing(id)).toBe(true)
+  })
+
+  it('asks the library once about a folder in which very much happens', async () => {
+    let asked = 0
+    await reopen({ quietMs: 60, asks: () => void asked++ })
+    const id = await link('a.mp4', 1)
+    await links.begin()
+    rmSync(at('a.mp4'))
+    for (let n = 0; n < 300; n++) writeFileSync(at(`frame ${n}.txt`), 'x')
+    await until(() => tables.links.get(id)!.missingAt !== undefined)
+    await links.settled()
+    expect(asked).toBeGreaterThan(0)
+    expect(asked).toBeLessThan(20)
   })
 
   it('looks for one as soon as it is wanted and not there', async () => {

@@ -15,11 +15,14 @@ export interface LinksParts {
   readonly get: (id: string) => Media | undefined
   /** How long a folder must be quiet before somebody looks, in milliseconds. */
   readonly quietMs?: number
+  /** When somebody looks all the same: a folder is never quiet while a film is written into it. */
+  readonly mostMs?: number
 }
 
 export type Links = ReturnType<typeof createLinks>
 
 const QUIET_MS = 500
+const MOST_MS = 5_000
 /** For folders that cannot be watched. */
 const LOOK_EVERY_MS = 60_000
 const TOLD_ONE_BY_ONE = 50
@@ -31,11 +34,13 @@ const TOLD_ONE_BY_ONE = 50
 export function createLinks(parts: LinksParts) {
   const { links } = parts.tables
   const stopper = new AbortController()
-  const below = (folder: string) => links.below(folder.endsWith(sep) ? folder : folder + sep)
-  const watchers = createWatchers((folder) => looks.soon([...below(folder), ...links.missing()]))
+  const watchers = createWatchers((folder) => looks.near(folder))
   const looks = createLooks(parts, stopper.signal, () => watch())
   let unwatched: readonly string[] = []
-  const poll = setInterval(() => looks.soon(unwatched.flatMap(below)), LOOK_EVERY_MS).unref()
+  const poll = setInterval(
+    () => looks.soon(unwatched.flatMap((folder) => linksBelow(parts, folder))),
+    LOOK_EVERY_MS,
+  ).unref()
 
   function watch(): void {
     const isThere = remembered(existsSync)
@@ -69,33 +74,60 @@ export function createLinks(parts: LinksParts) {
 function createLooks(parts: LinksParts, signal: AbortSignal, onLooked: () => void) {
   const others = new Map()
   const waiting = new Set<string>()
+  const folders = new Set<string>()
+  const { quietMs = QUIET_MS, mostMs = MOST_MS } = parts
   let timer: NodeJS.Timeout | undefined
+  let since: number | undefined
   let work = Promise.resolve()
+  let next: Promise<void> | undefined
+  const isWaiting = () => waiting.size + folders.size > 0
 
+  /** As they are now: what waited may have been linked anew. */
+  function takeWaiting(): Link[] {
+    const some = [...waiting].map((id) => parts.tables.links.get(id)).filter((link) => link !== undefined)
+    const near = [...folders].flatMap((folder) => linksBelow(parts, folder))
+    const missing = folders.size > 0 ? parts.tables.links.missing() : []
+    waiting.clear()
+    folders.clear()
+    return [...new Map([...some, ...near, ...missing].map((link) => [link.id, link])).values()]
+  }
   async function look(): Promise<void> {
     clearTimeout(timer)
-    if (signal.aborted) return
-    // As they are now: what waited may have been linked anew.
-    const some = [...waiting].map((id) => parts.tables.links.get(id)).filter((link) => link !== undefined)
-    waiting.clear()
+    ;[next, since] = [undefined, undefined]
+    if (signal.aborted || !isWaiting()) return
     try {
-      tell(parts, await mend({ ...parts, others, signal }, some))
+      tell(parts, await mend({ ...parts, others, signal }, takeWaiting()))
       if (!signal.aborted) onLooked()
     } catch (error) {
       if (!signal.aborted) process.emitWarning(error instanceof Error ? error : String(error))
     }
   }
-  const lookInTurn = () => (work = work.then(look))
+  const lookInTurn = () => (next ??= work = work.then(look))
+  function later(): void {
+    if (signal.aborted || !isWaiting()) return
+    clearTimeout(timer)
+    const now = performance.now()
+    since ??= now
+    const waitMs = Math.min(quietMs, since + mostMs - now)
+    timer = setTimeout(() => void lookInTurn(), waitMs).unref()
+  }
 
   return {
     soon(some: readonly Link[]): void {
       for (const { id } of some) waiting.add(id)
-      if (signal.aborted || waiting.size === 0) return
-      clearTimeout(timer)
-      timer = setTimeout(() => void lookInTurn(), parts.quietMs ?? QUIET_MS).unref()
+      later()
     },
-    settled: async (): Promise<void> => void (await (waiting.size > 0 ? lookInTurn() : work)),
+    /** A program that writes a film tells of it thousands of times: nothing but the folder is noted until the look. */
+    near(folder: string): void {
+      folders.add(folder)
+      later()
+    },
+    settled: async (): Promise<void> => void (await (isWaiting() ? lookInTurn() : work)),
   }
+}
+
+function linksBelow({ tables: { links } }: LinksParts, folder: string): Link[] {
+  return links.below(folder.endsWith(sep) ? folder : folder + sep)
 }
 
 function tell({ events, get }: LinksParts, ids: readonly string[]): void {
