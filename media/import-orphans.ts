@@ -7,6 +7,8 @@ import { keep, type ImportParts, type Origin } from './import-media.ts'
 export interface AdoptOptions {
   /** How a file came to be, where somebody still knows. */
   readonly originOf?: ((id: string) => Origin | undefined) | undefined
+  /** Told of each file as soon as it has its row: what else is known of it need not wait for the others. */
+  readonly onAdopted?: ((id: string) => void) | undefined
   readonly signal?: AbortSignal | undefined
 }
 
@@ -25,6 +27,7 @@ export async function* adoptOrphans(
       const id = idOf(filePath)
       if (id === undefined || known.has(id)) continue
       const media = await adoptOrphan(parts, filePath, options).catch(() => undefined)
+      if (media) options.onAdopted?.(media.id)
       if (options.signal?.aborted) return
       if (media) yield media
     }

@@ -1,5 +1,6 @@
 import type { Tag } from '../../nodes/tags.ts'
 import type { Db } from './db.ts'
+import type { StoredResult } from './results.ts'
 import type { TagsTable } from './tags.ts'
 import { workflowTags } from './workflow-tags.ts'
 import type { StoredWorkflow } from './workflows.ts'
@@ -68,8 +69,8 @@ export function putBackTable(db: Db, tags: Pick<TagsTable, 'add' | 'remove'>) {
         updated_at: stored.updatedAt,
         last_executed_at: stored.lastExecutedAt ?? null,
       }).changes === 1,
-    /** Left out where the media is not here. */
-    take(made: WorkflowMedia): void {
+    /** Left out where the media is not here. Answers whether it was unknown, and is there now. */
+    take(made: WorkflowMedia): boolean {
       const { changes } = take.run({
         workflow_id: made.workflowId,
         media_id: made.mediaId,
@@ -84,9 +85,10 @@ export function putBackTable(db: Db, tags: Pick<TagsTable, 'add' | 'remove'>) {
         activated_at: made.activatedAt,
       })
       if (changes === 1 && made.role !== 'input') marks.mark(made.workflowId, [made.mediaId])
+      return changes === 1
     },
     /** What a signature gave: so that nobody pays for the same again. */
-    result: (made: WorkflowMedia & { readonly signatureHash: string }) =>
+    result: (made: StoredResult) =>
       void result.run({
         signature_hash: made.signatureHash,
         variation: made.variation,
