@@ -30,6 +30,10 @@ export const errorTable = {
     retry: false,
     text: 'The library in {folder} could not be read. The file was left as it is: restore a backup, or choose another data folder.',
   },
+  library_coming_back: {
+    retry: true,
+    text: 'Sceneloom is still bringing back what is in your library, so nothing is run yet: it could be made and paid for a second time. Run it when your files are back.',
+  },
   backup_damaged: {
     retry: false,
     text: 'This backup is damaged, so it was not used. Nothing was changed: choose another one.',

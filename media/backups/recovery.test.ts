@@ -28,6 +28,7 @@ const library = () => join(folder, 'library.db')
 async function withLibrary<T>(work: (core: Core) => Promise<T>): Promise<T> {
   const core = await openCore({ dataFolder: folder, version: 'test' })
   try {
+    await core.runs.ready()
     return await work(core)
   } finally {
     await core.close()

@@ -8,6 +8,7 @@ import { chargeSentence } from '../../nodes/money.ts'
 import { activeTake } from '../../nodes/takes.ts'
 import { nodeTypeOf } from '../../nodes/types/index.ts'
 import type { Core } from '../core.ts'
+import { orStopped } from '../or-stopped.ts'
 import type { Command } from './command.ts'
 import { findWorkflow } from './find-workflow.ts'
 import { answer, say } from './output.ts'
@@ -25,6 +26,7 @@ export const runCommand: Command = {
     const [name] = names
     if (name === undefined) throw new AppError('invalid_input', { reason: 'name a workflow file or id' })
     return withCore(values.data, async (core, signal) => {
+      await orStopped(core.runs.ready(), signal)
       const { id, title, saved } = await findWorkflow(core, name)
       const document = setParams(saved, values.set ?? [])
       const cost = { agreedUsd: dollarsIn(values.agree), standIn: values['stand-in'] }

@@ -9,6 +9,7 @@ import type { Tables } from '../db/tables.ts'
 import type { Events } from '../events.ts'
 import type { History } from '../history/history.ts'
 import type { Jobs } from '../jobs/jobs.ts'
+import type { BringingBack } from '../mirrors/start-bring-back.ts'
 import type { SettingsStore } from '../settings.ts'
 import type { Workflows } from '../workflows.ts'
 import { agreedLimit } from './agreed-limit.ts'
@@ -31,6 +32,7 @@ export interface RunParts extends ServiceParts {
   readonly offers: () => Offers
   readonly lanes: Lanes
   readonly history: Pick<History, 'beforeRun'>
+  readonly back: Pick<BringingBack, 'requireWhole' | 'tried'>
 }
 
 export interface RunOrder {
@@ -46,7 +48,12 @@ export interface RunOrder {
 }
 
 export interface Runs {
-  /** Throws run_in_progress, and cost_unconfirmed for what must be agreed to first. */
+  /** For who would rather wait than be refused: resolves when the library was brought back, or could not be. */
+  ready(): Promise<void>
+  /**
+   * Throws run_in_progress, cost_unconfirmed for what must be agreed to first, and library_coming_back: what is not
+   * there again yet would be made, and paid for, once more.
+   */
   start(order: RunOrder): Run
   stop(runId: string): void
   list(query: { workflowId?: string | undefined; limit: number }): Run[]
@@ -77,7 +84,9 @@ export function createRuns(parts: RunParts): Runs {
   }
 
   return {
+    ready: () => parts.back.tried,
     start(order) {
+      parts.back.requireWhole()
       const running = [...active.values()].some(
         ({ run }) => run.workflowId === order.workflowId && !run.pickedUp,
       )

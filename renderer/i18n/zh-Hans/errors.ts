@@ -12,6 +12,8 @@ export const errors: Readonly<Record<ErrorCode, string>> = {
   library_in_use: 'Sceneloom 已在使用 {folder}。请回到那个窗口，或换一个数据文件夹启动。',
   library_newer: '{folder} 中的素材库由更新版本的 Sceneloom 创建。请更新应用；没有改动任何内容。',
   library_damaged: '无法读取 {folder} 中的素材库。文件保持原样：请恢复备份，或选择另一个数据文件夹。',
+  library_coming_back:
+    '正在找回素材库中的内容，因此暂不运行：否则可能会重复制作并重复付费。请等文件找回后再运行。',
   backup_damaged: '这个备份已损坏，因此没有使用。没有改动任何内容：请选择另一个备份。',
   folder_not_writable: '无法写入 {folder}。请检查权限，或选择另一个数据文件夹。',
   disk_full: '磁盘已满，{what} 没有保存。请腾出空间后再试。',
