@@ -13,5 +13,6 @@ export function historyHandlers(history: History): HistoryHandlers {
       history.remove(id)
       return {}
     },
+    'history.showing': async ({ ids }) => ({ ids: await history.showing(ids) }),
   }
 }

@@ -15,6 +15,11 @@ interface Page {
   readonly text: string
 }
 
+interface SnapshotPage extends Page {
+  readonly id: string
+  readonly takes: string
+}
+
 /** Which files something names: what a cleaning must leave alone, or a row is kept for. */
 export function needsTable(db: Db) {
   const jobs = db
@@ -36,8 +41,8 @@ export function needsTable(db: Db) {
   const definitions = db.prepare<[number, number], Page>(
     'SELECT rowid AS number, definition AS text FROM workflows WHERE rowid > ? ORDER BY rowid LIMIT ?',
   )
-  const snapshots = db.prepare<[number, number], Page & { takes: string }>(
-    `SELECT rowid AS number, definition AS text, takes FROM workflow_snapshots WHERE rowid > ?
+  const snapshots = db.prepare<[number, number], SnapshotPage>(
+    `SELECT rowid AS number, id, definition AS text, takes FROM workflow_snapshots WHERE rowid > ?
       ORDER BY rowid LIMIT ?`,
   )
 
@@ -63,7 +68,13 @@ export function needsTable(db: Db) {
     inSnapshots: ({ all }: { readonly all: boolean }) =>
       pages(
         (after) => snapshots.all(after, PAGE),
-        ({ text, takes }) => [...idsIn(text), ...(all ? idsIn(takes) : activeIn(takes))],
+        (snapshot) => (all ? [...idsIn(snapshot.text), ...idsIn(snapshot.takes)] : shownIn(snapshot)),
+      ),
+    /** The other way round: which earlier versions show one of these. */
+    snapshotsShowing: (mediaIds: ReadonlySet<string>) =>
+      pages(
+        (after) => snapshots.all(after, PAGE),
+        (snapshot) => (shownIn(snapshot).some((id) => mediaIds.has(id)) ? [snapshot.id] : []),
       ),
   }
 }
@@ -93,6 +104,10 @@ interface KnownTake {
   readonly nodeId: string
   readonly mediaId: string
   readonly activatedAt: number
+}
+
+function shownIn({ text, takes }: SnapshotPage): readonly string[] {
+  return [...idsIn(text), ...activeIn(takes)]
 }
 
 /** The take that each node had then; one that was chosen instead is named by the definition. */

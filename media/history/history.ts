@@ -119,6 +119,11 @@ function lookingBack({ tables, events, manager }: HistoryParts) {
       return { snapshot: headOf(stored), document, takes, media: manager.getMany([...ids]) }
     },
 
+    /** Of whatever workflow, those whose nodes showed one of these files or took it in. */
+    showing: async (mediaIds: readonly string[]): Promise<string[]> => [
+      ...(await tables.needs.snapshotsShowing(new Set(mediaIds))),
+    ],
+
     rename(id: string, name: string): Snapshot {
       const { workflowId } = require(id)
       tables.snapshots.rename(id, name === '' ? undefined : name)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { MediaId } from '../media.ts'
 import {
   FolderImport,
   ImportOrder,
@@ -56,4 +57,9 @@ export const movingMethods = {
   /** An empty name gives an automatic one back its place among those that are thinned out. */
   'history.rename': { input: byId.extend({ name: z.string().trim().max(200) }), output: Snapshot },
   'history.remove': { input: byId, output: nothing },
+  /** Which versions, of any workflow, show one of these files: going back to them would need it. */
+  'history.showing': {
+    input: z.object({ ids: z.array(MediaId).min(1).max(10_000) }),
+    output: z.object({ ids: z.array(z.string()) }),
+  },
 } as const

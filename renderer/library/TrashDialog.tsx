@@ -7,7 +7,7 @@ import { AlertDialog } from '../ui/AlertDialog.tsx'
 
 const MOST_NAMED = 5
 
-/** Before files go that a workflow uses, and before anything goes for good. */
+/** Before files go that a workflow uses or an earlier version shows, and before anything goes for good. */
 export function TrashDialog() {
   const { t } = useTranslation('trash')
   const question = useStore((state) => state.trashQuestion)
@@ -27,7 +27,7 @@ export function TrashDialog() {
 }
 
 /** Within a description, so everything here is a span. */
-function Consequences({ question: { kind, uses } }: { readonly question: TrashQuestion }) {
+function Consequences({ question: { kind, uses, versions } }: { readonly question: TrashQuestion }) {
   const { t } = useTranslation('trash')
   const workflows = byWorkflow(uses)
   return (
@@ -53,14 +53,16 @@ function Consequences({ question: { kind, uses } }: { readonly question: TrashQu
           )}
         </>
       )}
-      <span>{t(whatFollows(kind, workflows.length > 0))}</span>
+      {versions > 0 && <span>{t('shownIn', { count: versions })}</span>}
+      <span>{t(whatFollows(kind, workflows.length > 0 ? 'used' : versions > 0 ? 'shown' : 'free'))}</span>
     </span>
   )
 }
 
-function whatFollows(kind: TrashQuestion['kind'], used: boolean) {
-  if (kind === 'trash') return 'trashFollows'
-  return used ? 'purgeFollows' : 'purgeUnused'
+/** `shown`: by earlier versions alone. */
+function whatFollows(kind: TrashQuestion['kind'], by: 'used' | 'shown' | 'free') {
+  if (kind === 'trash') return by === 'used' ? 'trashFollows' : 'trashShown'
+  return ({ used: 'purgeFollows', shown: 'purgeShown', free: 'purgeUnused' } as const)[by]
 }
 
 interface UsedIn {

@@ -90,6 +90,7 @@ function filesOf({ files, collections, uses, asked }: TestLibrary): Answers {
     'media.facets': () => facetsOf(files, collections),
     'media.work': () => ({ items: [], total: 0 }),
     'media.uses': ({ ids }: { ids: string[] }) => uses.filter(({ mediaId }) => ids.includes(mediaId)),
+    'history.showing': () => ({ ids: [] }),
     'media.rename': ({ id, name }: { id: string; name: string }) => change(id, { name }),
     'media.favourite': ({ id, favourite }: { id: string; favourite: boolean }) => change(id, { favourite }),
     'media.tag': ({ ids, add, remove }: { ids: string[]; add: Tag[]; remove: Tag[] }) =>

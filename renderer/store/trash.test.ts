@@ -29,14 +29,15 @@ const use = (mediaId: string): MediaUse => ({
   as: 'active-take',
 })
 
-/** A store over a library of two pictures, of which workflows use some. */
-async function library(used: readonly string[] = []) {
+/** A store over a library of two pictures, of which workflows use some, and earlier versions show some. */
+async function library(used: readonly string[] = [], shown: Readonly<Record<string, string[]>> = {}) {
   const test = createTestCore()
   const held = new Map([rain, snow].map((id) => [id, picture(id)]))
   const asked: string[] = []
   type Asked = { ids: string[] }
   const answers: Record<string, (input: Asked) => unknown> = {
     'media.uses': ({ ids }) => ids.filter((id) => used.includes(id)).map(use),
+    'history.showing': ({ ids }) => ({ ids: ids.flatMap((id) => shown[id] ?? []) }),
     'media.trash': ({ ids }) => ids.forEach((id) => held.set(id, { ...held.get(id)!, trashedAt: 1 })) ?? {},
     'media.restore': ({ ids }) => ids.forEach((id) => held.set(id, picture(id))) ?? {},
     'media.purge': ({ ids }) => ({ items: ids.filter((id) => held.delete(id)).length, bytes: 1 }),
@@ -97,6 +98,25 @@ it('always asks before files go for good, and says what a run still needed', asy
   expect(state().toasts.at(-1)?.text).toBe(
     '1 file was deleted for good. 1 is still needed by a run or an export and stays in the trash.',
   )
+})
+
+it('says before files go that earlier versions show them, each version once', async () => {
+  const { state, held, asked } = await library([], { [rain]: ['first', 'second'], [snow]: ['second'] })
+  const trashing = state().trashMedia([rain])
+  await vi.waitFor(() =>
+    expect(state().trashQuestion).toMatchObject({ kind: 'trash', uses: [], versions: 2 }),
+  )
+  state().answerTrash(true)
+  expect(await trashing).toBe(true)
+
+  held.set(snow, { ...picture(snow), trashedAt: 1 })
+  const emptying = state().purgeMedia()
+  await vi.waitFor(() =>
+    expect(state().trashQuestion).toMatchObject({ kind: 'purge', count: 2, uses: [], versions: 2 }),
+  )
+  state().answerTrash(false)
+  expect(await emptying).toBe(false)
+  expect(asked).not.toContain('media.purge')
 })
 
 it('gives up a question when a newer one comes', async () => {

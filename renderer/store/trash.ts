@@ -4,7 +4,7 @@ import type { Get, Set, Slice } from './editor.ts'
 import type { Shared } from './session.ts'
 import type { Store } from './types.ts'
 
-/** What somebody should know before files go, because workflows use them. */
+/** What somebody should know before files go, because workflows use them or did at an earlier time. */
 export interface TrashQuestion {
   readonly kind: 'trash' | 'purge'
   /** Undefined: all that is in the trash. */
@@ -12,11 +12,13 @@ export interface TrashQuestion {
   readonly count: number
   /** Of those files; the first of them where there are very many. */
   readonly uses: readonly MediaUse[]
+  /** How many earlier versions of workflows show one of them. */
+  readonly versions: number
 }
 
 export interface TrashSlice {
   readonly trashQuestion?: TrashQuestion | undefined
-  /** Into the trash, with a toast to undo it; asks first where workflows use them. Answers whether they went. */
+  /** Into the trash, with a toast to undo it; asks first where workflows, or earlier versions, show them. Says whether they went. */
   trashMedia(ids: readonly string[]): Promise<boolean>
   restoreMedia(ids: readonly string[]): Promise<boolean>
   /** For good, of what is in the trash; without ids all of it. Always asks. */
@@ -46,9 +48,10 @@ export const createTrashSlice =
       trashMedia: (ids) =>
         attempt(async () => {
           if (ids.length === 0) return false
-          const uses = await usesOf(shared, ids)
+          const facts = await factsOf(shared, ids)
           const count = ids.length
-          if (uses.length > 0 && !(await question.ask({ kind: 'trash', ids, count, uses }))) return false
+          const isShown = facts.uses.length > 0 || facts.versions > 0
+          if (isShown && !(await question.ask({ kind: 'trash', ids, count, ...facts }))) return false
           await trash(ids)
           const text = translate('trash:trashed', { count })
           const perform = () => void attempt(() => restore(ids))
@@ -67,8 +70,8 @@ export const createTrashSlice =
         attempt(async () => {
           const asked = ids ?? (await trashedIds(shared))
           if (asked.length === 0) return false
-          const uses = await usesOf(shared, asked)
-          if (!(await question.ask({ kind: 'purge', ids, count: asked.length, uses }))) return false
+          const facts = await factsOf(shared, asked)
+          if (!(await question.ask({ kind: 'purge', ids, count: asked.length, ...facts }))) return false
           const items = await purge(asked)
           tellPurged(get, items, asked.length - items)
           return items > 0
@@ -131,10 +134,17 @@ function tellPurged(get: Get, items: number, left: number): void {
   get().announce(text)
 }
 
-async function usesOf({ core }: Shared, ids: readonly string[]): Promise<MediaUse[]> {
-  const answers: MediaUse[] = []
-  for (const some of parts(ids)) answers.push(...(await core.call('media.uses', { ids: some })))
-  return answers
+async function factsOf(
+  { core }: Shared,
+  ids: readonly string[],
+): Promise<Pick<TrashQuestion, 'uses' | 'versions'>> {
+  const uses: MediaUse[] = []
+  const versions: string[] = []
+  for (const some of parts(ids)) {
+    uses.push(...(await core.call('media.uses', { ids: some })))
+    versions.push(...(await core.call('history.showing', { ids: some })).ids)
+  }
+  return { uses, versions: new Set(versions).size }
 }
 
 async function trashedIds({ core }: Shared): Promise<string[]> {

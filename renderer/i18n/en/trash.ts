@@ -24,8 +24,14 @@ export const trash = {
   andMore_one: 'and {count} more workflow.',
   andMore_other: 'and {count} more workflows.',
   shownNow: 'in use now',
+  shownIn_one: 'An earlier version of a workflow shows them.',
+  shownIn_other: '{count} earlier versions of workflows show them.',
   trashFollows: 'These workflows keep working. The files only leave your library, and can be put back.',
+  trashShown:
+    'Going back to such a version works as before. The files only leave your library, and can be put back.',
   purgeFollows:
     'Their nodes will show that the file was deleted. Running them again makes it anew, and pays for it again where that costs money. This cannot be undone.',
+  purgeShown:
+    'Going back to such a version will show that the file was deleted. No workflow uses them as it is now. This cannot be undone.',
   purgeUnused: 'No workflow uses them. This cannot be undone.',
 } as const
