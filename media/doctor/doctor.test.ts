@@ -253,6 +253,20 @@ describe('mending', () => {
     expect(kinds((await examine()).items)).toEqual(['missing'])
   })
 
+  it('lets others have their turn while it looks up what helps very many', async () => {
+    const recent = Date.now() / 1000 - 3600
+    for (let n = 0; n < 1_200; n++) {
+      writeFileSync(join(folder, 'temp', `${n}.part`), 'half')
+      utimesSync(join(folder, 'temp', `${n}.part`), recent, recent)
+    }
+    const { id } = await examine()
+    const asked = mend(id, 'set-aside', true)
+    let turns = 0
+    setImmediate(() => turns++)
+    expect(await asked).toHaveLength(1_200)
+    expect(turns).toBeGreaterThan(0)
+  })
+
   it('states what making it again costs, and makes it in an ordinary run', async () => {
     const { id: workflowId } = await core.handlers['workflows.sample']({ language: 'en' })
     const opened = await core.handlers['workflows.open']({ id: workflowId })

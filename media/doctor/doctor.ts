@@ -30,6 +30,8 @@ export interface Page {
 
 /** What making something again costs takes a plan of its workflow: few at a time, so that nothing waits for them. */
 const AT_ONCE = 5
+/** The rest is only looked up; with very many findings others have their turn in between. */
+const LOOKED_UP_AT_ONCE = 500
 
 export type Doctor = ReturnType<typeof createDoctor>
 
@@ -77,7 +79,7 @@ export function createDoctor(parts: DoctorParts) {
 
     async mend(id: string, order: MendOrder): Promise<Mended[]> {
       const examination = require(id)
-      const patients = patientsFor(parts, examination, order)
+      const patients = await patientsFor(parts, examination, order)
       if (!order.dryRun) return settle(parts, examination, await mend(parts, order.remedy, patients))
       tell(examination, patients.map(asDescribed))
       return patients.map(({ found }) => ({ id: found.id, remedy: order.remedy, ok: true }))
@@ -102,21 +104,27 @@ function tell({ told }: Examination, described: readonly Described[]): Finding[]
   return described.map(({ finding }) => finding)
 }
 
-function patientsFor(
+async function patientsFor(
   parts: DoctorParts,
   { found, told }: Examination,
   { remedy, findings }: MendOrder,
-): Patient[] {
+): Promise<Patient[]> {
   const asked = findings?.map((id) => found.get(id)) ?? [...found.values()]
   const known = asked.filter((one) => one !== undefined)
   // Planning a run takes a moment, and the other remedies cost nothing.
   const priceOf = remedy === 'make-again' ? parts.priceOf : () => undefined
-  return describe(parts, known, priceOf)
-    .filter(({ finding }) => finding.remedies.some(({ kind }) => kind === remedy))
-    .map((described) => {
-      const { id } = described.finding
-      return { found: found.get(id)!, described, toldUsd: told.get(id) }
-    })
+  const patients: Patient[] = []
+  for (let start = 0; start < known.length; start += LOOKED_UP_AT_ONCE) {
+    const some = known.slice(start, start + LOOKED_UP_AT_ONCE)
+    for (const [index, described] of describe(parts, some, priceOf).entries()) {
+      const { id, remedies } = described.finding
+      const isHelped = remedies.some(({ kind }) => kind === remedy)
+      if (isHelped) patients.push({ found: some[index]!, described, toldUsd: told.get(id) })
+    }
+    if (start + LOOKED_UP_AT_ONCE < known.length) await setImmediate()
+  }
+  // Somebody else may have mended it in between.
+  return patients.filter(({ found: one }) => found.get(one.id) === one)
 }
 
 function settle({ events }: DoctorParts, examination: Examination, mended: Mended[]): Mended[] {

@@ -1,28 +1,27 @@
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { remedies, type DoctorReport, type Remedy } from '../../../nodes/contract/keeping.ts'
+import type { DoctorReport, Remedy } from '../../../nodes/contract/keeping.ts'
 import { call } from '../../api.ts'
 import { act } from '../../panels/act.ts'
 import { AlertDialog } from '../../ui/AlertDialog.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { ProgressBar } from '../../ui/ProgressBar.tsx'
+import { totalOf } from './health-store.ts'
 import { mend } from './mend.ts'
-
-/** What costs money is agreed to one by one, with its price in view. */
-const forAll = remedies.filter((remedy) => remedy !== 'make-again')
+import { findAble, type Able } from './mending.ts'
 
 /** Each remedy for everything that it helps. What it would do is asked first, and nothing is touched by asking. */
 export function MendAll({ report }: { readonly report: DoctorReport }) {
   const { t, i18n } = useTranslation('health')
-  const able = useAble(report)
   const [asked, setAsked] = useState<Remedy>()
   const [doing, setDoing] = useState<DoingProps>()
+  const able = useAble(report, doing !== undefined)
   const perform = async (remedy: Remedy) => {
     setAsked(undefined)
     const findings = able.get(remedy) ?? []
     const count = findings.length
     setDoing({ remedy, done: 0, count })
-    await mend({ id: report.id, remedy, findings, onDone: (done) => setDoing({ remedy, done, count }) })
+    await mend({ id: report.id, remedy, findings }, (done) => setDoing({ remedy, done, count }))
     setDoing(undefined)
   }
   if (doing) return <Doing {...doing} />
@@ -66,22 +65,18 @@ function Doing({ remedy, done, count }: DoingProps) {
   )
 }
 
-/** Which findings each remedy helps, by dry run. */
-function useAble(report: DoctorReport): ReadonlyMap<Remedy, readonly string[]> {
-  const [able, setAble] = useState<ReadonlyMap<Remedy, readonly string[]>>(new Map())
+/**
+ * Which findings each remedy helps. Asking is work for the core, so nobody asks while something is being mended, and
+ * again only when there are more or fewer of them.
+ */
+function useAble({ id, state, ...report }: DoctorReport, isMending: boolean): Able {
+  const [able, setAble] = useState<Able>(new Map())
+  const total = totalOf(report)
   useEffect(() => {
+    if (isMending || state === 'running' || total === 0) return undefined
     let isCurrent = true
-    const read = async () => {
-      const found = new Map<Remedy, readonly string[]>()
-      for (const remedy of forAll) {
-        const would = await call('doctor.mend', { id: report.id, remedy, dryRun: true })
-        const ids = would.map(({ id }) => id)
-        if (ids.length > 0) found.set(remedy, ids)
-      }
-      if (isCurrent) setAble(found)
-    }
-    void read().catch(act().toastError)
+    void findAble(call, id, () => isCurrent).then((found) => found && setAble(found), act().toastError)
     return () => void (isCurrent = false)
-  }, [report])
+  }, [id, state, total, isMending])
   return able
 }

@@ -43,6 +43,6 @@ export function removeFolder(folder: string): void {
   useHealth.setState(({ folders }) => ({ folders: folders.filter((known) => known !== folder) }))
 }
 
-export function totalOf({ counts }: DoctorReport): number {
+export function totalOf({ counts }: Pick<DoctorReport, 'counts'>): number {
   return Object.values(counts).reduce((sum, count) => sum + count, 0)
 }
