@@ -112,7 +112,7 @@ async function orderRestore(dataFolder: string, id: string): Promise<void> {
 /** What was done to open the library; told once. */
 function tell(tables: Tables, dataFolder: string): Recovery | undefined {
   const note = readNote(dataFolder)
-  if (!note || note.told) return undefined
+  if (!note || note.told || note.how === 'asked') return undefined
   writeNote(dataFolder, { ...note, told: true })
   const { how, from, aside } = note
   return {

@@ -15,7 +15,7 @@ export async function withCore<T>(
   const before = readNote(folder)?.aside
   const core = await openCore({ dataFolder: folder, version })
   const note = readNote(folder)
-  if (note && note.aside !== before) say(recovered(folder, note))
+  if (note && note.how !== 'asked' && note.aside !== before) say(recovered(folder, note))
   try {
     return await untilStopped((signal) => perform(core, signal))
   } finally {

@@ -54,6 +54,7 @@ export function putBackTable(db: Db, tags: Pick<TagsTable, 'add' | 'remove'>) {
       SELECT max(max(created_at), max(activated_at)) FROM workflow_media WHERE workflow_id = workflows.id
     ), 0)) AS at FROM workflows
   `)
+  const selectMediaTimes = db.prepare<[], [string, number]>('SELECT id, created_at FROM media').raw()
 
   return {
     /** Answers whether it was unknown or older here. */
@@ -101,6 +102,8 @@ export function putBackTable(db: Db, tags: Pick<TagsTable, 'add' | 'remove'>) {
       history.run({ id, created_at: createdAt, favourite: Number(favourite) })
       tags.add([id], given)
     },
+    /** When each file came. */
+    mediaTimes: () => new Map(selectMediaTimes.all()),
     workflowTimes: () => selectTimes.all(),
   }
 }

@@ -21,12 +21,12 @@ const Replacement = z.object({
 })
 export type Replacement = z.infer<typeof Replacement>
 
-/** What the person is told once; kept until they were. */
+/** What the person is told once; kept until they were. Whoever asked for it themselves is told nothing. */
 const RecoveryNote = z.object({
-  how: z.enum(['backup', 'rebuilt']),
+  how: z.enum(['backup', 'rebuilt', 'asked']),
   from: z.number().optional(),
   aside: z.string(),
-  /** What is newer than the backup was brought in again. */
+  /** What is newer than the backup was brought in again; of what was asked for, only what files are and came from. */
   complete: z.boolean(),
   told: z.boolean(),
 })
@@ -96,13 +96,15 @@ export function finishReplacement(home: string): void {
   if (order.from === undefined || existsSync(next)) setAside(home, order)
   if (existsSync(next)) renameSync(next, join(home, 'library.db'))
   syncFolderNow(home)
-  if (order.why !== 'asked') {
-    const from = order.from === undefined ? {} : { from: backupTime(order.from) }
-    const how = order.from === undefined ? 'rebuilt' : 'backup'
-    writeNote(home, { how, aside: order.aside, complete: false, told: false, ...from })
-  }
+  writeNote(home, noteOf(order))
   rmSync(join(home, ORDER))
   syncFolderNow(home)
+}
+
+function noteOf({ why, from, aside }: Replacement): RecoveryNote {
+  const note = { aside, complete: false, told: why === 'asked' }
+  if (from === undefined) return { ...note, how: 'rebuilt' }
+  return { ...note, how: why === 'asked' ? 'asked' : 'backup', from: backupTime(from) }
 }
 
 /**

@@ -22,14 +22,23 @@ export function resultsTable(db: Db) {
   const selectAll = db.prepare<[string], Row>(
     'SELECT * FROM results WHERE signature_hash = ? ORDER BY created_at DESC, variation DESC',
   )
+  const selectOne = db.prepare<[string, number]>(
+    'SELECT 1 FROM results WHERE signature_hash = ? AND variation = ?',
+  )
 
   return {
+    has: (signatureHash: string, variation: number) => selectOne.get(signatureHash, variation) !== undefined,
     put: (result: StoredResult) => void upsert.run(toRow(result)),
     /** Every variation, newest first. */
     list: (signatureHash: string) => selectAll.all(signatureHash).map(fromRow),
   }
 }
 export type ResultsTable = ReturnType<typeof resultsTable>
+
+/** One at a time: signatures are long. */
+export function* everyResult(db: Db): Generator<StoredResult> {
+  for (const row of db.prepare<[], Row>('SELECT * FROM results').iterate()) yield fromRow(row)
+}
 
 function toRow(result: StoredResult) {
   return {

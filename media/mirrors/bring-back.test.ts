@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -36,6 +36,14 @@ const isWhole = () => !existsSync(join(library.folder, 'recovery.json'))
 /** As the window does it once it was told. */
 const tell = () => library.parts.upkeep.backups.recovery()
 
+async function importClip(): Promise<string> {
+  const root = mkdtempSync(join(tmpdir(), 'sceneloom-back-'))
+  const clip = await makeClip(join(root, 'rain.mp4'), { size: '64x48' })
+  const { media } = await library.parts.manager.importFile(clip)
+  rmSync(root, { recursive: true })
+  return media.id
+}
+
 describe('while a library that was lost is brought back', () => {
   it('runs nothing that may be there again in a moment, shows each take that came back, and pays for none', async () => {
     const workflowId = library.workflow('Rain')
@@ -64,18 +72,15 @@ describe('while a library that was lost is brought back', () => {
   })
 
   it('gives each file its story at once, so that ending the app in between takes it from none', async () => {
-    const root = mkdtempSync(join(tmpdir(), 'sceneloom-back-'))
-    const clip = await makeClip(join(root, 'rain.mp4'), { size: '64x48' })
-    const { media } = await library.parts.manager.importFile(clip)
-    rmSync(root, { recursive: true })
+    const id = await importClip()
     const about = () => {
-      const { name, createdAt, favourite, tags } = library.parts.manager.get(media.id) ?? {}
+      const { name, createdAt, favourite, tags } = library.parts.manager.get(id) ?? {}
       return { name, createdAt, favourite, tags }
     }
-    library.parts.manager.setFavourite(media.id, true)
-    library.parts.tables.tags.add([media.id], [{ kind: 'character', name: '林' }])
+    library.parts.manager.setFavourite(id, true)
+    library.parts.tables.tags.add([id], [{ kind: 'character', name: '林' }])
     const shown = { id: 'shown', type: 'media', version: 1, title: 'Rain', position: { x: 0, y: 0 } }
-    const params = { mediaId: media.id }
+    const params = { mediaId: id }
     library.parts.workflows.create('Rain', { ...emptyDocument(), nodes: [{ ...shown, params }] })
     const before = about()
     expect(before).toMatchObject({ name: 'rain.mp4', favourite: true })
@@ -86,12 +91,57 @@ describe('while a library that was lost is brought back', () => {
     await library.start()
     await expect.poll(about, PATIENCE).toEqual(before)
     // What is changed from here on stays so.
-    library.parts.manager.setFavourite(media.id, false)
+    library.parts.manager.setFavourite(id, false)
     await library.quit()
     gate.open()
     await library.start()
     tell()
     await expect.poll(isWhole, PATIENCE).toBe(true)
     expect(about()).toEqual({ ...before, favourite: false })
+  })
+})
+
+describe('what was made since a backup that its person restored', () => {
+  const damage = () => writeFileSync(join(library.folder, 'library.db'), 'gone')
+  it.each([
+    ['kept aside', () => {}],
+    ['damaged meanwhile', damage],
+  ])('keeps its story and is not paid for again: from the library that was %s', async (_, before) => {
+    const workflowId = library.workflow('Rain')
+    const backup = await library.parts.upkeep.backups.make()
+    await library.finished(library.begin(workflowId))
+    const [takeId] = library.takes(workflowId)
+    library.parts.manager.rename(takeId!, 'The rain.mp4')
+    library.parts.manager.setFavourite(takeId!, true)
+    library.parts.workflows.create('Later')
+    library.parts.workflows.announce(workflowId)
+    const about = () => {
+      const { name, sourceType, createdAt, favourite, generation, tags } =
+        library.parts.manager.get(takeId!) ?? {}
+      return { name, sourceType, createdAt, favourite, generation, tags }
+    }
+    const known = about()
+    expect(known).toMatchObject({ name: 'The rain.mp4', generation: { prompt: 'Rain' } })
+    await library.parts.upkeep.backups.restore(backup.id)
+    await library.quit()
+    before()
+    await library.start()
+    await expect.poll(isWhole, PATIENCE).toBe(true)
+    expect(tell()).toBeUndefined()
+    expect(library.parts.workflows.list().map(({ name }) => name)).toEqual(['About Rain'])
+    expect([library.takes(workflowId), about()]).toEqual([[], known])
+    const run = await library.finished(library.begin(workflowId))
+    expect(run.nodes.map(({ state }) => state)).not.toContain('done')
+    expect([library.takes(workflowId), library.fake.creates]).toEqual([[takeId], 1])
+  })
+
+  it('keeps the name of what was only brought in', async () => {
+    const backup = await library.parts.upkeep.backups.make()
+    const id = await importClip()
+    await library.parts.upkeep.backups.restore(backup.id)
+    await library.quit()
+    await library.start()
+    await expect.poll(isWhole, PATIENCE).toBe(true)
+    expect(library.parts.manager.get(id)).toMatchObject({ name: 'rain.mp4', sourceType: 'uploaded' })
   })
 })

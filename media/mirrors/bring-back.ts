@@ -1,7 +1,8 @@
+import { join } from 'node:path'
 import { readNote, writeNote } from '../db/replace.ts'
 import type { MediaManager } from '../media-manager.ts'
 import type { Media } from '../../nodes/media.ts'
-import { memoryOf, readMirrors, type Memory } from './memory.ts'
+import { memoryOf, memoryOfAside, readMirrors, type Memory } from './memory.ts'
 import { mirrorsFolder, type Mirror } from './mirror.ts'
 import { putJobsBack } from './open-jobs.ts'
 import { settle, settleAll, type SettleParts } from './settle.ts'
@@ -14,17 +15,18 @@ export interface BringBackParts extends SettleParts {
 /**
  * Makes the library whole again. After every start: files whose row a crash took. After the database was replaced,
  * also what its mirrors know and it does not: workflows, then the files of their takes, each with its takes and its
- * story as soon as it is there. Cut off at any point, the next start goes on with it; nothing is brought in twice.
- * Answers the files that came back.
+ * story as soon as it is there. Where the person put an older library in its place, only the stories and what
+ * signatures gave. Cut off at any point, the next start goes on with it; nothing is brought in twice. Answers the
+ * files that came back.
  */
 export async function bringBack(parts: BringBackParts, signal: AbortSignal): Promise<Media[]> {
   const note = readNote(parts.dataFolder)
   if (!note || note.complete) return parts.manager.recover({ signal })
 
-  const mirrors = await readMirrors(mirrorsFolder(parts.dataFolder))
-  for (const mirror of mirrors) putWorkflowBack(parts, mirror)
-  putJobsBack(parts.tables, parts.dataFolder)
-  const memory = memoryOf(mirrors)
+  const memory =
+    note.how === 'asked'
+      ? await memoryOfAside(join(parts.dataFolder, note.aside), parts.tables)
+      : await putWorkflowsBack(parts)
   await settleAll(parts, memory, signal)
   const back = await parts.manager.recover({
     signal,
@@ -40,6 +42,14 @@ export async function bringBack(parts: BringBackParts, signal: AbortSignal): Pro
   const told = readNote(parts.dataFolder)?.told ?? note.told
   writeNote(parts.dataFolder, { ...note, told, complete: true })
   return back
+}
+
+/** Answers what else their mirrors know. */
+async function putWorkflowsBack(parts: BringBackParts): Promise<Memory> {
+  const mirrors = await readMirrors(mirrorsFolder(parts.dataFolder))
+  for (const mirror of mirrors) putWorkflowBack(parts, mirror)
+  putJobsBack(parts.tables, parts.dataFolder)
+  return memoryOf(mirrors)
 }
 
 function putWorkflowBack({ tables, events }: BringBackParts, mirror: Mirror): void {
