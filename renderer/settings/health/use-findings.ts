@@ -1,7 +1,8 @@
-import { useRef, useState } from 'react'
+import { useReducer, useState } from 'react'
 import type { DoctorReport, Finding } from '../../../nodes/contract/keeping.ts'
 import { call } from '../../api.ts'
 import { act } from '../../panels/act.ts'
+import { createAskOnce } from './ask-once.ts'
 
 const PAGE = 60
 
@@ -21,19 +22,24 @@ export function countOf({ counts }: DoctorReport, kind: string | undefined): num
 /** Page by page, as it is scrolled to. Mounted anew when their number changes: all then stand at other places. */
 export function useFindings(report: DoctorReport, kind: string | undefined): Findings {
   const [pages, setPages] = useState<ReadonlyMap<number, readonly Finding[]>>(new Map())
-  const asked = useRef(new Set<number>())
-  const read = async (page: number) => {
-    asked.current.add(page)
-    const query = { id: report.id, limit: PAGE, offset: page * PAGE, ...(kind !== undefined && { kind }) }
-    const { items } = await call('doctor.findings', query)
-    setPages((before) => new Map(before).set(page, items))
-  }
+  const [, drawAgain] = useReducer((times: number) => times + 1, 0)
+  const { id } = report
+  const [ask] = useState(() =>
+    createAskOnce({
+      async read(page) {
+        const query = { id, limit: PAGE, offset: page * PAGE, ...(kind !== undefined && { kind }) }
+        const { items } = await call('doctor.findings', query)
+        setPages((before) => new Map(before).set(page, items))
+      },
+      onError: act().toastError,
+      onFree: drawAgain,
+    }),
+  )
   return {
     total: countOf(report, kind),
     at: (index) => pages.get(Math.floor(index / PAGE))?.[index % PAGE],
     show(first, last) {
-      for (let page = Math.floor(first / PAGE); page <= Math.floor(last / PAGE); page++)
-        if (!asked.current.has(page)) void read(page).catch(act().toastError)
+      for (let page = Math.floor(first / PAGE); page <= Math.floor(last / PAGE); page++) ask(page)
     },
   }
 }
