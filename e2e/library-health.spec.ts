@@ -1,4 +1,12 @@
-import { readFileSync, readdirSync, renameSync, rmSync, truncateSync } from 'node:fs'
+import {
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { expect, test } from './app.ts'
@@ -53,6 +61,33 @@ test('a moved file is found by its content and brought back', async ({ page, app
     await health.getByRole('button', { name: 'Examine again' }).click()
     await expect(health.getByText('Everything is where it belongs.')).toBeVisible()
   })
+})
+
+test('all that a crash left is set aside at once, and is looked through only before and after', async ({
+  page,
+  app,
+}) => {
+  const sent: string[] = []
+  page.on('websocket', (socket) => socket.on('framesent', ({ payload }) => sent.push(String(payload))))
+  await page.reload()
+  const old = Date.now() / 1000 - 3600
+  for (let n = 0; n < 120; n++) {
+    writeFileSync(join(app.dataFolder, 'temp', `${n}.part`), 'half')
+    utimesSync(join(app.dataFolder, 'temp', `${n}.part`), old, old)
+  }
+  await page.getByRole('button', { name: 'Start blank' }).click()
+  const health = await openSettings(page, 'Library health')
+  await health.getByRole('button', { name: /^Examine/ }).click()
+  await health.getByRole('button', { name: 'Set aside: all 120' }).click()
+  const orders = () => sent.filter((frame) => frame.includes('doctor.mend'))
+  const lookedThrough = () => orders().filter((frame) => frame.includes('"dryRun":true')).length
+  const before = lookedThrough()
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Set aside' }).click()
+  await expect(page.getByText('Done: 120.')).toBeVisible()
+  expect(readdirSync(join(app.dataFolder, 'temp'))).toEqual([])
+  expect(orders().length - lookedThrough()).toBe(5)
+  // One look for each remedy, at most.
+  expect(lookedThrough()).toBeLessThanOrEqual(before + 6)
 })
 
 test('a backup is put back without leaving the window', async ({ page }, info) => {
