@@ -1,7 +1,8 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, test } from './app.ts'
 import { dropTile, importFolder, makeFolder, openPanel, search, tile, tiles } from './library.ts'
-import { connections, fit } from './window.ts'
+import { command } from './cutting.ts'
+import { connections, fit, node } from './window.ts'
 
 test('a folder comes in, is found by pinyin, tagged, wired, thrown away and had back', async ({
   page,
@@ -76,6 +77,36 @@ test('a folder comes in, is found by pinyin, tagged, wired, thrown away and had 
     await panel.getByRole('button', { name: 'Show everything' }).click()
     await expect(tile(panel, '主题音乐')).toBeVisible()
   })
+})
+
+test('what only an earlier version shows is not deleted unawares', async ({ page }, info) => {
+  const panel = await openPanel(page)
+  await importFolder(page, makeFolder(info.outputPath('素材')))
+  await expect(tiles(panel)).toHaveCount(5)
+  await dropTile(page, tile(panel, 'letter'), { x: 900, y: 600 })
+  await expect(node(page, 'letter')).toBeVisible()
+  await command(page, 'Earlier versions')
+  await page.getByRole('button', { name: 'Keep this version…' }).click()
+  await page.keyboard.type('First cut')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('option', { name: /First cut/ })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await node(page, 'letter').click({ position: { x: 60, y: 12 } })
+  await page.keyboard.press('Delete')
+  await expect(node(page, 'letter')).toHaveCount(0)
+
+  const asked = page.getByRole('alertdialog')
+  await tile(panel, 'letter').click()
+  await expect(panel.getByText('In no workflow')).toBeVisible()
+  await page.keyboard.press('Delete')
+  await expect(asked).toContainText('An earlier version of a workflow shows them.')
+  await asked.getByRole('button', { name: 'Move to trash' }).click()
+  await panel.getByRole('button', { name: 'Trash', exact: true }).click()
+  await command(page, 'Empty trash…')
+  await expect(asked).toContainText('An earlier version of a workflow shows them.')
+  await expect(asked).toContainText('Going back to such a version will show that the file was deleted.')
+  await asked.getByRole('button', { name: 'Delete for good' }).click()
+  await expect(panel.getByText('The trash is empty.')).toBeVisible()
 })
 
 test('the whole library works with the keyboard alone', async ({ page }, info) => {
