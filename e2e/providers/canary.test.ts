@@ -127,7 +127,18 @@ function findIn(where: string, texts: readonly string[]): string[] {
   })
 }
 
+/** A file may get its last name while all are read: then they are all read again. */
 async function findInFolder(folder: string): Promise<string[]> {
+  for (;;) {
+    const found = await lookThrough(folder).catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return undefined
+      throw error
+    })
+    if (found) return found
+  }
+}
+
+async function lookThrough(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true })
   const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))
   const found = files.map(async (file) => {
