@@ -31,11 +31,15 @@ export function useWanted({ frame, place, layout, hands }: WantedProps) {
     if (!media) return
     wanted.current = undefined
     hands.select(media, index, how)
-    // After it has been drawn.
-    requestAnimationFrame(() => {
-      frame?.querySelector<HTMLElement>(`[data-index="${index}"]`)?.focus({ preventScroll: true })
-      if (heading.current === index) heading.current = undefined
-    })
+    const arrive = (): boolean => {
+      const tile = frame?.querySelector<HTMLElement>(`[data-index="${index}"]`)
+      tile?.focus({ preventScroll: true })
+      if (tile && heading.current === index) heading.current = undefined
+      return Boolean(tile)
+    }
+    // At once where it can be: the next key may already be for what is selected now. Else after it has been drawn,
+    // unless the keyboard has gone elsewhere by then.
+    if (!arrive()) requestAnimationFrame(() => isHere(frame) && arrive())
   }, [frame, place, hands])
   useEffect(reach, [reach, pages])
   const want = useCallback(
@@ -43,11 +47,16 @@ export function useWanted({ frame, place, layout, hands }: WantedProps) {
       wanted.current = { index, how }
       heading.current = index
       if (frame) bringIntoView(frame, layout.boxOf(index))
-      requestAnimationFrame(reach)
+      reach()
     },
     [frame, layout, reach],
   )
   return { want, from: useCallback((index: number) => heading.current ?? index, []) }
+}
+
+function isHere(frame: HTMLElement | null): boolean {
+  const { activeElement } = document
+  return activeElement === document.body || frame?.contains(activeElement) === true
 }
 
 function bringIntoView(frame: HTMLElement, { top, height }: { top: number; height: number }): void {
