@@ -3,6 +3,7 @@ import { askCarried, findCarried, offerCarried } from '../panels/export/carried.
 import { openWorkflowOrPackage } from '../panels/package/package-dialog.ts'
 import { getStore } from '../store/index.ts'
 import type { Point, Store } from '../store/types.ts'
+import { askForFiles } from '../ui/ask-for-files.ts'
 
 const WORKFLOW_FILE = /\.(json|sceneloom)$/i
 const ACCEPTED = 'image/*,video/*,audio/*,.json,.sceneloom'
@@ -39,27 +40,15 @@ export function addMediaNode(media: Media, options: Parameters<Store['addNode']>
 }
 
 /** Asks for files; they come in as if they were dropped in the middle of the view. */
-export function pickFiles(state: Store): void {
-  askForFiles({ multiple: true }, (files) => dropFiles(files, state.canvas?.centre() ?? { x: 0, y: 0 }))
+export async function pickFiles(): Promise<void> {
+  const files = await askForFiles({ accept: ACCEPTED, multiple: true })
+  if (files.length > 0) await dropFiles(files, getStore().canvas?.centre() ?? { x: 0, y: 0 })
 }
 
 /** Asks for a file and puts it into a Media node that stands empty. */
-export function pickMediaFor(nodeId: string): void {
-  askForFiles({ multiple: false }, async ([file]) => {
-    const { importFiles, holdMedia } = getStore()
-    const [media] = file ? await importFiles([file]) : []
-    if (media) holdMedia(nodeId, media)
-  })
-}
-
-function askForFiles(
-  { multiple }: { readonly multiple: boolean },
-  take: (files: readonly File[]) => Promise<void>,
-): void {
-  const input = document.createElement('input')
-  input.type = 'file'
-  input.multiple = multiple
-  input.accept = ACCEPTED
-  input.addEventListener('change', () => void take([...(input.files ?? [])]))
-  input.click()
+export async function pickMediaFor(nodeId: string): Promise<void> {
+  const [file] = await askForFiles({ accept: ACCEPTED })
+  const { importFiles, holdMedia } = getStore()
+  const [media] = file ? await importFiles([file]) : []
+  if (media) holdMedia(nodeId, media)
 }

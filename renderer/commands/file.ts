@@ -60,7 +60,7 @@ export const fileCommands = defineCommands([
     scope: 'all',
     keys: ['Mod+KeyI'],
     whileTyping: true,
-    perform: (state) => void pickFiles(state),
+    perform: () => void pickFiles(),
   },
   {
     id: 'import-folder',

@@ -7,6 +7,7 @@ import { readHandoff } from '../../nodes/handoff/read-handoff.ts'
 import { toShots } from '../../nodes/handoff/to-shots.ts'
 import { translate } from '../i18n/index.ts'
 import { getStore } from '../store/index.ts'
+import { askForFiles } from '../ui/ask-for-files.ts'
 import { filmNow } from './edit-shots.ts'
 import { noteSentence } from './note-words.ts'
 
@@ -16,24 +17,16 @@ interface Asked {
 }
 
 /** Lets the person choose a text file; undefined when they change their mind. */
-function askText(accept: string): Promise<Asked | undefined> {
-  const input = document.createElement('input')
-  input.type = 'file'
-  input.accept = accept
-  return new Promise((resolve) => {
-    input.addEventListener('change', () => {
-      const [file] = input.files ?? []
-      if (!file) return resolve(undefined)
-      const lost = (cause: unknown) => {
-        // Moved or deleted since it was chosen.
-        getStore().toastError(new AppError('file_not_found', { name: file.name }, { cause }))
-        resolve(undefined)
-      }
-      return file.text().then((text) => resolve({ name: file.name, text }), lost)
-    })
-    input.addEventListener('cancel', () => resolve(undefined))
-    input.click()
-  })
+async function askText(accept: string): Promise<Asked | undefined> {
+  const [file] = await askForFiles({ accept })
+  if (!file) return undefined
+  try {
+    return { name: file.name, text: await file.text() }
+  } catch (cause) {
+    // Moved or deleted since it was chosen.
+    getStore().toastError(new AppError('file_not_found', { name: file.name }, { cause }))
+    return undefined
+  }
 }
 
 /** A subtitle file over one shot, whose times count from the beginning of its clip. */

@@ -4,6 +4,7 @@ import type { ImportOrder } from '../../../nodes/contract/moving.ts'
 import { desktop } from '../../api.ts'
 import { errorText } from '../../i18n/index.ts'
 import { Button } from '../../ui/Button.tsx'
+import { askForFiles } from '../../ui/ask-for-files.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { act } from '../act.ts'
 import { FolderPath } from '../FolderPath.tsx'
@@ -54,7 +55,7 @@ function FolderForm() {
       />
       <WayChoice way={way} onChange={setWay} />
       <div className="flex justify-end gap-2">
-        {!desktop && <Button onClick={pickInBrowser}>{t('upload')}</Button>}
+        {!desktop && <Button onClick={() => void pickInBrowser()}>{t('upload')}</Button>}
         <Button
           look="primary"
           disabledReason={named === '' ? t('pathFirst') : undefined}
@@ -68,16 +69,10 @@ function FolderForm() {
 }
 
 /** The browser's own way to choose a folder: it hands over the files, and not where they are. */
-function pickInBrowser(): void {
-  const input = document.createElement('input')
-  input.type = 'file'
-  input.webkitdirectory = true
-  input.addEventListener('change', () => {
-    const files = [...(input.files ?? [])]
-    if (files.length === 0) return
-    closeFolderDialog()
-    const [folder = ''] = files[0]!.webkitRelativePath.split('/')
-    void act().uploadFolder(folder, pickedFiles(files))
-  })
-  input.click()
+async function pickInBrowser(): Promise<void> {
+  const files = await askForFiles({ folder: true, multiple: true })
+  if (files.length === 0) return
+  closeFolderDialog()
+  const [folder = ''] = files[0]!.webkitRelativePath.split('/')
+  void act().uploadFolder(folder, pickedFiles(files))
 }
