@@ -1,6 +1,5 @@
 import { expect, test } from './app.ts'
-import { command } from './cutting.ts'
-import { connections, fit, node } from './window.ts'
+import { command, connections, fit, node } from './window.ts'
 
 test('an earlier version is kept, looked at, gone back to, and left again with one undo', async ({
   page,

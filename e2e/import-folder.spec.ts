@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:
 import { join } from 'node:path'
 import { expect, test } from './app.ts'
 import { makeMedia } from './film.ts'
+import { command } from './window.ts'
 
 const storedIn = (dataFolder: string) =>
   readdirSync(join(dataFolder, 'objects'), { recursive: true, withFileTypes: true }).filter((entry) =>
@@ -23,9 +24,7 @@ test('a folder comes in by its path, linked, and its files are watched where the
   const media = page.getByRole('region', { name: 'Media' })
 
   await test.step('name the folder and leave its files where they are', async () => {
-    await page.keyboard.press('Control+k')
-    await page.keyboard.type('import a folder')
-    await page.keyboard.press('Enter')
+    await command(page, 'Import a folder')
     const dialog = page.getByRole('dialog', { name: 'Import a folder' })
     await dialog.getByLabel('Folder of this computer').fill('footage')
     await dialog.getByRole('button', { name: 'Import', exact: true }).click()
@@ -74,9 +73,7 @@ test('a folder that is chosen in the browser is uploaded file by file', async ({
   writeFileSync(join(footage, 'cut.png'), 'no picture at all')
   expect(picture).toContain('deep')
   await page.getByRole('button', { name: 'Start blank' }).click()
-  await page.keyboard.press('Control+k')
-  await page.keyboard.type('import a folder')
-  await page.keyboard.press('Enter')
+  await command(page, 'Import a folder')
   const choose = page.waitForEvent('filechooser')
   await page.getByRole('dialog').getByRole('button', { name: 'Choose in the browser…' }).click()
   await (await choose).setFiles(footage)

@@ -11,6 +11,7 @@ import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { expect, test } from './app.ts'
 import { makeMedia } from './film.ts'
+import { command } from './window.ts'
 
 const stored = (dataFolder: string) =>
   readdirSync(join(dataFolder, 'objects'), { recursive: true, withFileTypes: true })
@@ -98,9 +99,7 @@ test('a backup is put back without leaving the window', async ({ page }, info) =
   await expect(backups.getByText('2 workflows')).toBeVisible()
   await backups.screenshot({ path: info.outputPath('backups.png') })
   await page.keyboard.press('Escape')
-  await page.keyboard.press('Control+k')
-  await page.keyboard.type('New workflow')
-  await page.keyboard.press('Enter')
+  await command(page, 'New workflow')
   const again = await openSettings(page, 'Backups')
   await again.getByRole('button', { name: /^Restore the backup of/ }).click()
   await page.getByRole('alertdialog').getByRole('button', { name: 'Put it back' }).click()

@@ -1,8 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, test } from './app.ts'
 import { dropTile, importFolder, makeFolder, openPanel, search, tile, tiles } from './library.ts'
-import { command } from './cutting.ts'
-import { connections, fit, node } from './window.ts'
+import { command, connections, fit, node } from './window.ts'
 
 test('a folder comes in, is found by pinyin, tagged, wired, thrown away and had back', async ({
   page,

@@ -43,6 +43,7 @@ export async function search(within: Locator, text: string): Promise<void> {
 
 /** Carries a tile, or a type of node, to a point of the window and lets it go there. */
 export async function dropTile(page: Page, from: Locator, to: { x: number; y: number }): Promise<void> {
+  await from.scrollIntoViewIfNeeded()
   const box = (await from.boundingBox())!
   await page.mouse.move(box.x + box.width / 2, box.y + 20)
   await page.mouse.down()

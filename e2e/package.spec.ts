@@ -3,9 +3,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { enter, expect, startApp, test } from './app.ts'
-import { command } from './cutting.ts'
 import { exportPackage, openPackage } from './packages.ts'
-import { expectState, node } from './window.ts'
+import { command, expectState, node } from './window.ts'
 
 test.beforeEach(({ browser: _browser }, info) => void mkdirSync(info.outputDir, { recursive: true }))
 

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { expect } from './app.ts'
-import { command } from './cutting.ts'
+import { command } from './window.ts'
 
 /** Packs the open workflow with what the dialog has chosen, and saves the package as `file`. */
 export async function exportPackage(

@@ -2,18 +2,8 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { basename } from 'node:path'
 import type { Locator, Page } from '@playwright/test'
 import { enter, expect, startApp, test } from './app.ts'
-import {
-  command,
-  connectToFilm,
-  makeClip,
-  namesOf,
-  playhead,
-  renderTo,
-  shots,
-  startWith,
-  stripOf,
-} from './cutting.ts'
-import { connections, fit, node } from './window.ts'
+import { connectToFilm, makeClip, namesOf, playhead, renderTo, shots, startWith, stripOf } from './cutting.ts'
+import { command, connections, fit, node } from './window.ts'
 
 test.beforeEach(({ page: _page }, info) => void mkdirSync(info.outputDir, { recursive: true }))
 
