@@ -18,7 +18,8 @@ export default defineConfig({
   expect: { timeout: 60_000 },
   use: {
     viewport: { width: 1440, height: 900 },
-    trace: 'retain-on-failure',
+    // A trace takes a third of the time of a test; the last screen and the page's text are kept anyway.
+    trace: process.env['SCENELOOM_TRACE'] ? 'retain-on-failure' : 'off',
     screenshot: 'only-on-failure',
     launchOptions: {
       ...(chromium && { executablePath: chromium }),
