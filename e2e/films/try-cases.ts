@@ -3,20 +3,16 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import { AppError, sentence } from '../../nodes/errors.ts'
 import type { Media } from '../../nodes/media.ts'
-import { hostileFiles, oddNames, unnameable } from './hostile-files.ts'
-import { hostileParts } from './hostile-parts.ts'
 import { judgeFilm } from './judge-film.ts'
 import { openFilmLab, type FilmLab, type MadeFilm } from './lab.ts'
 import { createBench, makeOk, type OddFile } from './odd-file.ts'
-import { oddMedia } from './odd-media.ts'
 import { drawTable } from './table.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'sceneloom-odd-'))
 const trap = join(root, 'secret.txt')
-const cases = [...hostileFiles, ...hostileParts, ...oddNames, unnameable, ...oddMedia]
 const rows = new Map<string, readonly string[]>()
 
 let lab: FilmLab
@@ -25,7 +21,7 @@ let okFile: string
 let server: Server
 let knocks = 0
 
-beforeAll(async () => {
+async function setUp(): Promise<void> {
   writeFileSync(trap, 'nobody may read this')
   // Reading moves the time of the last access only if it lies before that of the last change.
   utimesSync(trap, new Date(2_000, 1), new Date(2_001, 1))
@@ -37,18 +33,22 @@ beforeAll(async () => {
   okFile = await makeOk(join(root, 'ok.mp4'))
   lab = await openFilmLab()
   ok = await lab.bring(okFile)
-})
+}
 
-afterAll(async () => {
+async function tearDown(): Promise<void> {
   await lab.close()
   server.close()
   rmSync(root, { recursive: true, force: true })
   const drawn = [...rows.values()].toSorted((a, b) => a[0]!.localeCompare(b[0]!, 'en', { numeric: true }))
   const heads = ['no', 'case', 'library', 'plan', 'film', 'right', 'in words']
   process.stdout.write(`\n${drawTable(heads, drawn)}\n\n${rows.size} cases\n`)
-})
+}
 
-describe('a file of any kind', () => {
+/** A test for each of these files, and one that nothing else was touched meanwhile; the table of all at the end. */
+export function tryCases(cases: readonly OddFile[]): void {
+  beforeAll(setUp)
+  afterAll(tearDown)
+
   it.each(cases)('$number $what', async (odd) => {
     const outcome = await tryOut(odd)
     rows.set(odd.number, [
@@ -67,7 +67,7 @@ describe('a file of any kind', () => {
     expect(statSync(trap).atime.getFullYear()).toBe(2_000)
     expect(knocks).toBe(0)
   })
-})
+}
 
 interface Outcome {
   readonly library: string
