@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, test as base, type Page } from '@playwright/test'
+import { expect, test as base, type BrowserContext, type Page } from '@playwright/test'
 
 const server = join(import.meta.dirname, '../dist/server.mjs')
 
@@ -107,6 +107,8 @@ export interface Fixtures {
   readonly appOptions: StartOptions
   /** Its own app and library for each test. */
   readonly app: App
+  /** A page of somebody who was never let in, closed with the test: one that is left open disturbs those behind it. */
+  readonly stranger: () => Promise<Page>
   /** What any page wrote to its console as an error. Empty at the end, or the test takes them out itself. */
   readonly consoleErrors: string[]
 }
@@ -119,6 +121,15 @@ export const test = base.extend<Fixtures>({
     await provide(app)
     await app.stop()
     if (!appOptions.dataFolder) rmSync(app.dataFolder, { recursive: true, force: true })
+  },
+  stranger: async ({ browser }, provide) => {
+    const contexts: BrowserContext[] = []
+    await provide(async () => {
+      const context = await browser.newContext()
+      contexts.push(context)
+      return context.newPage()
+    })
+    await Promise.all(contexts.map((context) => context.close()))
   },
   consoleErrors: async ({ context }, provide) => {
     const errors: string[] = []
@@ -140,6 +151,8 @@ export { expect }
 
 /** Lets a page into the app, also after a restart. */
 export async function enter(page: Page, app: Pick<App, 'url' | 'origin'>): Promise<void> {
+  // From the first moment on: a chooser that opens before the browser knows that it is waited for is cancelled.
+  page.on('filechooser', () => undefined)
   await page.goto(app.url)
   await page.waitForURL(`${app.origin}/`)
 }

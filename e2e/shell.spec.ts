@@ -9,19 +9,19 @@ import { enter, expect, runToEnd, startApp, takeOut, test } from './app.ts'
 import { node } from './window.ts'
 
 test('opens its window from a one-time address, which opens nothing a second time', async ({
-  browser,
+  stranger,
   app,
 }) => {
   const { url } = app
-  const first = await browser.newPage()
+  const first = await stranger()
   await first.goto(url)
   await expect(first).toHaveTitle(/Sceneloom/)
   await expect(first).toHaveURL(`${app.origin}/`)
 
-  const stranger = await (await browser.newContext()).newPage()
-  expect((await stranger.goto(url))?.status()).toBe(401)
-  expect((await stranger.goto(app.origin))?.status()).toBe(401)
-  expect((await stranger.goto(`${app.origin}/media/${'a'.repeat(64)}`))?.status()).toBe(401)
+  const second = await stranger()
+  expect((await second.goto(url))?.status()).toBe(401)
+  expect((await second.goto(app.origin))?.status()).toBe(401)
+  expect((await second.goto(`${app.origin}/media/${'a'.repeat(64)}`))?.status()).toBe(401)
 })
 
 test('a web page in the same browser reaches nothing, whatever it tries', async ({
@@ -85,8 +85,8 @@ test('a web page in the same browser reaches nothing, whatever it tries', async 
   consoleErrors.length = 0
 })
 
-test('a name that was rebound to this machine reaches nothing', async ({ browser, app }) => {
-  const page = await browser.newPage()
+test('a name that was rebound to this machine reaches nothing', async ({ stranger, app }) => {
+  const page = await stranger()
   const { port } = new URL(app.origin)
   expect((await page.goto(`http://rebound.example:${port}/`))?.status()).toBe(421)
   expect((await page.goto(app.url.replace('127.0.0.1', 'rebound.example')))?.status()).toBe(421)
@@ -134,11 +134,11 @@ test('keeps its secrets where only this user can read them', async ({ app }) => 
   expect(readFileSync(`/proc/${app.pid}/environ`, 'utf8')).not.toContain(token)
 })
 
-test('a second start leads to the first', async ({ app, browser }) => {
+test('a second start leads to the first', async ({ app, stranger }) => {
   const second = await runToEnd(['--data', app.dataFolder])
   expect(second.code).toBe(0)
   expect(second.output).toContain(`Sceneloom is already open on ${app.dataFolder}`)
-  const page = await browser.newPage()
+  const page = await stranger()
   await page.goto(/http:\S+/.exec(second.output)![0])
   await expect(page).toHaveURL(`${app.origin}/`)
 })
@@ -160,13 +160,13 @@ test('says in a sentence why it cannot start', async ({ app }) => {
   rmSync(folder, { recursive: true })
 })
 
-test('ends cleanly on Ctrl+C and opens again after a power cut', async ({ browser }) => {
+test('ends cleanly on Ctrl+C and opens again after a power cut', async ({ stranger }) => {
   const app = await startApp()
   expect(await app.stop()).toBe(0)
   const again = await startApp({ dataFolder: app.dataFolder })
   await again.kill9()
   await again.restart()
-  await enter(await browser.newPage(), again)
+  await enter(await stranger(), again)
   expect(await again.stop()).toBe(0)
   rmSync(app.dataFolder, { recursive: true })
 })
