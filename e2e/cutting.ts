@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import type { Locator, Page } from '@playwright/test'
 import { expect } from './app.ts'
 import { makeMedia } from './film.ts'
-import { connections, expectState, fit, node } from './window.ts'
+import { command, connections, expectState, fit, node } from './window.ts'
 
 /** A short clip of one colour and one tone, so that a picture tells where it comes from. */
 export interface ClipWish {
@@ -57,17 +57,6 @@ export async function connectToFilm(page: Page, names: readonly string[]): Promi
   await command(page, 'Stitch')
   await expect(shots(page)).toHaveCount(names.length)
   await expect(shots(page).first()).toBeFocused()
-}
-
-/** Any command by its name, as somebody does who does not know its keys. */
-export async function command(page: Page, name: string): Promise<void> {
-  const palette = page.getByRole('dialog', { name: 'All commands' })
-  await page.keyboard.press('Control+k')
-  await expect(palette.getByRole('combobox')).toBeFocused()
-  await page.keyboard.type(name)
-  await expect(page.getByRole('option').first()).toContainText(name)
-  await page.keyboard.press('Enter')
-  await expect(palette).toBeHidden()
 }
 
 export const shots = (page: Page): Locator => page.locator('[data-shot]')

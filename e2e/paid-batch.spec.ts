@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { fal } from './fakes/fal.ts'
-import { addProvider, command, expect, openDock, openFilm, test } from './paid.ts'
-import { expectState, fit, node } from './window.ts'
+import { addProvider, expect, openDock, openFilm, test } from './paid.ts'
+import { command, expectState, fit, node } from './window.ts'
 
 const nodes = (page: Page) => page.locator('.react-flow__node')
 

@@ -1,7 +1,7 @@
 import { luma } from './fakes/luma.ts'
 import { replicate } from './fakes/replicate.ts'
-import { addProvider, command, expect, expectAccessible, openDock, openFilm, tabTo, test } from './paid.ts'
-import { expectState, fit, node, openSettings } from './window.ts'
+import { addProvider, expect, expectAccessible, openDock, openFilm, tabTo, test } from './paid.ts'
+import { command, expectState, fit, node, openSettings } from './window.ts'
 
 test('what nobody knows the end of is not sent again until the person says that it was not charged', async ({
   page,

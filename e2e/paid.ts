@@ -127,14 +127,6 @@ export async function openDock(page: Page, tab: 'Runs' | 'Problems' | 'Inbox'): 
   return page.getByRole('tabpanel', { name: tab })
 }
 
-/** Chooses a command from the list of all, without the mouse. */
-export async function command(page: Page, name: string): Promise<void> {
-  await page.keyboard.press('Control+k')
-  await page.keyboard.type(name)
-  await expect(page.getByRole('option', { name }).first()).toBeVisible()
-  await page.keyboard.press('Enter')
-}
-
 /** Everything that the cards say from now on, however short a time they say it. */
 export async function listenToCards(page: Page): Promise<(title: string) => readonly string[]> {
   const heard: string[] = []

@@ -2,18 +2,8 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { basename } from 'node:path'
 import type { Locator, Page } from '@playwright/test'
 import { enter, expect, startApp, test } from './app.ts'
-import {
-  command,
-  connectToFilm,
-  makeClip,
-  namesOf,
-  playhead,
-  renderTo,
-  shots,
-  startWith,
-  stripOf,
-} from './cutting.ts'
-import { connections, fit, node } from './window.ts'
+import { connectToFilm, makeClip, namesOf, playhead, renderTo, shots, startWith, stripOf } from './cutting.ts'
+import { command, connections, fit, node } from './window.ts'
 
 test.beforeEach(({ page: _page }, info) => void mkdirSync(info.outputDir, { recursive: true }))
 
@@ -80,8 +70,8 @@ test('a film tells what it is made of, and brings its workflow to another librar
   await renderTo(page, film)
 
   const other = await startApp()
+  const fresh = await context.newPage()
   try {
-    const fresh = await context.newPage()
     await enter(fresh, other)
     await fresh.getByRole('button', { name: 'Start blank' }).click()
     await test.step('only the film: it says where each shot comes from', async () => {
@@ -111,6 +101,7 @@ test('a film tells what it is made of, and brings its workflow to another librar
       expect(await playhead(fresh)).toBe(0)
     })
   } finally {
+    await fresh.close()
     await other.stop()
     rmSync(other.dataFolder, { recursive: true, force: true })
   }

@@ -5,7 +5,6 @@ import { fileURLToPath } from 'node:url'
 import type { Page } from '@playwright/test'
 import { expect, test } from './app.ts'
 import {
-  command,
   connectToFilm,
   dock,
   framesPromised,
@@ -17,7 +16,7 @@ import {
   stripOf,
 } from './cutting.ts'
 import { decodeWhole, probeFilm } from './film.ts'
-import { connections, expectState } from './window.ts'
+import { command, connections, expectState } from './window.ts'
 
 const colors = { rain: 'red', door: 'lime', letter: 'blue', train: 'yellow', kiss: 'magenta' } as const
 const names = Object.keys(colors) as (keyof typeof colors)[]

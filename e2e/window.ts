@@ -91,6 +91,19 @@ export async function openSettings(page: Page, section: string): Promise<Locator
   return settings
 }
 
+/** Any command by its name, as somebody does who does not know its keys. */
+export async function command(page: Page, name: string): Promise<void> {
+  const palette = page.getByRole('dialog', { name: 'All commands' })
+  // One that is still closing keeps the keys.
+  await expect(page.locator('[role="dialog"][data-closed]')).toHaveCount(0)
+  await page.keyboard.press('Control+k')
+  await expect(palette.getByRole('combobox')).toBeFocused()
+  await page.keyboard.type(name)
+  await expect(page.getByRole('option').first()).toContainText(name)
+  await page.keyboard.press('Enter')
+  await expect(palette).toBeHidden()
+}
+
 async function centre(locator: Locator): Promise<{ x: number; y: number }> {
   const box = await locator.boundingBox()
   if (!box) throw new Error(`${locator} is not on screen`)
