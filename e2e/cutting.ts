@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import type { Locator, Page } from '@playwright/test'
 import { expect } from './app.ts'
 import { makeMedia } from './film.ts'
-import { command, connections, expectState, fit, node } from './window.ts'
+import { command, connections, expectState, fit, node, startBlank } from './window.ts'
 
 /** A short clip of one colour and one tone, so that a picture tells where it comes from. */
 export interface ClipWish {
@@ -23,7 +23,7 @@ export function makeClip(folder: string, { name, color, rate = 24, seconds = 1 }
 
 /** An empty workflow with these files as nodes on its canvas. */
 export async function startWith(page: Page, files: readonly string[]): Promise<void> {
-  await page.getByRole('button', { name: 'Start blank' }).click()
+  await startBlank(page)
   const choose = page.waitForEvent('filechooser')
   await page.keyboard.press('Control+i')
   await (await choose).setFiles([...files])

@@ -150,11 +150,17 @@ async function lookAround(places: readonly number[]): Promise<string[]> {
   }
   const found: string[] = []
   for (const place of places) {
+    // On a busy machine the picture comes some time after the word that it is there; the same one may not come anew.
+    const shown = new Promise<void>((resolve) => {
+      video.requestVideoFrameCallback(() => resolve())
+      setTimeout(resolve, 2_000)
+    })
     await new Promise<void>((resolve, reject) => {
       video.addEventListener('seeked', () => resolve(), { once: true })
       video.addEventListener('error', () => reject(new Error(video.error?.message)), { once: true })
       video.currentTime = place
     })
+    await shown
     canvas.width = video.videoWidth
     canvas.height = video.videoHeight
     brush.drawImage(video, 0, 0)

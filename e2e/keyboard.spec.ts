@@ -1,10 +1,10 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { expect, test } from './app.ts'
-import { connections, expectState, fit, node } from './window.ts'
+import { connections, expectState, fit, node, startBlank } from './window.ts'
 
 test('with the keyboard alone: two nodes, a connection, a run, and the way back', async ({ page }) => {
-  await page.getByRole('button', { name: 'Start blank' }).click()
+  await startBlank(page)
   await page.locator('.react-flow__pane').click()
 
   await page.keyboard.press('Shift+A')

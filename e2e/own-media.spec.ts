@@ -3,7 +3,17 @@ import { join } from 'node:path'
 import type { Locator, Page } from '@playwright/test'
 import { expect, test } from './app.ts'
 import { decodeWhole, makeMedia, probeFilm } from './film.ts'
-import { connections, drag, expectState, fit, node, port, previews, runAndWait } from './window.ts'
+import {
+  connections,
+  drag,
+  expectState,
+  fit,
+  node,
+  port,
+  previews,
+  runAndWait,
+  startBlank,
+} from './window.ts'
 
 const objectsIn = (dataFolder: string) =>
   readdirSync(join(dataFolder, 'objects'), { recursive: true, withFileTypes: true }).filter((entry) =>
@@ -29,7 +39,7 @@ test('own picture and own silent clip of another size become one film with sound
   )
 
   await test.step('start with an empty canvas', async () => {
-    await page.getByRole('button', { name: 'Start blank' }).click()
+    await startBlank(page)
     await expect(page.locator('.react-flow__node')).toHaveCount(0)
   })
 

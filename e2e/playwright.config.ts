@@ -18,8 +18,7 @@ export default defineConfig({
   expect: { timeout: 60_000 },
   use: {
     viewport: { width: 1440, height: 900 },
-    // A trace takes a third of the time of a test; the last screen and the page's text are kept anyway.
-    trace: process.env['SCENELOOM_TRACE'] ? 'retain-on-failure' : 'off',
+    trace: 'retain-on-failure',
     screenshot: 'only-on-failure',
     launchOptions: {
       ...(chromium && { executablePath: chromium }),

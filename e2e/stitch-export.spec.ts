@@ -3,7 +3,7 @@ import { basename } from 'node:path'
 import type { Locator, Page } from '@playwright/test'
 import { enter, expect, startApp, test } from './app.ts'
 import { connectToFilm, makeClip, namesOf, playhead, renderTo, shots, startWith, stripOf } from './cutting.ts'
-import { command, connections, fit, node } from './window.ts'
+import { command, connections, fit, node, startBlank } from './window.ts'
 
 test.beforeEach(({ page: _page }, info) => void mkdirSync(info.outputDir, { recursive: true }))
 
@@ -73,7 +73,7 @@ test('a film tells what it is made of, and brings its workflow to another librar
   const fresh = await context.newPage()
   try {
     await enter(fresh, other)
-    await fresh.getByRole('button', { name: 'Start blank' }).click()
+    await startBlank(fresh)
     await test.step('only the film: it says where each shot comes from', async () => {
       await dropFile(fresh, film)
       const asked = fresh.getByRole('dialog', { name: 'This film carries its workflow' })

@@ -43,6 +43,13 @@ export async function fit(page: Page): Promise<void> {
     .toBe(true)
 }
 
+/** Leaves the sample for an empty canvas, and waits until that is there. */
+export async function startBlank(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Start blank' }).click()
+  await expect(page.getByText('Double-click to add a node')).toBeVisible()
+  await expect(page.locator('.react-flow__pane')).toBeVisible()
+}
+
 /** Every connection by its ends, such as "from still-1 to motion-1". */
 export const connections = (page: Page): Locator => page.locator('.react-flow__edge')
 
