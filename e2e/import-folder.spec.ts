@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:
 import { join } from 'node:path'
 import { expect, test } from './app.ts'
 import { makeMedia } from './film.ts'
-import { command } from './window.ts'
+import { command, startBlank } from './window.ts'
 
 const storedIn = (dataFolder: string) =>
   readdirSync(join(dataFolder, 'objects'), { recursive: true, withFileTypes: true }).filter((entry) =>
@@ -20,7 +20,7 @@ test('a folder comes in by its path, linked, and its files are watched where the
   still('雨夜.png', 'red')
   still('B roll/door.png', 'green')
   writeFileSync(join(footage, 'notes.txt'), 'Rain. A door.')
-  await page.getByRole('button', { name: 'Start blank' }).click()
+  await startBlank(page)
   const media = page.getByRole('region', { name: 'Media' })
 
   await test.step('name the folder and leave its files where they are', async () => {
@@ -72,7 +72,7 @@ test('a folder that is chosen in the browser is uploaded file by file', async ({
   writeFileSync(join(footage, '.hidden'), 'x')
   writeFileSync(join(footage, 'cut.png'), 'no picture at all')
   expect(picture).toContain('deep')
-  await page.getByRole('button', { name: 'Start blank' }).click()
+  await startBlank(page)
   await command(page, 'Import a folder')
   const choose = page.waitForEvent('filechooser')
   await page.getByRole('dialog').getByRole('button', { name: 'Choose in the browser…' }).click()

@@ -11,7 +11,7 @@ import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { expect, test } from './app.ts'
 import { makeMedia } from './film.ts'
-import { command } from './window.ts'
+import { command, startBlank } from './window.ts'
 
 const stored = (dataFolder: string) =>
   readdirSync(join(dataFolder, 'objects'), { recursive: true, withFileTypes: true })
@@ -31,7 +31,7 @@ test('a moved file is found by its content and brought back', async ({ page, app
     info.outputPath('rain.png'),
     ...'-f lavfi -i color=red:s=320x240 -frames:v 1'.split(' '),
   )
-  await page.getByRole('button', { name: 'Start blank' }).click()
+  await startBlank(page)
   const body = readFileSync(picture).toString('base64')
   await page.evaluate(async (text) => {
     const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0))
@@ -76,7 +76,7 @@ test('all that a crash left is set aside at once, and is looked through only bef
     writeFileSync(join(app.dataFolder, 'temp', `${n}.part`), 'half')
     utimesSync(join(app.dataFolder, 'temp', `${n}.part`), old, old)
   }
-  await page.getByRole('button', { name: 'Start blank' }).click()
+  await startBlank(page)
   const health = await openSettings(page, 'Library health')
   await health.getByRole('button', { name: /^Examine/ }).click()
   await health.getByRole('button', { name: 'Set aside: all 120' }).click()
@@ -92,7 +92,7 @@ test('all that a crash left is set aside at once, and is looked through only bef
 })
 
 test('a backup is put back without leaving the window', async ({ page }, info) => {
-  await page.getByRole('button', { name: 'Start blank' }).click()
+  await startBlank(page)
   const backups = await openSettings(page, 'Backups')
   await expect(backups.getByText('No backup yet.')).toBeVisible()
   await backups.getByRole('button', { name: 'Back up now' }).click()
@@ -109,7 +109,7 @@ test('a backup is put back without leaving the window', async ({ page }, info) =
 })
 
 test('a damaged library opens from its backup and says so once', async ({ page, app, consoleErrors }) => {
-  await page.getByRole('button', { name: 'Start blank' }).click()
+  await startBlank(page)
   const backups = await openSettings(page, 'Backups')
   await backups.getByRole('button', { name: 'Back up now' }).click()
   await expect(backups.getByText('2 workflows')).toBeVisible()

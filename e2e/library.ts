@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Locator, Page } from '@playwright/test'
 import { makeMedia } from './film.ts'
+import { startBlank } from './window.ts'
 
 /** A folder as people keep them: pictures, a clip, a sound, one of them in a folder further down. */
 export function makeFolder(folder: string): string {
@@ -25,7 +26,7 @@ export const tile = (within: Locator, name: string): Locator =>
 export const tiles = (within: Locator): Locator => within.locator('[data-media]')
 
 export async function openPanel(page: Page): Promise<Locator> {
-  await page.getByRole('button', { name: 'Start blank' }).click()
+  await startBlank(page)
   await page.getByRole('button', { name: 'Media', exact: true }).click()
   return panelOf(page)
 }
