@@ -28,7 +28,7 @@ import { createConnections, type Connections } from './providers/connections.ts'
 import { createProviders, keyVariables } from './providers/index.ts'
 import { createLanes } from './runs/lanes.ts'
 import { linkTake } from './runs/link-take.ts'
-import { mirrorJob, putJobsBack } from './mirrors/open-jobs.ts'
+import { mirrorJob, putJobsBack } from './mirrors/job-mirrors.ts'
 import { startBringBack, type BringingBack } from './mirrors/start-bring-back.ts'
 import { createRuns, type Runs } from './runs/runs.ts'
 import { sweepWork } from './runs/work-folder.ts'
@@ -145,8 +145,11 @@ async function openLibrary({ dataFolder }: CoreConfig): Promise<Library> {
   const tables = createTables(db, titles)
   const store = createStore(dataFolder)
   // Also where the person put an older library back: it knows nothing of what was ordered since.
-  putJobsBack(tables, dataFolder)
-  parkCopied(tables, dataFolder, () => spareReturned(tables, store))
+  putJobsBack(tables, dataFolder, 'open')
+  parkCopied(tables, dataFolder, () => {
+    putJobsBack(tables, dataFolder, 'all')
+    spareReturned(tables, store)
+  })
   const events = createEvents()
   const settings = createSettings(tables, events)
   const engine = () => locateEngine({ configured: settings.get().ffmpegPath })

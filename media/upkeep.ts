@@ -4,6 +4,7 @@ import { createBackups, type Backups } from './backups/backups.ts'
 import { readNote } from './db/replace.ts'
 import { createDoctor, type Doctor, type DoctorParts } from './doctor/doctor.ts'
 import type { PriceOf } from './doctor/remedies.ts'
+import { mirrorMissed } from './mirrors/job-mirrors.ts'
 import { createMirrors } from './mirrors/mirrors.ts'
 import type { BringingBack } from './mirrors/start-bring-back.ts'
 import { planFor } from './runs/plan-for.ts'
@@ -31,7 +32,10 @@ export function createUpkeep(parts: UpkeepParts): Upkeep {
   const doctor = createDoctor({ ...parts, priceOf: priceWith(parts) })
   const backups = createBackups(parts)
   const mirrors = createMirrors({ ...parts, isReady: () => readNote(dataFolder)?.complete !== false })
-  const refreshed = back.done.then(() => mirrors.refresh(lifetime.signal)).catch(() => undefined)
+  const refreshed = back.done
+    .then(() => mirrors.refresh(lifetime.signal))
+    .then(() => mirrorMissed(parts.tables, dataFolder, lifetime.signal))
+    .catch(() => undefined)
   const timer = setTimeout(() => {
     if (!doctor.last()) void doctor.examine({ deep: false, folders: [] })
   }, EXAMINE_AFTER_MS).unref()

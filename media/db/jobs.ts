@@ -62,6 +62,13 @@ export function jobsTable(db: Db) {
       AND (@workflow_id IS NULL OR workflow_id = @workflow_id)
     ORDER BY created_at DESC, rowid DESC LIMIT @limit
   `)
+  const selectCounted = db
+    .prepare<[], string>(
+      `
+      SELECT id FROM jobs WHERE NOT (${OPEN}) AND asks = 0 AND (counted_micros > 0 OR counted_clips > 0)
+    `,
+    )
+    .pluck()
   const mediaOfJob = db.prepare<[string], string>('SELECT media_id FROM generations WHERE job_id = ?').pluck()
 
   return {
@@ -71,6 +78,8 @@ export function jobsTable(db: Db) {
       const row = select.get(id)
       return row && fromRow(row)
     },
+    /** Over, and it counted for something. */
+    countedIds: (): string[] => selectCounted.all(),
     listOpen: (): StoredJob[] => selectOpen.all().map(fromRow),
     /** What is open, or asked about, for exactly this take of this signature; newest first. */
     findOpen: (signatureHash: string, variation: number): StoredJob[] =>

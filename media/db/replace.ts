@@ -153,7 +153,7 @@ export function hasRemains(home: string): boolean {
       return false
     }
   }
-  const mirrors = holds('workflows', /\.json$/) || holds('jobs', /\.json$/)
+  const mirrors = ['workflows', 'jobs', join('jobs', 'ended')].some((folder) => holds(folder, /\.json$/))
   return mirrors || holds('objects', /^[0-9a-f]{2}$/) || holds('backups', /\.db$/)
 }
 

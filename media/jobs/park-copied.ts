@@ -19,18 +19,16 @@ interface Instance {
 /**
  * A library that was copied, moved to another machine or put back from a backup may lead open jobs that another
  * copy follows, too. Such jobs are parked until the person says which copy goes on; in the library that they were
- * begun in, nothing happens here. `also` is what else such a library must not go on with.
+ * begun in, nothing happens here. `first` is what such a library, or one that begins anew, must learn before.
  */
-export function parkCopied(tables: Tables, dataFolder: string, also: () => void = () => {}): void {
+export function parkCopied(tables: Tables, dataFolder: string, first: () => void = () => {}): void {
   const noted = tables.settings.get(SETTING) as Instance | undefined
   const beside = readBeside(dataFolder)
   const place = placeOf(dataFolder)
   const starts = [beside?.start, beside?.before]
-  const isSame = noted === undefined || (noted.place === place && starts.includes(noted.start))
-  if (!isSame) {
-    park(tables)
-    also()
-  }
+  const isSame = noted?.place === place && starts.includes(noted.start)
+  if (!isSame) first()
+  if (!isSame && noted) park(tables)
   const next: Instance = { start: randomUUID(), place }
   writeBeside(dataFolder, { ...next, before: noted?.start })
   tables.settings.set(SETTING, next)

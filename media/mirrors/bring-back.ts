@@ -4,7 +4,7 @@ import type { MediaManager } from '../media-manager.ts'
 import type { Media } from '../../nodes/media.ts'
 import { memoryOf, memoryOfAside, readMirrors, type Memory } from './memory.ts'
 import { mirrorsFolder, type Mirror } from './mirror.ts'
-import { putJobsBack } from './open-jobs.ts'
+import { putJobsBack } from './job-mirrors.ts'
 import { settle, settleAll, type SettleParts } from './settle.ts'
 
 export interface BringBackParts extends SettleParts {
@@ -37,6 +37,8 @@ export async function bringBack(parts: BringBackParts, signal: AbortSignal): Pro
   // Some came in by another way meanwhile.
   await settleAll(parts, memory, signal)
   if (signal.aborted) return back
+  // Their workflows and files are there now.
+  putJobsBack(parts.tables, parts.dataFolder, 'all')
 
   // Read anew: the person may have been told meanwhile.
   const told = readNote(parts.dataFolder)?.told ?? note.told
@@ -48,7 +50,7 @@ export async function bringBack(parts: BringBackParts, signal: AbortSignal): Pro
 async function putWorkflowsBack(parts: BringBackParts): Promise<Memory> {
   const mirrors = await readMirrors(mirrorsFolder(parts.dataFolder))
   for (const mirror of mirrors) putWorkflowBack(parts, mirror)
-  putJobsBack(parts.tables, parts.dataFolder)
+  putJobsBack(parts.tables, parts.dataFolder, 'open')
   return memoryOf(mirrors)
 }
 
