@@ -7,6 +7,7 @@ import type { Settings } from '../../nodes/contract/records.ts'
 import { en } from './en/index.ts'
 import { formatUsd } from './usd.ts'
 import { zhHans } from './zh-Hans/index.ts'
+import { things } from './zh-Hans/things.ts'
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -63,7 +64,15 @@ export function errorText(error: unknown): string {
   const template = i18n.exists(key, { fallbackLng: [] })
     ? String(i18n.getResource(i18n.language, 'errors', code))
     : errorTable[code].text
-  return fillIn(template, spoken(template.endsWith('{reason}') ? details : withoutStop(details)))
+  return fillIn(
+    ...withThing(template, spoken(template.endsWith('{reason}') ? details : withoutStop(details))),
+  )
+}
+
+/** A file is named as it is called, with room around it; what the app says for it needs none in Chinese. */
+function withThing(template: string, details: ErrorDetails): [string, ErrorDetails] {
+  const thing = currentLanguage() === 'zh-Hans' ? things[details['what'] ?? ''] : undefined
+  return thing === undefined ? [template, details] : [template.replace(/ ?\{what\} ?/, thing), details]
 }
 
 /** A provider's own sentence, where ours goes on behind it. */

@@ -30,6 +30,21 @@ describe('the sentence of an error', () => {
   })
 })
 
+describe('what an error is about', () => {
+  it('stands in a Chinese sentence without English, and a file by its name', () => {
+    changeLanguage('zh-Hans')
+    expect(errorText(new AppError('not_found', { what: 'This backup' }))).toBe('这个备份已经不在了。')
+    expect(errorText(new AppError('disk_full', { what: 'the film' }))).toBe(
+      '磁盘已满，影片没有保存。请腾出空间后再试。',
+    )
+    expect(errorText(new AppError('not_found', { what: 'rain.mp4' }))).toBe('rain.mp4 已经不在了。')
+    changeLanguage('en')
+    expect(errorText(new AppError('not_found', { what: 'This backup' }))).toBe(
+      'This backup is not here any more.',
+    )
+  })
+})
+
 type Words = { readonly [key: string]: string | Words }
 
 /** Every text of a language by its full key; plural forms count as the one they belong to. */
