@@ -20,8 +20,10 @@ export function MendAll({ report }: { readonly report: DoctorReport }) {
     setAsked(undefined)
     const findings = able.get(remedy) ?? []
     const count = findings.length
-    setDoing({ remedy, done: 0, count })
-    await mend({ id: report.id, remedy, findings }, (done) => setDoing({ remedy, done, count }))
+    const stopper = new AbortController()
+    const show = (done: number) => setDoing({ remedy, done, count, onStop: () => stopper.abort() })
+    show(0)
+    await mend({ id: report.id, remedy, findings, signal: stopper.signal }, show)
     setDoing(undefined)
   }
   if (doing) return <Doing {...doing} />
@@ -51,16 +53,29 @@ interface DoingProps {
   readonly remedy: Remedy
   readonly done: number
   readonly count: number
+  readonly onStop: () => void
 }
 
-function Doing({ remedy, done, count }: DoingProps) {
+function Doing({ remedy, done, count, onStop }: DoingProps) {
   const { t } = useTranslation('health')
+  const [isStopping, setStopping] = useState(false)
+  const stop = () => {
+    setStopping(true)
+    onStop()
+  }
   return (
     <div className="flex flex-col gap-1">
       <p role="status" className="tabular text-text-2">
         {t(`remedy.${remedy}`)} · {t('mending', { done, count })}
       </p>
-      <ProgressBar label={t(`remedy.${remedy}`)} value={done / Math.max(count, 1)} />
+      <div className="flex items-center gap-2">
+        <div className="min-w-0 flex-1">
+          <ProgressBar label={t(`remedy.${remedy}`)} value={done / Math.max(count, 1)} />
+        </div>
+        <Button size="compact" disabled={isStopping} onClick={stop}>
+          {t('stop')}
+        </Button>
+      </div>
     </div>
   )
 }

@@ -33,6 +33,17 @@ it('leaves 20,000 as they are in a few steps, and moves files in small ones', as
   expect(pieces).toEqual([25, 25, 10])
 })
 
+it('is stopped between two pieces, and says what was done until then', async () => {
+  const { open, call } = brokenLibrary(100)
+  const stopper = new AbortController()
+  const mended: string[] = []
+  await mendInPieces(call, { id: 'x', remedy: 'relink', findings: open, signal: stopper.signal }, (some) => {
+    mended.push(...some.map(({ id }) => id))
+    if (mended.length === 50) stopper.abort()
+  })
+  expect(mended).toEqual(open.slice(0, 50))
+})
+
 it('makes all again in one order, so that each workflow runs once', async () => {
   const { open, orders, call } = brokenLibrary(60)
   await mendInPieces(call, { id: 'x', remedy: 'make-again', findings: open }, () => {})

@@ -5,6 +5,8 @@ export interface Mending {
   readonly id: string
   readonly remedy: Remedy
   readonly findings: readonly string[]
+  /** What is under way is finished; the rest stays as it is. */
+  readonly signal?: AbortSignal
 }
 
 /** Files are moved, read or fetched: so few at a time that it shows how far it is. */
@@ -15,11 +17,12 @@ const NOTES_AT_ONCE = 5_000
 /** Does what was shown, piece by piece. */
 export async function mendInPieces(
   call: Caller,
-  { id, remedy, findings }: Mending,
+  { id, remedy, findings, signal }: Mending,
   onPiece: (mended: readonly Mended[]) => void,
 ): Promise<void> {
   const size = pieceOf(remedy, findings.length)
   for (let first = 0; first < findings.length; first += size) {
+    if (signal?.aborted) return
     const some = findings.slice(first, first + size)
     onPiece(await call('doctor.mend', { id, remedy, findings: some, dryRun: false }))
   }
