@@ -1,5 +1,6 @@
 import type { MediaFilter, MediaSort } from '../../nodes/contract/library.ts'
 import { askFor } from '../library/search-text.ts'
+import { since } from '../library/since.ts'
 import type { TagsTable } from './tags.ts'
 
 export interface Conditions {
@@ -67,8 +68,9 @@ function fromWords(purpose: Purpose): string {
   return `(${words}) CROSS JOIN media_index NOT INDEXED USING (number)`
 }
 
-function flags({ favourites, unused, missing }: MediaFilter): Part[] {
+function flags({ favourites, unused, missing, recent }: MediaFilter): Part[] {
   return [
+    ...(recent === undefined ? [] : [['created_at >= ?', since(recent, Date.now())] as const]),
     ...(favourites ? [['favourite = 1'] as const] : []),
     ...(unused ? [['used = 0'] as const] : []),
     ...(missing ? [['missing = 1'] as const] : []),

@@ -205,6 +205,19 @@ describe('a page', () => {
     expect(found({ kinds: [] })).toEqual([])
   })
 
+  it('counts recent days from the one on which it is asked', () => {
+    db.exec('UPDATE media SET created_at = 0')
+    expect(found({ recent: 'year' })).toEqual([])
+    const day = 86_400_000
+    const came = db.prepare('UPDATE media SET created_at = ? WHERE id = ?')
+    came.run(Date.now(), idOf(3))
+    came.run(Date.now() - 5 * day, idOf(2))
+    came.run(Date.now() - 20 * day, idOf(1))
+    expect(found({ recent: 'today' })).toEqual([3])
+    expect(found({ recent: 'week' })).toEqual([3, 2])
+    expect(found({ recent: 'month', kinds: ['video'] })).toEqual([1])
+  })
+
   it('knows the missing once somebody noticed, and not those deleted for good', () => {
     db.prepare('UPDATE media SET missing_at = 1 WHERE id = ?').run(idOf(2))
     db.prepare('UPDATE media SET deleted_at = 1 WHERE id IN (?, ?)').run(idOf(4), idOf(5))

@@ -3,11 +3,14 @@ import { Media, MediaId, mediaKinds, sourceTypes } from '../media.ts'
 import { Tag } from '../tags.ts'
 import { WireErrorRecord } from './wire-error.ts'
 
-/** Everything in the library that a page may be narrowed to; what is absent narrows nothing. */
 const range = z.object({ from: z.number().optional(), to: z.number().optional() })
 
 export const orientations = ['portrait', 'landscape', 'square'] as const
 
+export const recentSpans = ['today', 'week', 'month', 'year'] as const
+export type RecentSpan = (typeof recentSpans)[number]
+
+/** Everything in the library that a page may be narrowed to; what is absent narrows nothing. */
 export const MediaFilter = z.object({
   /** Words that must all be found: in name, prompt, model, provider, tags, workflow, or the pinyin of those. */
   text: z.string().max(500).optional(),
@@ -28,6 +31,8 @@ export const MediaFilter = z.object({
   seconds: range.optional(),
   /** Epoch ms. */
   created: range.optional(),
+  /** Days counted back from the one on which it is asked, so that a saved search stays what it says. */
+  recent: z.enum(recentSpans).optional(),
   /** US dollars. */
   usd: range.optional(),
   providers: z.array(z.string().max(200)).optional(),
@@ -56,6 +61,12 @@ export const MediaGroup = z.object({
   count: z.number().int(),
 })
 export type MediaGroup = z.infer<typeof MediaGroup>
+
+/** Where it became one with another tag: the media that had only the first, and those that had both already. */
+export const RenamedTag = z.object({
+  merged: z.object({ moved: z.array(MediaId), both: z.array(MediaId) }).optional(),
+})
+export type RenamedTag = z.infer<typeof RenamedTag>
 
 export const MediaPage = z.object({ items: z.array(Media), total: z.number().int() })
 

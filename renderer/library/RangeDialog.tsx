@@ -26,7 +26,9 @@ export function RangeDialog({ field, filter, onClose }: RangeDialogProps) {
   const apply = (event: FormEvent) => {
     event.preventDefault()
     const range = { ...end(field, 'from', from), ...end(field, 'to', to) }
-    void act().askLibrary('main', { filter: changed(filter, { [field]: range }) })
+    void act().askLibrary('main', {
+      filter: changed(filter, { [field]: range, ...(field === 'created' && { recent: undefined }) }),
+    })
     onClose()
   }
   const type = field === 'created' ? 'date' : 'number'

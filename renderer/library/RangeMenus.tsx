@@ -1,9 +1,8 @@
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { MediaFilter } from '../../nodes/contract/library.ts'
+import { recentSpans, type MediaFilter } from '../../nodes/contract/library.ts'
 import { act } from '../panels/act.ts'
 import { MenuCheck, MenuItem, MenuSeparator, Submenu } from '../ui/Menu.tsx'
-import { changed, sameRange, since, spans, stretches, type FilterChange, type Range } from './query.ts'
+import { changed, sameRange, stretches, type FilterChange, type Range } from './query.ts'
 import type { RangeField } from './RangeDialog.tsx'
 import { rangeText } from './words.ts'
 
@@ -57,18 +56,13 @@ export function DateMenu({
   readonly onAsk: (field: RangeField) => void
 }) {
   const { t } = useTranslation('library')
-  const [now] = useState(Date.now)
   return (
     <Submenu label={t('filter.created')}>
-      {spans.map((span) => {
-        const range = since(span, now)
-        const on = sameRange(filter.created, range)
+      {recentSpans.map((span) => {
+        const on = filter.recent === span
+        const change = { recent: on ? undefined : span, created: undefined }
         return (
-          <MenuCheck
-            key={span}
-            checked={on}
-            onSelect={() => narrow(filter, { created: on ? undefined : range })}
-          >
+          <MenuCheck key={span} checked={on} onSelect={() => narrow(filter, change)}>
             {t(`spans.${span}`)}
           </MenuCheck>
         )

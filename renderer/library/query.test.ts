@@ -5,7 +5,6 @@ import {
   chipsOf,
   isNarrowed,
   onTab,
-  since,
   sortedBy,
   tabOf,
   toggled,
@@ -68,10 +67,4 @@ it('turns the order round when the same heading is chosen again', () => {
   expect(byName).toEqual({ by: 'name', descending: false })
   expect(sortedBy(byName, 'name')).toEqual({ by: 'name', descending: true })
   expect(sortedBy(byName, 'size')).toEqual({ by: 'size', descending: true })
-})
-
-it('counts days from their beginning, today among them', () => {
-  const now = new Date(2026, 10, 21, 17, 30).getTime()
-  expect(since('today', now)).toEqual({ from: new Date(2026, 10, 21).getTime() })
-  expect(since('week', now)).toEqual({ from: new Date(2026, 10, 15).getTime() })
 })

@@ -39,9 +39,27 @@ export function onTab(filter: MediaFilter, tab: LibraryTab): MediaFilter {
   })
 }
 
-type ListField = 'sources' | 'aspects' | 'providers' | 'models' | 'tags'
-type OneField =
-  'orientation' | 'shortSide' | 'seconds' | 'created' | 'usd' | 'collection' | 'workflow' | 'missing'
+const listFields = [
+  'sources',
+  'aspects',
+  'providers',
+  'models',
+  'tags',
+] as const satisfies readonly (keyof MediaFilter)[]
+const oneFields = [
+  'orientation',
+  'shortSide',
+  'seconds',
+  'created',
+  'recent',
+  'usd',
+  'workflow',
+  'collection',
+  'missing',
+] as const satisfies readonly (keyof MediaFilter)[]
+
+type ListField = (typeof listFields)[number]
+type OneField = (typeof oneFields)[number]
 
 /** One thing that narrows the list and can be taken away by itself. Tabs and the search field show the rest. */
 export type Chip =
@@ -49,18 +67,6 @@ export type Chip =
   | {
       readonly [F in ListField]: { readonly field: F; readonly value: NonNullable<MediaFilter[F]>[number] }
     }[ListField]
-
-const listFields = ['sources', 'aspects', 'providers', 'models', 'tags'] as const
-const oneFields = [
-  'orientation',
-  'shortSide',
-  'seconds',
-  'created',
-  'usd',
-  'workflow',
-  'collection',
-  'missing',
-] as const satisfies readonly OneField[]
 
 export function chipsOf(filter: MediaFilter): Chip[] {
   return [
@@ -120,17 +126,6 @@ export const stretches = {
   shortSide: [{ to: 719 }, { from: 720, to: 1_079 }, { from: 1_080, to: 2_159 }, { from: 2_160 }],
   usd: [{ to: 0 }, { from: 0.000_001, to: 0.5 }, { from: 0.5, to: 2 }, { from: 2 }],
 } as const satisfies Record<string, readonly Range[]>
-
-export const spans = ['today', 'week', 'month', 'year'] as const
-const spanDays: Readonly<Record<(typeof spans)[number], number>> = { today: 0, week: 6, month: 29, year: 364 }
-
-/** From the beginning of a day; today counts. */
-export function since(span: (typeof spans)[number], now: number): Range {
-  const day = new Date(now)
-  day.setHours(0, 0, 0, 0)
-  day.setDate(day.getDate() - spanDays[span])
-  return { from: day.getTime() }
-}
 
 export function sameRange(a: Range | undefined, b: Range | undefined): boolean {
   return a?.from === b?.from && a?.to === b?.to

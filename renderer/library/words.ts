@@ -69,6 +69,8 @@ export function chipText(filter: MediaFilter, chip: Chip): string {
     case 'usd':
     case 'created':
       return rangeText(chip.field, filter[chip.field] ?? {})
+    case 'recent':
+      return translate(`library:spans.${filter.recent ?? 'today'}`)
     case 'missing':
       return translate('library:filter.missing')
     case 'workflow':
