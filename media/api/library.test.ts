@@ -61,6 +61,18 @@ it('undoes every mark with the opposite one, to the last detail', async () => {
   await call('media.rename', { id: ids[0], name: 'Other' })
   await call('media.rename', { id: ids[0], name: before.find(({ id }) => id === ids[0])!.name })
   expect(await all()).toEqual(before)
+
+  // Two tags that became one are told apart again.
+  await call('media.tag', { ids, add: [own('regen')], remove: [] })
+  await call('media.tag', { ids: [ids[0]], add: [own('rain')], remove: [] })
+  const apart = await all()
+  const { merged } = await core.handlers['tags.rename']({ from: own('regen'), to: own('rain') })
+  expect(merged).toEqual({ moved: [ids[1]], both: [ids[0]] })
+  await call('media.tag', { ids, add: [own('regen')], remove: [] })
+  await call('media.tag', { ids: merged!.moved, add: [], remove: [own('rain')] })
+  expect(await all()).toEqual(apart)
+  await call('media.tag', { ids, add: [], remove: [own('regen'), own('rain')] })
+  expect(await all()).toEqual(before)
 })
 
 it('leaves its own marks alone, and asks for names', async () => {

@@ -21,7 +21,7 @@ export function libraryHandlers(library: Library): LibraryHandlers {
     'media.tag': async (change) => library.tag(change),
     'media.uses': async ({ ids }) => library.uses(ids),
     'media.work': async (asked) => library.work(asked),
-    'tags.rename': async ({ from, to }) => done(library.renameTag(from, to)),
+    'tags.rename': async ({ from, to }) => library.renameTag(from, to),
     'collections.list': async () => collections.list(),
     'collections.create': async (collection) => ({ id: collections.create(collection) }),
     'collections.rename': async ({ id, name }) => done(collections.rename(id, name)),

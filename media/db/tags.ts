@@ -1,3 +1,4 @@
+import type { RenamedTag } from '../../nodes/contract/library.ts'
 import { tagKey, tagKinds, type Tag, type TagKind } from '../../nodes/tags.ts'
 import type { Db } from './db.ts'
 
@@ -46,6 +47,45 @@ function knownTags(db: Db) {
   }
 }
 
+/** Another name for a tag; with the name of another it becomes that one. Undefined where there is none. */
+function renaming(db: Db, known: ReturnType<typeof knownTags>) {
+  const rename = db.prepare<[string, string, string, number]>(
+    'UPDATE tags SET kind = ?, name = ?, key = ? WHERE id = ?',
+  )
+  const merge = db.prepare<[number, number]>(
+    'INSERT OR IGNORE INTO media_tags SELECT number, ? FROM media_tags WHERE tag_id = ?',
+  )
+  const selectMedia = db
+    .prepare<{ id: number; other: number; shared: 0 | 1 }, string>(
+      `
+      SELECT media_id FROM media_tags JOIN media_index USING (number) WHERE tag_id = @id AND @shared = EXISTS (
+        SELECT 1 FROM media_tags AS others WHERE others.number = media_tags.number AND others.tag_id = @other
+      )
+    `,
+    )
+    .pluck()
+  const removeAll = db.prepare<[number]>('DELETE FROM media_tags WHERE tag_id = ?')
+
+  return (from: Tag, to: Tag): RenamedTag | undefined => {
+    const found = known.find(from)
+    if (!found) return undefined
+    const other = known.find(to)
+    if (!other || other.id === found.id) {
+      rename.run(to.kind, to.name, tagKey(to), found.id)
+      return {}
+    }
+    const pair = { id: found.id, other: other.id }
+    const merged = {
+      moved: selectMedia.all({ ...pair, shared: 0 }),
+      both: selectMedia.all({ ...pair, shared: 1 }),
+    }
+    merge.run(other.id, found.id)
+    removeAll.run(found.id)
+    known.remove(found.id)
+    return { merged }
+  }
+}
+
 export function tagsTable(db: Db) {
   const known = knownTags(db)
   const insert = db.prepare<[number, string]>(
@@ -54,13 +94,6 @@ export function tagsTable(db: Db) {
   const remove = db.prepare<[number, string]>(
     'DELETE FROM media_tags WHERE tag_id = ? AND number = (SELECT number FROM media_index WHERE media_id = ?)',
   )
-  const rename = db.prepare<[string, string, string, number]>(
-    'UPDATE tags SET kind = ?, name = ?, key = ? WHERE id = ?',
-  )
-  const merge = db.prepare<[number, number]>(
-    'INSERT OR IGNORE INTO media_tags SELECT number, ? FROM media_tags WHERE tag_id = ?',
-  )
-  const removeAll = db.prepare<[number]>('DELETE FROM media_tags WHERE tag_id = ?')
   const selectCounts = db.prepare<[], TagRow>(
     'SELECT id, kind, name, media_count FROM tags WHERE media_count > 0 ORDER BY media_count DESC, key',
   )
@@ -88,18 +121,7 @@ export function tagsTable(db: Db) {
         }
         return changes > 0
       })(),
-    /** Another name for it; with the name of another it becomes that one. Answers whether there was one. */
-    rename(from: Tag, to: Tag): boolean {
-      const found = known.find(from)
-      if (!found) return false
-      const other = known.find(to)
-      if (other && other.id !== found.id) {
-        merge.run(other.id, found.id)
-        removeAll.run(found.id)
-        known.remove(found.id)
-      } else rename.run(to.kind, to.name, tagKey(to), found.id)
-      return true
-    },
+    rename: renaming(db, known),
     find: known.find,
     /** Those of media outside of the trash, the most used first. */
     counts: (): CountedTag[] =>

@@ -345,14 +345,16 @@ describe('tags', () => {
     for (const n of [1, 2, 3]) put(n)
     tables.tags.add([1, 2].map(idOf), [own('rain')])
     tables.tags.add([2, 3].map(idOf), [own('Regen')])
-    expect(tables.tags.rename(own('Regen'), own('rain'))).toBe(true)
+    expect(tables.tags.rename(own('Regen'), own('rain'))).toEqual({
+      merged: { moved: [idOf(3)], both: [idOf(2)] },
+    })
     expect(found({ tags: [own('rain')] })).toEqual([3, 2, 1])
     expect(found({ tags: [own('Regen')] })).toEqual([])
-    expect(tables.tags.rename(own('rain'), own('Rain'))).toBe(true)
+    expect(tables.tags.rename(own('rain'), own('Rain'))).toEqual({})
     expect(tables.facets().tags.filter(({ tag }) => tag.kind === 'tag')).toEqual([
       { tag: own('Rain'), count: 3 },
     ])
-    expect(tables.tags.rename(own('nobody'), own('x'))).toBe(false)
+    expect(tables.tags.rename(own('nobody'), own('x'))).toBeUndefined()
   })
 })
 

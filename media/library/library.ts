@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Input } from '../../nodes/contract/methods.ts'
-import type { Facets, MediaGroup, MediaUse, SavedSearch } from '../../nodes/contract/library.ts'
+import type { Facets, MediaGroup, MediaUse, RenamedTag, SavedSearch } from '../../nodes/contract/library.ts'
 import { AppError } from '../../nodes/errors.ts'
 import type { Media } from '../../nodes/media.ts'
 import { roleKinds, type Tag } from '../../nodes/tags.ts'
@@ -53,12 +53,14 @@ export function createLibrary(parts: LibraryParts) {
       else if (before) changed()
       return media
     },
-    renameTag(from: Tag, to: Tag): void {
+    renameTag(from: Tag, to: Tag): RenamedTag {
       requireName(to)
       if (!isOwn(from) || !isOwn(to))
         throw new AppError('invalid_input', { reason: 'this tag is the app’s own' })
-      if (!tables.together(() => tables.tags.rename(from, to))) throw gone('This tag')
+      const renamed = tables.together(() => tables.tags.rename(from, to))
+      if (!renamed) throw gone('This tag')
       changed()
+      return renamed
     },
 
     collections: collectionsOf(tables, changed),

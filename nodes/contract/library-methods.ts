@@ -8,6 +8,7 @@ import {
   MediaPage,
   MediaSort,
   MediaUse,
+  RenamedTag,
   SavedSearch,
   WorkItem,
   mediaGroupings,
@@ -47,7 +48,7 @@ export const libraryMethods = {
     output: z.array(Media),
   },
   /** A tag of the person's gets another name, or becomes one with another. */
-  'tags.rename': { input: z.object({ from: Tag, to: Tag }), output: nothing },
+  'tags.rename': { input: z.object({ from: Tag, to: Tag }), output: RenamedTag },
   'media.uses': { input: z.object({ ids }), output: z.array(MediaUse) },
   /** Pending, being made, or failed: newest first. */
   'media.work': {

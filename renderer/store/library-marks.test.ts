@@ -18,6 +18,33 @@ describe('tags', () => {
     expect([...files.values()].map(({ tags = [] }) => tags.length)).toEqual([1, 1, 1])
   })
 
+  it('that became one are told apart again, also where the other is in the trash alone', async () => {
+    const { state, files } = await openLibrary(3)
+    const storm = { kind: 'tag', name: 'storm' } as const
+    const tags = () => [...files.values()].map((one) => (one.tags ?? []).map(({ name }) => name).toSorted())
+    files.set(idOf(0), { ...files.get(idOf(0))!, tags: [night] })
+    files.set(idOf(1), { ...files.get(idOf(1))!, tags: [night, storm] })
+    files.set(idOf(2), { ...files.get(idOf(2))!, tags: [storm], trashedAt: 9 })
+    const before = tags()
+    await state().renameTag(night, storm)
+    expect(tags()).toEqual([['storm'], ['storm'], ['storm']])
+    await state().undoInLibrary()
+    expect(tags()).toEqual(before)
+    await state().redoInLibrary()
+    expect(tags()).toEqual([['storm'], ['storm'], ['storm']])
+    await state().undoInLibrary()
+    expect(tags()).toEqual(before)
+  })
+
+  it('have their old name back', async () => {
+    const { state, files } = await openLibrary(1)
+    files.set(idOf(0), { ...files.get(idOf(0))!, tags: [night] })
+    await state().renameTag(night, { kind: 'tag', name: 'dusk' })
+    expect(files.get(idOf(0))!.tags).toEqual([{ kind: 'tag', name: 'dusk' }])
+    await state().undoInLibrary()
+    expect(files.get(idOf(0))!.tags).toEqual([night])
+  })
+
   it('are no step where all have them already', async () => {
     const { state, files } = await openLibrary(1)
     await state().addTag([{ ...files.get(idOf(0))!, tags: [{ kind: 'tag', name: 'Night' }] }], night)

@@ -1,3 +1,4 @@
+import type { RenamedTag } from '../../nodes/contract/library.ts'
 import { toWire } from '../../nodes/errors.ts'
 import type { Media } from '../../nodes/media.ts'
 import { tagKey, type Tag } from '../../nodes/tags.ts'
@@ -9,6 +10,9 @@ import type { Shared } from './session.ts'
 
 type Named = Pick<LibrarySlice, 'markFavourite' | 'renameInLibrary'>
 type Tagged = Pick<LibrarySlice, 'addTag' | 'removeTag' | 'renameTag'>
+
+/** Each comes back as it is then, so not all of a library in one answer. */
+const MEDIA_AT_ONCE = 1_000
 
 /** Names, stars and tags. Each takes back exactly what it changed: what was so before stays so. */
 export const createLibraryMarksSlice =
@@ -69,7 +73,11 @@ function tagsAndRoles({ core }: Shared, { set, get }: { set: Set; get: Get }): T
   }
   const mark = (ids: readonly string[], tag: Tag) => () => retag(ids, { add: [tag] })
   const unmark = (ids: readonly string[], tag: Tag) => () => retag(ids, { remove: [tag] })
-  const rename = (from: Tag, to: Tag) => core.call('tags.rename', { from, to })
+  const retagMany = async (ids: readonly string[], change: { add?: Tag[]; remove?: Tag[] }) => {
+    for (let from = 0; from < ids.length; from += MEDIA_AT_ONCE) {
+      await retag(ids.slice(from, from + MEDIA_AT_ONCE), change)
+    }
+  }
   return {
     async addTag(media, tag) {
       const ids = idsOf(media.filter((one) => !hasTag(one, tag)))
@@ -84,19 +92,20 @@ function tagsAndRoles({ core }: Shared, { set, get }: { set: Set; get: Get }): T
       await get().doInLibrary({ ...step, perform: unmark(ids, tag), takeBack: mark(ids, tag) })
     },
     async renameTag(from, to) {
-      const existed = get().facets?.tags.some(({ tag }) => tagKey(tag) === tagKey(to)) ?? false
-      const perform = () => rename(from, to)
-      if (!existed) {
-        await get().doInLibrary({ label: 'rename-tag', count: 1, perform, takeBack: () => rename(to, from) })
-        return
-      }
-      // Two tags that became one cannot be told apart again, so there is nothing to take back.
-      try {
-        await perform()
-        await get().refreshLibrary()
-      } catch (error) {
-        get().toastError(error)
-      }
+      let merged: RenamedTag['merged']
+      await get().doInLibrary({
+        label: 'rename-tag',
+        count: 1,
+        async perform() {
+          merged = (await core.call('tags.rename', { from, to })).merged
+        },
+        async takeBack() {
+          if (!merged) return void (await core.call('tags.rename', { from: to, to: from }))
+          const { moved, both } = merged
+          await retagMany([...moved, ...both], { add: [from] })
+          await retagMany(moved, { remove: [to] })
+        },
+      })
     },
   }
 }

@@ -1,9 +1,10 @@
-import type { Facets, MediaFilter, MediaUse, SavedSearch } from '../../nodes/contract/library.ts'
+import type { Facets, MediaFilter, MediaUse, RenamedTag, SavedSearch } from '../../nodes/contract/library.ts'
 import type { Caller } from '../../nodes/contract/rpc.ts'
 import { AppError } from '../../nodes/errors.ts'
 import type { Media } from '../../nodes/media.ts'
 import { tagKey, type Tag } from '../../nodes/tags.ts'
 import { createStoreOver } from './create-store.ts'
+import { hasTag } from './library-marks.ts'
 import { createTestCore, type TestCore } from './test-core.ts'
 
 interface Collected {
@@ -95,6 +96,14 @@ function filesOf({ files, collections, uses, asked }: TestLibrary): Answers {
     'media.favourite': ({ id, favourite }: { id: string; favourite: boolean }) => change(id, { favourite }),
     'media.tag': ({ ids, add, remove }: { ids: string[]; add: Tag[]; remove: Tag[] }) =>
       ids.map((id) => change(id, { tags: retagged(files.get(id)!, add, remove) })),
+    'tags.rename': ({ from, to }: { from: Tag; to: Tag }): RenamedTag => {
+      const had = [...files.values()].filter((one) => hasTag(one, from))
+      const isMerge = [...files.values()].some((one) => hasTag(one, to))
+      const both = had.filter((one) => hasTag(one, to))
+      const moved = had.filter((one) => !both.includes(one))
+      for (const one of had) change(one.id, { tags: retagged(one, [to], [from]) })
+      return isMerge ? { merged: { moved: moved.map(({ id }) => id), both: both.map(({ id }) => id) } } : {}
+    },
   }
 }
 
