@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url'
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { closeDatabase, openDatabase } from './open.ts'
+import { copyHalfWritten, manyRows } from './test-power-cut.ts'
 
 let folder: string
 beforeEach(() => {
@@ -111,6 +112,20 @@ describe('openDatabase', () => {
     expect(sha(join(folder, aside, 'library.db'))).toBe(before)
     expect(modeOf(join(folder, aside))).toBe('700')
     expect(modeOf(library())).toBe('600')
+  })
+
+  it('takes back what a power cut left half written in a file that has no log yet', () => {
+    const before = join(folder, 'before')
+    const db = openDatabase(before)
+    db.exec("INSERT INTO settings VALUES ('kept', '1')")
+    closeDatabase(db)
+    const half = `INSERT INTO settings ${manyRows} SELECT n, json_quote(hex(zeroblob(300))) FROM rows`
+    copyHalfWritten(join(before, 'library.db'), library(), half)
+
+    const opened = openDatabase(folder)
+    expect(opened.prepare('SELECT key FROM settings').pluck().all()).toEqual(['kept'])
+    expect(opened.pragma('integrity_check', { simple: true })).toBe('ok')
+    closeDatabase(opened)
   })
 
   it('leaves a library from a newer app exactly as it is', () => {

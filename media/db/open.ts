@@ -11,6 +11,7 @@ import { takeLease } from './lease.ts'
 import { fileVersion, migrate, refuseNewer } from './migrate.ts'
 import { isDamage, isLost, recover } from './recover.ts'
 import { finishReplacement } from './replace.ts'
+import { needsRollBack, rollBack } from './roll-back.ts'
 import { fromSqlError } from './sql-error.ts'
 
 const leases = new WeakMap<Db, () => void>()
@@ -70,7 +71,7 @@ function openFile(home: string): Db {
   const file = join(home, 'library.db')
   createPrivate(file)
   const existed = statSync(file).size > 0
-  if (existed) examine(file, home)
+  if (existed) examineAfterPowerCut(file, home)
 
   const db = new Database(file, { timeout: 5000 })
   try {
@@ -80,6 +81,17 @@ function openFile(home: string): Db {
   } catch (error) {
     db.close()
     throw error
+  }
+}
+
+/** A library that was a backup a moment ago has no write-ahead log yet, so a power cut leaves it half written. */
+function examineAfterPowerCut(file: string, home: string): void {
+  try {
+    examine(file, home)
+  } catch (error) {
+    if (!needsRollBack(error)) throw error
+    rollBack(file)
+    examine(file, home)
   }
 }
 

@@ -115,7 +115,9 @@ function setAside(home: string, { aside, why }: Replacement): void {
   const folder = join(home, aside)
   // Without the note of its start, the library knows that it is an older one: jobs that are open in it wait for a word.
   const beside = why === 'asked' ? ['instance.json', 'workflows'] : ['instance.json']
-  const names = ['library.db-wal', 'library.db-shm', ...beside, 'library.db']
+  // A journal that stayed would be taken for one of the next file, and written into it.
+  const logs = ['library.db-journal', 'library.db-wal', 'library.db-shm']
+  const names = [...logs, ...beside, 'library.db']
   for (const name of names) {
     if (!existsSync(join(home, name))) continue
     mkdirSync(folder, { recursive: true, mode: 0o700 })

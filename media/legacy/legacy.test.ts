@@ -13,6 +13,7 @@ import { basename, join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { statusOf } from '../../nodes/engine/status.ts'
+import { copyHalfWritten, manyRows } from '../db/test-power-cut.ts'
 import { freshFolder, makeFiles, openLibrary, type PackingLibrary } from '../packages/test-packing.ts'
 import { sha256 } from '../packages/test-zip.ts'
 import { readDefinition } from './definition.ts'
@@ -272,6 +273,19 @@ describe('a library of the older app', () => {
     const before = look()
     await library.takeOver(path)
     expect(look()).toEqual(before)
+  })
+
+  it('is read as it was before what its app left half written', async () => {
+    const path = makeOld()
+    const cut = join(root, 'cut.db')
+    const half = `UPDATE videos SET name = 'half'; INSERT INTO videos (id, name)
+      ${manyRows} SELECT 'half' || n, hex(zeroblob(300)) FROM rows;`
+    copyHalfWritten(path, cut, half)
+    for (const log of ['', '-journal']) copyFileSync(`${cut}${log}`, `${path}${log}`)
+    expect(await library.takeOver(path)).toMatchObject({ state: 'done', media: 4 })
+    const sort = { by: 'name', descending: false } as const
+    const { items } = library.manager.list({ sort, limit: 9, offset: 0 })
+    expect(items.map(({ name }) => name)).toEqual(['v0.mp4', 'v1.mp4', 'v2.mp4', 'v3.mp4'])
   })
 
   it('tells of films that are none, and takes the others', async () => {

@@ -1,9 +1,11 @@
+import { existsSync } from 'node:fs'
 import { copyFile, lstat, stat } from 'node:fs/promises'
 import { basename, dirname, isAbsolute, join, resolve } from 'node:path'
 import Database from 'better-sqlite3'
 import { AppError } from '../../nodes/errors.ts'
 import { askFileAside } from '../db/ask-file.ts'
 import type { Db } from '../db/db.ts'
+import { rollBack } from '../db/roll-back.ts'
 import { fromReadError } from '../files/file-error.ts'
 import { requireRoomFor } from '../packages/room.ts'
 import { openWorkFolder } from '../runs/work-folder.ts'
@@ -63,15 +65,17 @@ async function locate(asked: string): Promise<string> {
   }
 }
 
-/** What the older app wrote last is in its log until that is folded in. */
+/** What the older app wrote last is in its log until that is folded in; what it left half written, in its journal. */
 async function copyWithLog(path: string, copy: string, name: string): Promise<void> {
   try {
     await copyFile(path, copy)
-    const hasLog = await lstat(`${path}-wal`).then(
-      (found) => found.isFile(),
-      () => false,
-    )
-    if (hasLog) await copyFile(`${path}-wal`, `${copy}-wal`)
+    for (const log of ['-wal', '-journal']) {
+      const isThere = await lstat(`${path}${log}`).then(
+        (found) => found.isFile(),
+        () => false,
+      )
+      if (isThere) await copyFile(`${path}${log}`, `${copy}${log}`)
+    }
   } catch (error) {
     throw fromReadError(error, name)
   }
@@ -81,6 +85,7 @@ async function copyWithLog(path: string, copy: string, name: string): Promise<vo
 async function examine(copy: string, refuse: LegacyLibrary['refuse']): Promise<Db> {
   let db: Db | undefined
   try {
+    if (existsSync(`${copy}-journal`)) rollBack(copy)
     const [check] = await askFileAside(copy, [{ sql: 'PRAGMA quick_check(1)' }])
     if (check?.[0]?.['quick_check'] !== 'ok') throw refuse('it is damaged')
     db = new Database(copy, { fileMustExist: true })
