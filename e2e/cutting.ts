@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import type { Locator, Page } from '@playwright/test'
 import { expect } from './app.ts'
 import { makeMedia } from './film.ts'
-import { command, connections, expectState, fit, node, startBlank } from './window.ts'
+import { command, connections, expectState, fit, node, pick, startBlank } from './window.ts'
 
 /** A short clip of one colour and one tone, so that a picture tells where it comes from. */
 export interface ClipWish {
@@ -38,9 +38,7 @@ export const dock = (page: Page): Locator => page.locator('[data-region="dock"]'
 export async function connectToFilm(page: Page, names: readonly string[]): Promise<void> {
   await page.keyboard.press('Escape')
   await page.keyboard.press('Shift+A')
-  await page.keyboard.type('stitch')
-  await expect(page.getByRole('option').first()).toContainText('Video Stitcher')
-  await page.keyboard.press('Enter')
+  await pick(page, 'stitch', 'Video Stitcher')
   await expect(node(page, 'Video Stitcher')).toBeVisible()
   await fit(page)
   for (const [done, name] of names.entries()) {
@@ -49,9 +47,7 @@ export async function connectToFilm(page: Page, names: readonly string[]): Promi
     await expect(card).toHaveCount(1)
     await expect(card).toContainText(name)
     await page.keyboard.press('c')
-    await page.keyboard.type('stitch')
-    await expect(page.getByRole('option').first()).toContainText('Video Stitcher')
-    await page.keyboard.press('Enter')
+    await pick(page, 'stitch', 'Video Stitcher')
     await expect(connections(page)).toHaveCount(done + 1)
   }
   await command(page, 'Stitch')

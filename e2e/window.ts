@@ -105,10 +105,15 @@ export async function command(page: Page, name: string): Promise<void> {
   await expect(page.locator('[role="dialog"][data-closed]')).toHaveCount(0)
   await page.keyboard.press('Control+k')
   await expect(palette.getByRole('combobox')).toBeFocused()
-  await page.keyboard.type(name)
-  await expect(page.getByRole('option').first()).toContainText(name)
-  await page.keyboard.press('Enter')
+  await pick(page, name)
   await expect(palette).toBeHidden()
+}
+
+/** Types into the list that has the keys, and takes what it offers first. */
+export async function pick(page: Page, words: string, offered = words): Promise<void> {
+  await page.keyboard.type(words)
+  await expect(page.getByRole('option').first()).toContainText(offered)
+  await page.keyboard.press('Enter')
 }
 
 async function centre(locator: Locator): Promise<{ x: number; y: number }> {
