@@ -1,6 +1,6 @@
 import type { Media } from '../nodes/media.ts'
 import type { Db } from './db/db.ts'
-import { openDatabase } from './db/open.ts'
+import { closeDatabase, openDatabase } from './db/open.ts'
 import { createTables, type Tables } from './db/tables.ts'
 import { createEvents, type Events } from './events.ts'
 import { createExports, type Exports } from './exports/exports.ts'
@@ -10,6 +10,7 @@ import { createClips } from './films/clips.ts'
 import { createLibrary } from './library/library.ts'
 import { createTitles } from './library/titles.ts'
 import { createFilms, type Films } from './films/films.ts'
+import { fromDiskError } from './files/disk-error.ts'
 import { createStore, type Store } from './files/store.ts'
 import { createHistory, type History } from './history/history.ts'
 import { createJobs, type Jobs } from './jobs/jobs.ts'
@@ -82,7 +83,19 @@ type Library = Pick<Assembled, 'db' | 'tables' | 'store' | 'events' | 'settings'
 
 /** Every part of the app, put together on the library of one folder. */
 export async function assemble(config: CoreConfig): Promise<Assembled> {
-  const library = await openLibrary(config)
+  const { dataFolder: folder } = config
+  const db = openDatabase(folder)
+  try {
+    return await assembleOn(db, config)
+  } catch (error) {
+    // Whoever tries again, once there is room on the disk, must find it free.
+    closeDatabase(db)
+    throw fromDiskError(error, { what: 'the library', folder })
+  }
+}
+
+async function assembleOn(db: Db, config: CoreConfig): Promise<Assembled> {
+  const library = await openLibrary(db, config)
   const { tables, events, settings, manager, engine, providers } = library
   const { dataFolder, waitScale, onJobStep } = config
   const history = createHistory({ tables, events, manager })
@@ -138,8 +151,7 @@ export async function assemble(config: CoreConfig): Promise<Assembled> {
   }
 }
 
-async function openLibrary({ dataFolder }: CoreConfig): Promise<Library> {
-  const db = openDatabase(dataFolder)
+async function openLibrary(db: Db, { dataFolder }: CoreConfig): Promise<Library> {
   sweepWork(dataFolder)
   const titles = createTitles()
   const tables = createTables(db, titles)

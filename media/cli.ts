@@ -2,7 +2,7 @@ import { AppError, sentence, toWire } from '../nodes/errors.ts'
 import './node-guard.ts'
 import { commands } from './cli/commands.ts'
 import { say } from './cli/output.ts'
-import { fromSqlError } from './db/sql-error.ts'
+import { fromDiskError } from './files/disk-error.ts'
 
 /** `sceneloom <command> …`: the same core without a window. Results as JSON on stdout, all else on stderr. */
 // Whoever reads along may stop reading (`| head`): that must not cut off the work, nor what cleans up behind it.
@@ -23,7 +23,7 @@ try {
     process.exitCode = 2
   }
 } catch (caught) {
-  const error = fromSqlError(caught, { folder: 'the folder of the library', what: 'the library' })
+  const error = fromDiskError(caught, { folder: 'the folder of the library', what: 'the library' })
   const wire = toWire(error)
   say(error instanceof AppError ? sentence(wire) : `Something unexpected happened: ${wire.message}`)
   process.exitCode = 1

@@ -25,8 +25,8 @@ import { trashHandlers } from './api/trash.ts'
 import { workflowHandlers } from './api/workflows.ts'
 import { assemble, type Assembled, type CoreConfig } from './assemble.ts'
 import { closeDatabase } from './db/open.ts'
-import { fromSqlError } from './db/sql-error.ts'
 import type { Exports } from './exports/exports.ts'
+import { fromDiskError } from './files/disk-error.ts'
 import { fromWriteError } from './files/file-error.ts'
 import type { Imports } from './imports/imports.ts'
 import type { MediaManager } from './media-manager.ts'
@@ -180,7 +180,7 @@ function handlersOf(
   }
 }
 
-/** Whatever the database refuses, the window hears as a sentence: the disk is full, the folder cannot be written. */
+/** Whatever the database or the disk refuses, the window hears as a sentence: the disk is full, the folder cannot be written. */
 function inOurWords(folder: string, handlers: Handlers): Handlers {
   const wrapped = Object.entries(handlers).map(([name, handler]) => [
     name,
@@ -188,7 +188,7 @@ function inOurWords(folder: string, handlers: Handlers): Handlers {
       try {
         return await (handler as (input: never) => Promise<unknown>)(input)
       } catch (error) {
-        throw fromSqlError(error, { folder, what: 'your change' })
+        throw fromDiskError(error, { folder, what: 'your change' })
       }
     },
   ])

@@ -13,9 +13,8 @@ import {
 } from '../db/backup.ts'
 import { migrations } from '../db/migrations/index.ts'
 import { newReplacement, orderReplacement, readNote, writeNote } from '../db/replace.ts'
-import { fromSqlError } from '../db/sql-error.ts'
 import type { Tables } from '../db/tables.ts'
-import { fromWriteError } from '../files/file-error.ts'
+import { fromDiskError } from '../files/disk-error.ts'
 
 export interface BackupParts {
   readonly tables: Tables
@@ -126,5 +125,5 @@ function tell(tables: Tables, dataFolder: string): Recovery | undefined {
 
 function inWords(error: unknown, folder: string): unknown {
   const what = 'the backup'
-  return fromWriteError(fromSqlError(error, { folder, what }), { what, folder })
+  return fromDiskError(error, { folder, what })
 }

@@ -270,6 +270,18 @@ describe('restoring a backup', () => {
     })
   })
 
+  it('is free for the next try where its parts could not be put together', async () => {
+    await withLibrary(async (core) => {
+      const { id } = await core.handlers['workflows.create']({ name: 'Before' })
+      const inTheWay = join(folder, 'instance.json.new')
+      mkdirSync(inTheWay)
+      await expect(core.handlers['backups.reopen']({})).rejects.toThrow('Nothing can be written')
+      await expect(open(core, id)).rejects.toThrow('Nothing can be written')
+      rmSync(inTheWay, { recursive: true })
+      expect(await open(core, id)).toMatchObject({ summary: { name: 'Before' } })
+    })
+  })
+
   it('answers what is asked while it is opened again', async () => {
     await withLibrary(async (core) => {
       const { id } = await core.handlers['workflows.create']({ name: 'Before' })

@@ -1,14 +1,6 @@
-import {
-  chmodSync,
-  closeSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-} from 'node:fs'
+import { chmodSync, closeSync, fsyncSync, mkdirSync, openSync, readdirSync, renameSync } from 'node:fs'
 import { basename, join } from 'node:path'
+import { removeNow, tryToRemoveNow } from '../files/remove-now.ts'
 import { syncFolderNow } from '../files/sync-folder.ts'
 import { askFile, askFileAside, type Question, type Rows } from './ask-file.ts'
 
@@ -39,7 +31,7 @@ export function backUp(home: string, now = Date.now()): string {
     askFile(join(home, 'library.db'), [making.copy])
     return making.keep(factsFrom(askFile(making.temp, looks)))
   } catch (error) {
-    rmSync(making.temp, { force: true })
+    tryToRemoveNow(making.temp)
     throw error
   }
 }
@@ -51,7 +43,7 @@ export async function backUpAside(home: string, now = Date.now()): Promise<strin
     await askFileAside(join(home, 'library.db'), [making.copy])
     return making.keep(factsFrom(await askFileAside(making.temp, looks)))
   } catch (error) {
-    rmSync(making.temp, { force: true })
+    tryToRemoveNow(making.temp)
     throw error
   }
 }
@@ -60,7 +52,7 @@ function beginBackup(home: string, now: number) {
   const folder = backupsFolder(home)
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const temp = join(folder, 'unfinished.tmp')
-  rmSync(temp, { force: true })
+  removeNow(temp)
   // Made here first, because SQLite would let every user read it.
   closeSync(openSync(temp, 'wx', 0o600))
   return {
@@ -73,7 +65,8 @@ function beginBackup(home: string, now: number) {
       const name = `library-${new Date(now).toISOString().replaceAll(':', '-')}.db`
       renameSync(temp, join(folder, name))
       syncFolderNow(folder)
-      for (const old of superfluous(listBackups(home))) rmSync(join(folder, old))
+      // It is made. What cannot go now goes with the next one.
+      for (const old of superfluous(listBackups(home))) tryToRemoveNow(join(folder, old))
       return name
     },
   }

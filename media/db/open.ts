@@ -2,6 +2,7 @@ import { accessSync, constants, mkdirSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import Database from 'better-sqlite3'
 import { AppError } from '../../nodes/errors.ts'
+import { fromDiskError } from '../files/disk-error.ts'
 import { nodeProblem } from '../node-guard.ts'
 import { backUp } from './backup.ts'
 import { createPrivate } from './create-private.ts'
@@ -12,7 +13,6 @@ import { fileVersion, migrate, refuseNewer } from './migrate.ts'
 import { isDamage, isLost, recover } from './recover.ts'
 import { finishReplacement } from './replace.ts'
 import { needsRollBack, rollBack } from './roll-back.ts'
-import { fromSqlError } from './sql-error.ts'
 
 const leases = new WeakMap<Db, () => void>()
 
@@ -38,7 +38,7 @@ export function openDatabase(folder: string): Db {
       throw error
     }
   } catch (error) {
-    throw fromSystemError(fromSqlError(error, { folder: home, what: 'the library' }), home)
+    throw fromDiskError(error, { folder: home, what: 'the library' })
   }
 }
 
@@ -117,22 +117,4 @@ function configure(db: Db): void {
   db.pragma('synchronous = FULL')
   db.pragma('foreign_keys = ON')
   db.pragma(`journal_size_limit = ${16 * 1024 * 1024}`)
-}
-
-function fromSystemError(error: unknown, folder: string): unknown {
-  switch ((error as NodeJS.ErrnoException).code) {
-    case 'EACCES':
-    case 'EPERM':
-    case 'EROFS':
-    case 'EIO':
-    case 'EEXIST':
-    case 'ENOTDIR':
-    case 'EISDIR':
-      return new AppError('folder_not_writable', { folder }, { cause: error })
-    case 'ENOSPC':
-    case 'EDQUOT':
-      return new AppError('disk_full', { what: 'the library' }, { cause: error })
-    default:
-      return error
-  }
 }

@@ -1,6 +1,7 @@
-import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { removeNow, tryToRemoveNow } from '../files/remove-now.ts'
 import { syncFolderNow } from '../files/sync-folder.ts'
 import { writeWholeNow } from '../files/write-whole.ts'
 import { backupTime, backupsFolder, syncFile } from './backup.ts'
@@ -47,13 +48,13 @@ export function newReplacement(why: Replacement['why'], from: string | undefined
 export function prepareReplacement(home: string, order: Replacement): void {
   if (order.from !== undefined) {
     const next = join(home, NEXT)
-    rmSync(next, { force: true })
+    removeNow(next)
     try {
       copyFileSync(join(backupsFolder(home), order.from), next)
       syncFile(next)
       syncFolderNow(home)
     } catch (error) {
-      rmSync(next, { force: true })
+      tryToRemoveNow(next)
       throw error
     }
   }
@@ -67,15 +68,15 @@ export async function orderReplacement(
   copyTo: (path: string) => Promise<unknown>,
 ): Promise<void> {
   const next = join(home, NEXT)
-  rmSync(join(home, ORDER), { force: true })
-  rmSync(next, { force: true })
+  removeNow(join(home, ORDER))
+  removeNow(next)
   try {
     await copyTo(next)
     syncFile(next)
     syncFolderNow(home)
     writeOrder(home, { ...order, ready: true })
   } catch (error) {
-    rmSync(next, { force: true })
+    tryToRemoveNow(next)
     throw error
   }
 }
@@ -87,7 +88,7 @@ export function finishReplacement(home: string): void {
   if (!order.ready) {
     // Nothing was touched for it yet. With its backup gone it is void, and whoever opens the library looks for another.
     if (order.from !== undefined && !existsSync(join(backupsFolder(home), order.from)))
-      return rmSync(join(home, ORDER))
+      return removeNow(join(home, ORDER))
     prepareReplacement(home, order)
     order = { ...order, ready: true }
   }
@@ -97,7 +98,7 @@ export function finishReplacement(home: string): void {
   if (existsSync(next)) renameSync(next, join(home, 'library.db'))
   syncFolderNow(home)
   writeNote(home, noteOf(order))
-  rmSync(join(home, ORDER))
+  removeNow(join(home, ORDER))
   syncFolderNow(home)
 }
 
@@ -141,7 +142,7 @@ export function readNote(home: string): RecoveryNote | undefined {
 /** Forgotten once everything is back and the person was told. */
 export function writeNote(home: string, note: RecoveryNote): void {
   if (note.complete && note.told) {
-    rmSync(join(home, NOTE), { force: true })
+    removeNow(join(home, NOTE))
     syncFolderNow(home)
   } else writeWholeNow(join(home, NOTE), JSON.stringify(note))
 }

@@ -13,10 +13,12 @@ export function isSqlError(error: unknown): boolean {
 export function fromSqlError(error: unknown, { folder, what }: { folder: string; what: string }): unknown {
   if (!(error instanceof Database.SqliteError)) return error
   // Extended codes begin with their family's name; reading fails for other reasons than writing does.
-  const family = /^SQLITE_(IOERR_(READ|SHORT_READ|CORRUPTFS|DATA)|[A-Z]+)/.exec(error.code)?.[0]
+  const family = /^SQLITE_(IOERR_(READ|SHORT_READ|CORRUPTFS|DATA|SHMSIZE)|[A-Z]+)/.exec(error.code)?.[0]
   const options = { message: `${error.code}: ${error.message}`, cause: error }
   switch (family) {
     case 'SQLITE_FULL':
+    // Its shared memory is a file, too, and could not grow.
+    case 'SQLITE_IOERR_SHMSIZE':
       return new AppError('disk_full', { what }, options)
     case 'SQLITE_READONLY':
     case 'SQLITE_CANTOPEN':

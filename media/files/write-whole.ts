@@ -1,6 +1,7 @@
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { closeSync, fsyncSync, openSync, renameSync, writeFileSync } from 'node:fs'
 import { open, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { removeNow, tryToRemoveNow } from './remove-now.ts'
 import { syncFolder, syncFolderNow } from './sync-folder.ts'
 
 /** A small file of ours, whole or not at all, also when the power goes; only its owner may read it. */
@@ -27,7 +28,7 @@ export async function writeWhole(path: string, text: string): Promise<void> {
 /** The same for code that must not wait, around SQLite. */
 export function writeWholeNow(path: string, text: string): void {
   const fresh = `${path}.new`
-  rmSync(fresh, { force: true })
+  removeNow(fresh)
   try {
     const file = openSync(fresh, 'wx', 0o600)
     try {
@@ -38,7 +39,7 @@ export function writeWholeNow(path: string, text: string): void {
     }
     renameSync(fresh, path)
   } catch (error) {
-    rmSync(fresh, { force: true })
+    tryToRemoveNow(fresh)
     throw error
   }
   syncFolderNow(dirname(path))

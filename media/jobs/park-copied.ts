@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, statSync, writeSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { AppError } from '../../nodes/errors.ts'
 import type { Tables } from '../db/tables.ts'
+import { writeWholeNow } from '../files/write-whole.ts'
 
 const FILE = 'instance.json'
 const SETTING = 'instance'
@@ -37,15 +38,7 @@ export function parkCopied(tables: Tables, dataFolder: string, first: () => void
 
 /** Whole or not at all: half a note would park everything. */
 function writeBeside(dataFolder: string, instance: Instance): void {
-  const path = join(dataFolder, FILE)
-  const file = openSync(`${path}.new`, 'w', 0o600)
-  try {
-    writeSync(file, JSON.stringify(instance))
-    fsyncSync(file)
-  } finally {
-    closeSync(file)
-  }
-  renameSync(`${path}.new`, path)
+  writeWholeNow(join(dataFolder, FILE), JSON.stringify(instance))
 }
 
 function park(tables: Tables): void {

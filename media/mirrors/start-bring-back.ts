@@ -1,8 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 import { AppError, sentence, toWire } from '../../nodes/errors.ts'
 import { readNote } from '../db/replace.ts'
-import { fromSqlError } from '../db/sql-error.ts'
-import { fromWriteError } from '../files/file-error.ts'
+import { fromDiskError } from '../files/disk-error.ts'
 import { bringBack, type BringBackParts } from './bring-back.ts'
 
 export interface BringingBack {
@@ -60,5 +59,5 @@ async function perform(parts: BringBackParts, signal: AbortSignal): Promise<void
 
 function inWords(error: unknown, folder: string): unknown {
   const what = 'what was found of the library'
-  return fromWriteError(fromSqlError(error, { folder, what }), { what, folder })
+  return fromDiskError(error, { folder, what })
 }

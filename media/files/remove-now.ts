@@ -1,0 +1,19 @@
+import { unlinkSync } from 'node:fs'
+
+/** A file is gone afterwards. Unlike `rmSync`, which has words of its own, this says what the disk answered. */
+export function removeNow(path: string): void {
+  try {
+    unlinkSync(path)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+  }
+}
+
+/** After something else went wrong: that it cannot be removed, either, is not what to tell. */
+export function tryToRemoveNow(path: string): void {
+  try {
+    removeNow(path)
+  } catch {
+    // It lies where leftovers are looked for.
+  }
+}
