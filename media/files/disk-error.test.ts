@@ -14,6 +14,8 @@ it.each([
   ['the disk is full for the memory it shares', asSqlite('SQLITE_IOERR_SHMSIZE'), 'disk_full'],
   ['the disk reports an error', asNode('EIO', 'fsync'), 'folder_not_writable'],
   ['the disk reports an error to the database', asSqlite('SQLITE_IOERR_FSYNC'), 'folder_not_writable'],
+  ['a folder is in the place of a file', asNode('EISDIR', 'unlink'), 'folder_not_writable'],
+  ['a file is in the place of a folder', asNode('EEXIST', 'mkdir'), 'folder_not_writable'],
   [
     'a folder could not be made, which Node tells as its absence',
     asNode('ENOENT', 'mkdir'),
@@ -27,5 +29,6 @@ it.each([
 it('leaves alone what is no refusal, and what is in words already', () => {
   const missing = asNode('ENOENT', 'open')
   const worded = new AppError('stopped')
-  expect([said(missing), said(worded)]).toEqual([missing, worded])
+  const there = asNode('EEXIST', 'open')
+  expect([missing, there, worded].map(said)).toEqual([missing, there, worded])
 })

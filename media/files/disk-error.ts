@@ -1,3 +1,4 @@
+import { AppError } from '../../nodes/errors.ts'
 import { fromSqlError } from '../db/sql-error.ts'
 import { fromWriteError } from './file-error.ts'
 
@@ -5,6 +6,10 @@ import { fromWriteError } from './file-error.ts'
 export function fromDiskError(error: unknown, about: { what: string; folder: string }): unknown {
   const told = fromSqlError(error, about)
   const { code, syscall } = told as NodeJS.ErrnoException
-  // That something is not there says nothing about writing, unless it is a folder that Node could not make.
-  return code === 'ENOENT' && syscall !== 'mkdir' ? told : fromWriteError(told, about)
+  // A file where a folder is to be, a folder where a file is; and Node tells an error of the disk below as absence.
+  if (code === 'EISDIR' || (syscall === 'mkdir' && (code === 'EEXIST' || code === 'ENOENT'))) {
+    return new AppError('folder_not_writable', { folder: about.folder }, { cause: error })
+  }
+  // Otherwise, that something is not there says nothing about writing.
+  return code === 'ENOENT' ? told : fromWriteError(told, about)
 }

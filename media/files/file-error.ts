@@ -37,8 +37,6 @@ export function fromWriteError(error: unknown, { what, folder }: { what: string;
     case 'EIO':
     case 'ENOENT':
     case 'ENOTDIR':
-    case 'EISDIR':
-    case 'EEXIST':
       return new AppError('folder_not_writable', { folder }, cause)
     default:
       return error
