@@ -1,7 +1,8 @@
-import { readdirSync } from 'node:fs'
+import { mkdirSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Locator, Page } from '@playwright/test'
 import { expect, test } from './app.ts'
+import { makeClip, startWith } from './cutting.ts'
 import { decodeWhole, makeMedia, probeFilm } from './film.ts'
 import {
   connections,
@@ -19,6 +20,23 @@ const objectsIn = (dataFolder: string) =>
   readdirSync(join(dataFolder, 'objects'), { recursive: true, withFileTypes: true }).filter((entry) =>
     entry.isFile(),
   )
+
+test('a clip that begins to play under a press is selected by it', async ({ page }, info) => {
+  mkdirSync(info.outputDir, { recursive: true })
+  await startWith(page, [makeClip(info.outputDir, { name: 'rain', color: 'red' })])
+  await page.keyboard.press('Escape')
+  const selected = page.locator('.react-flow__node.selected')
+  await expect(selected).toHaveCount(0)
+  const picture = node(page, 'rain').locator('img[src*="/media/"]')
+  await expect(picture).toBeVisible()
+  const { x, y, width, height } = (await picture.boundingBox())!
+  await page.mouse.move(10, 400)
+  await page.mouse.move(x + width / 2, y + height / 2)
+  await page.mouse.down()
+  await expect(node(page, 'rain').locator('video')).toBeVisible()
+  await page.mouse.up()
+  await expect(selected).toContainText('rain')
+})
 
 test('own picture and own silent clip of another size become one film with sound', async ({
   page,

@@ -48,34 +48,36 @@ function Shown({ view, media }: { readonly view: NodeView; readonly media: Media
   const alt = t('preview', { node: nodeName(view.node) })
   const open = () => getStore().view(media.id, view.node.id)
   if (media.missing) return <FileQuestionMark className="size-8 text-on-surround/60" />
-  if (live) {
-    return (
-      <video
-        src={mediaUrl(media.id)}
-        poster={posterUrl(media.id)}
-        aria-label={alt}
-        className="size-full object-contain"
-        autoPlay
-        muted
-        loop
-        playsInline
-        onDoubleClick={open}
-      />
-    )
-  }
-  if (without === media.id || media.kind === 'audio') {
-    return <AudioLines className="size-8 text-on-surround/60" />
-  }
   return (
-    <img
-      src={posterUrl(media.id)}
-      alt={alt}
-      decoding="async"
-      draggable={false}
-      className="size-full object-contain"
-      onError={() => setWithout(media.id)}
-      onDoubleClick={open}
-    />
+    <>
+      {without === media.id || media.kind === 'audio' ? (
+        <AudioLines className="size-8 text-on-surround/60" />
+      ) : (
+        <img
+          src={posterUrl(media.id)}
+          alt={live ? '' : alt}
+          decoding="async"
+          draggable={false}
+          className="size-full object-contain"
+          onError={() => setWithout(media.id)}
+          onDoubleClick={open}
+        />
+      )}
+      {/* Over the picture, not in its place: a press on something that goes before the release is no click. */}
+      {live && (
+        <video
+          src={mediaUrl(media.id)}
+          poster={posterUrl(media.id)}
+          aria-label={alt}
+          className="absolute inset-0 size-full object-contain"
+          autoPlay
+          muted
+          loop
+          playsInline
+          onDoubleClick={open}
+        />
+      )}
+    </>
   )
 }
 
