@@ -2,7 +2,7 @@ import { AppError, sentence, toWire } from '../nodes/errors.ts'
 import './node-guard.ts'
 import { commands } from './cli/commands.ts'
 import { say } from './cli/output.ts'
-import { fromDiskError } from './files/disk-error.ts'
+import { fromDiskError } from './db/disk-error.ts'
 
 /** `sceneloom <command> …`: the same core without a window. Results as JSON on stdout, all else on stderr. */
 // Whoever reads along may stop reading (`| head`): that must not cut off the work, nor what cleans up behind it.

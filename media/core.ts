@@ -26,7 +26,7 @@ import { workflowHandlers } from './api/workflows.ts'
 import { assemble, type Assembled, type CoreConfig } from './assemble.ts'
 import { closeDatabase } from './db/open.ts'
 import type { Exports } from './exports/exports.ts'
-import { fromDiskError } from './files/disk-error.ts'
+import { fromDiskError } from './db/disk-error.ts'
 import { fromWriteError } from './files/file-error.ts'
 import type { Imports } from './imports/imports.ts'
 import type { MediaManager } from './media-manager.ts'
@@ -180,7 +180,7 @@ function handlersOf(
   }
 }
 
-/** Whatever the database or the disk refuses, the window hears as a sentence: the disk is full, the folder cannot be written. */
+/** What the database or the disk refuses, the window hears as a sentence: it is full, or cannot be written. */
 function inOurWords(folder: string, handlers: Handlers): Handlers {
   const wrapped = Object.entries(handlers).map(([name, handler]) => [
     name,

@@ -14,7 +14,7 @@ import {
 import { migrations } from '../db/migrations/index.ts'
 import { newReplacement, orderReplacement, readNote, writeNote } from '../db/replace.ts'
 import type { Tables } from '../db/tables.ts'
-import { fromDiskError } from '../files/disk-error.ts'
+import { fromDiskError } from '../db/disk-error.ts'
 
 export interface BackupParts {
   readonly tables: Tables

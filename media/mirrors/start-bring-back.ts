@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 import { AppError, sentence, toWire } from '../../nodes/errors.ts'
 import { readNote } from '../db/replace.ts'
-import { fromDiskError } from '../files/disk-error.ts'
+import { fromDiskError } from '../db/disk-error.ts'
 import { bringBack, type BringBackParts } from './bring-back.ts'
 
 export interface BringingBack {

@@ -64,15 +64,15 @@ export function errorText(error: unknown): string {
   const template = i18n.exists(key, { fallbackLng: [] })
     ? String(i18n.getResource(i18n.language, 'errors', code))
     : errorTable[code].text
-  return fillIn(
-    ...withThing(template, spoken(template.endsWith('{reason}') ? details : withoutStop(details))),
-  )
+  const said = spoken(template.endsWith('{reason}') ? details : withoutStop(details))
+  return fillIn(withThing(template, said), said)
 }
 
 /** A file is named as it is called, with room around it; what the app says for it needs none in Chinese. */
-function withThing(template: string, details: ErrorDetails): [string, ErrorDetails] {
-  const thing = currentLanguage() === 'zh-Hans' ? things[details['what'] ?? ''] : undefined
-  return thing === undefined ? [template, details] : [template.replace(/ ?\{what\} ?/, thing), details]
+function withThing(template: string, { what }: ErrorDetails): string {
+  if (typeof what !== 'string' || currentLanguage() !== 'zh-Hans' || !Object.hasOwn(things, what))
+    return template
+  return template.replace(/ ?\{what\} ?/, things[what]!)
 }
 
 /** A provider's own sentence, where ours goes on behind it. */

@@ -38,6 +38,7 @@ describe('what an error is about', () => {
       '磁盘已满，影片没有保存。请腾出空间后再试。',
     )
     expect(errorText(new AppError('not_found', { what: 'rain.mp4' }))).toBe('rain.mp4 已经不在了。')
+    expect(errorText(new AppError('not_found', { what: 'toString' }))).toBe('toString 已经不在了。')
     changeLanguage('en')
     expect(errorText(new AppError('not_found', { what: 'This backup' }))).toBe(
       'This backup is not here any more.',

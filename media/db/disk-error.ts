@@ -1,6 +1,6 @@
 import { AppError } from '../../nodes/errors.ts'
-import { fromSqlError } from '../db/sql-error.ts'
-import { fromWriteError } from './file-error.ts'
+import { fromWriteError } from '../files/file-error.ts'
+import { fromSqlError } from './sql-error.ts'
 
 /** Why something could not be kept, in words, whoever refused it: the database, or the disk below it. */
 export function fromDiskError(error: unknown, about: { what: string; folder: string }): unknown {
