@@ -139,7 +139,7 @@ export const errorTable = {
   },
   package_proxies: {
     retry: false,
-    text: 'Small copies that stand for their originals: {count}. Take in a package with the takes themselves before you export a film.',
+    text: 'Small copies that stand for their originals: {count}. Take in a package with the takes themselves before you export a film or make clips of its pictures.',
   },
   legacy_unreadable: {
     retry: false,

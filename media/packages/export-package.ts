@@ -142,9 +142,8 @@ async function makeProxies(
   const wanted = gathered.media.filter(hasProxy)
   const proxies = new Map<string, Proxy>()
   for (const [index, media] of wanted.entries()) {
-    const { signal } = hands
-    const place = { path: manager.pathOf(media.id), output: room.file('mp4') }
-    const proxy = await makeProxy({ engine: await engine(), media, ...place, signal })
+    const path = manager.pathOf(media.id)
+    const proxy = await makeProxy({ engine, media, path, room, signal: hands.signal })
     if (proxy) proxies.set(media.id, proxy)
     hands.onProgress(((index + 1) / wanted.length) * SHARE_OF_PROXIES)
   }

@@ -3,11 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import * as fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, afterEach, describe, expect, it } from 'vitest'
-import { statusOf } from '../../nodes/engine/status.ts'
 import { emptyDocument, parseDocument } from '../../nodes/graph/document.ts'
 import { signatureOf, recipeOf, resolveParams } from '../../nodes/graph/signature.ts'
 import { nodeTypeOf } from '../../nodes/types/index.ts'
-import { makeClip } from '../mp4/test-clips.ts'
 import { addWhole } from '../workflows.ts'
 import { freshFolder, makeFiles, openLibrary, type PackingLibrary } from './test-packing.ts'
 
@@ -106,15 +104,6 @@ async function drama(library: PackingLibrary, id = 'rain') {
   return { id, first, second, other, film }
 }
 
-function states(library: PackingLibrary, id: string): string[] {
-  const takes = library.workflows.takesOf(id)
-  const world = {
-    takesOf: (nodeId: string) => takes.filter((take) => take.nodeId === nodeId),
-    isMissing: (mediaId: string) => library.manager.get(mediaId)?.missing ?? true,
-  }
-  return [...statusOf(library.workflows.read(id).document, world).values()].map(({ state }) => state)
-}
-
 describe('a workflow that travels', () => {
   it('is up to date where it arrives, with its takes, tags, prompts and prices', async () => {
     const { id, first, other } = await drama(here)
@@ -123,7 +112,7 @@ describe('a workflow that travels', () => {
     const { path } = await here.pack({ workflowIds: [id] })
     const arrived = await there.unpack(path!)
     expect(arrived).toMatchObject({ state: 'done', media: 4, workflowIds: [id], notes: [] })
-    expect(states(there, id)).toEqual(['up-to-date', 'up-to-date', 'up-to-date'])
+    expect(there.states(id)).toEqual(['up-to-date', 'up-to-date', 'up-to-date'])
     expect(there.manager.get(first)).toMatchObject({
       favourite: true,
       tags: expect.arrayContaining([{ kind: 'character', name: '林' }]),
@@ -147,13 +136,13 @@ describe('a workflow that travels', () => {
     const active = await here.pack({ workflowIds: [id], takes: 'active' })
     await there.unpack(active.path!)
     expect(there.manager.get(other)).toBeUndefined()
-    expect(states(there, id)).toEqual(['up-to-date', 'up-to-date', 'up-to-date'])
+    expect(there.states(id)).toEqual(['up-to-date', 'up-to-date', 'up-to-date'])
 
     const bare = openLibrary(freshFolder(root))
     const none = await here.pack({ workflowIds: [id], takes: 'none' })
     expect(await bare.unpack(none.path!)).toMatchObject({ state: 'done', media: 0 })
     expect(bare.workflows.read(id).document.nodes).toHaveLength(3)
-    expect(states(bare, id)[0]).toBe('idle')
+    expect(bare.states(id)[0]).toBe('idle')
     await bare.close()
   })
 
@@ -195,7 +184,7 @@ describe('a workflow that travels', () => {
     expect(beside).toMatchObject({
       notes: [{ code: 'package_beside', details: { name: 'Rain', as: 'Rain 2' } }],
     })
-    expect(states(there, beside.workflowIds[0]!)).toEqual(['up-to-date', 'up-to-date', 'up-to-date'])
+    expect(there.states(beside.workflowIds[0]!)).toEqual(['up-to-date', 'up-to-date', 'up-to-date'])
     expect((await there.unpack(path!)).workflowIds).toEqual(beside.workflowIds)
     expect(there.workflows.list()).toHaveLength(2)
   })
@@ -246,68 +235,6 @@ describe('a workflow that travels', () => {
     expect(await there.moving.transfers.finished(coming.id)).toMatchObject({ state: 'stopped' })
     expect(there.manager.list({ limit: 1, offset: 0 }).total).toBe(0)
     expect(readdirSync(join(there.folder, 'temp'))).toEqual([])
-  })
-})
-
-describe('small copies', () => {
-  it('stand for their originals wherever these are named, until the originals are there', async () => {
-    const large = await makeClip(join(root, 'large.mp4'), {
-      size: '1280x720',
-      seconds: 2,
-      video: ['-crf', '4'],
-    })
-    const original = await here.add(large, { sourceType: 'generated', generation })
-    const clip = {
-      id: 'a',
-      type: 'text-to-video',
-      version: 1,
-      position: { x: 0, y: 0 },
-      params: { prompt: 'Rain' },
-    }
-    const document = parseDocument(
-      { ...emptyDocument(), nodes: [{ ...clip, chosenTake: { mediaId: original, at: 9 } }] },
-      'Rain',
-    )
-    const definition = nodeTypeOf('text-to-video')!
-    const params = resolveParams(definition, document.nodes[0]!, document.settings)
-    const signature = signatureOf(recipeOf(definition, params, { prompt: ['Rain'] }))
-    const take = {
-      nodeId: 'a',
-      nodeType: 'text-to-video',
-      role: 'output',
-      mediaId: original,
-      take: 1,
-      variation: 0,
-      signature,
-    } as const
-    const about = {
-      name: 'Rain',
-      description: '',
-      status: 'saved',
-      rev: 1,
-      createdAt: 5,
-      updatedAt: 6,
-    } as const
-    addWhole(here.tables, { id: 'w', ...about, document }, [{ ...take, createdAt: 5, activatedAt: 5 }])
-
-    const packed = await here.pack({ workflowIds: ['w'], takes: 'proxies' })
-    expect(await there.unpack(packed.path!)).toMatchObject({
-      state: 'done',
-      notes: [{ code: 'package_proxies' }],
-    })
-    const [stood] = there.workflows.takesOf('w')
-    const proxy = there.manager.get(stood!.mediaId)!
-    expect(proxy).toMatchObject({ proxyOf: original, height: 480, generation: { model: 'fal/wan' } })
-    expect(proxy.sizeBytes).toBeLessThan(here.manager.get(original)!.sizeBytes / 2)
-    expect(there.workflows.read('w').document.nodes[0]!.chosenTake?.mediaId).toBe(proxy.id)
-    expect(states(there, 'w')).toEqual(['up-to-date'])
-
-    // Who has the original needs no copy of it.
-    const again = openLibrary(freshFolder(root))
-    await again.add(large, { sourceType: 'uploaded' })
-    expect(await again.unpack(packed.path!)).toMatchObject({ state: 'done', media: 0, notes: [] })
-    expect(again.workflows.takesOf('w').map(({ mediaId }) => mediaId)).toEqual([original])
-    await again.close()
   })
 })
 

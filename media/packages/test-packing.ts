@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { appendFileSync, copyFileSync, mkdirSync, mkdtempSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { PackageOrder, Transfer } from '../../nodes/contract/moving.ts'
+import { statusOf } from '../../nodes/engine/status.ts'
 import type { Events } from '../events.ts'
 import type { Db } from '../db/db.ts'
 import { closeDatabase, openDatabase } from '../db/open.ts'
@@ -59,6 +60,15 @@ export function openLibrary(folder: string, keys: readonly string[] = []) {
     pack: (order: Partial<PackageOrder> & Pick<PackageOrder, 'workflowIds'>) =>
       ended(moving.packages.export({ takes: 'all', folder: '', name: 'Package', ...order })),
     unpack: (path: string) => ended(moving.packages.import({ path })),
+    /** Of each node, whether what it shows is what its inputs ask for. */
+    states(workflowId: string): string[] {
+      const takes = workflows.takesOf(workflowId)
+      const world = {
+        takesOf: (nodeId: string) => takes.filter((take) => take.nodeId === nodeId),
+        isMissing: (mediaId: string) => manager.get(mediaId)?.missing ?? true,
+      }
+      return [...statusOf(workflows.read(workflowId).document, world).values()].map(({ state }) => state)
+    },
     takeOver: (path: string) => ended(moving.legacy.import(path)),
     async close() {
       await moving.close()

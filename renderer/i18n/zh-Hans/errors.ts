@@ -48,7 +48,7 @@ export const errors: Readonly<Record<ErrorCode, string>> = {
   package_lacks: '“{name}”有 {count} 个文件没有随包带来。位置已保留；导入这些文件即可补上。',
   package_known: '“{name}”已在素材库中且内容相同，没有添加任何内容。直接打开即可。',
   package_beside: '“{name}”在这里或那里有过改动，因此以“{as}”与你的并存。请保留需要的那个。',
-  package_proxies: '有 {count} 个是代替原件的小副本。导出影片前，请导入带有完整版本的包。',
+  package_proxies: '有 {count} 个是代替原件的小副本。导出影片或用图片生成片段前，请导入带有完整版本的包。',
   legacy_unreadable: '无法接管“{name}”：{reason}。只是查看过它；请选择它的 media.db。',
   legacy_file_lost: '“{name}”已不在旧素材库中。请放回文件后再次接管：不会重复导入。',
   legacy_file_other: '“{name}”与旧素材库记录的文件不同。已按现状接管；使用前请先查看。',
