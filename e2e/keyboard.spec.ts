@@ -41,7 +41,7 @@ test('with the keyboard alone: two nodes, a connection, a run, and the way back'
 test('the window speaks Chinese from the settings on, and finds nodes by their initials', async ({
   page,
 }) => {
-  await openSettings(page)
+  await openSettingsByKey(page)
   await page.getByRole('combobox', { name: 'Language' }).click()
   await page.getByRole('option', { name: '简体中文' }).click()
   await page.keyboard.press('Escape')
@@ -52,14 +52,14 @@ test('the window speaks Chinese from the settings on, and finds nodes by their i
   await expect(page.getByRole('option').first()).toContainText('文生图')
 })
 
-async function openSettings(page: Page): Promise<void> {
+async function openSettingsByKey(page: Page): Promise<void> {
   await expect(node(page, 'Final cut')).toBeVisible()
   await page.keyboard.press('Control+Comma')
 }
 
 for (const theme of ['Dark', 'Light']) {
   test(`the sample has no accessibility fault in the ${theme.toLowerCase()} theme`, async ({ page }) => {
-    await openSettings(page)
+    await openSettingsByKey(page)
     await page.getByRole('combobox', { name: 'Theme' }).click()
     await page.getByRole('option', { name: theme, exact: true }).click()
     await page.keyboard.press('Escape')

@@ -8,23 +8,14 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
-import type { Page } from '@playwright/test'
 import { expect, test } from './app.ts'
 import { makeMedia } from './film.ts'
-import { command, startBlank } from './window.ts'
+import { command, openSettings, startBlank } from './window.ts'
 
 const stored = (dataFolder: string) =>
   readdirSync(join(dataFolder, 'objects'), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
-
-async function openSettings(page: Page, section: string) {
-  await expect(page.getByRole('region', { name: 'Toolbar' })).toBeVisible()
-  await page.keyboard.press('Control+,')
-  const settings = page.getByRole('dialog', { name: 'Settings' })
-  await settings.getByRole('button', { name: section, exact: true }).click()
-  return settings.getByRole('region', { name: section })
-}
 
 test('a moved file is found by its content and brought back', async ({ page, app }, info) => {
   const picture = makeMedia(

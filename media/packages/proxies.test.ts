@@ -9,6 +9,7 @@ import { makeClip } from '../mp4/test-clips.ts'
 import { decodePicture } from '../pictures/decode-picture.ts'
 import { held } from '../pictures/test-photo.ts'
 import { addWhole } from '../workflows.ts'
+import { makeProxy } from './proxies.ts'
 import { freshFolder, openLibrary, type PackingLibrary } from './test-packing.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'sceneloom-proxies-'))
@@ -166,6 +167,16 @@ it('of pictures are upright, see-through where these are, and make no clip out o
   expect(readFileSync(there.manager.pathOf(small))).toEqual(readFileSync(icon!))
   expect(await alphaAt(there.manager.pathOf(stood(first).id), 10, 10)).toBe(0)
   expect(there.states('w')).toEqual(before)
+})
+
+it('of pictures say in words that the disk takes nothing', async () => {
+  const photo = join(root, 'photo.png')
+  writeFileSync(photo, await grain(800, 600).encode('png'))
+  const media = here.manager.get(await here.add(photo, { name: 'photo.png', sourceType: 'uploaded' }))!
+  const room = { file: (extension: string) => join(root, 'gone', `x.${extension}`) }
+  const engine = () => Promise.reject(new Error('no picture needs it'))
+  const job = { engine, media, path: photo, room, signal: new AbortController().signal }
+  await expect(makeProxy(job)).rejects.toMatchObject({ code: 'folder_not_writable' })
 })
 
 async function alphaAt(path: string, x: number, y: number): Promise<number> {

@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { stat, writeFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import type { Media } from '../../nodes/media.ts'
 import type { Engine } from '../ffmpeg/engine.ts'
 import { inputGuards } from '../ffmpeg/probe.ts'
 import { runFfmpeg } from '../ffmpeg/run.ts'
+import { fromWriteError } from '../files/file-error.ts'
 import { openSource, readAt } from '../files/source.ts'
 import { decodePicture } from '../pictures/decode-picture.ts'
 import { drawPicture, encodeCanvas } from '../pictures/encode-picture.ts'
@@ -78,7 +80,9 @@ async function shrinkPicture({ path, room, signal }: ProxyJob): Promise<string |
   signal.throwIfAborted()
   if (!bytes) return undefined
   const output = room.file('webp')
-  await writeFile(output, bytes)
+  await writeFile(output, bytes).catch((error: unknown) => {
+    throw fromWriteError(error, { what: 'the export', folder: dirname(output) })
+  })
   return output
 }
 
