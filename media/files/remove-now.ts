@@ -1,4 +1,4 @@
-import { unlinkSync } from 'node:fs'
+import { lstatSync, rmSync, unlinkSync } from 'node:fs'
 
 /** A file is gone afterwards. Unlike `rmSync`, which has words of its own, this says what the disk answered. */
 export function removeNow(path: string): void {
@@ -7,6 +7,13 @@ export function removeNow(path: string): void {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
   }
+}
+
+/** The same for a folder with all that is in it: there `rmSync` does say what the disk answered. */
+export function removeAllNow(path: string): void {
+  if (lstatSync(path, { throwIfNoEntry: false })?.isDirectory())
+    rmSync(path, { recursive: true, force: true })
+  else removeNow(path)
 }
 
 /** After something else went wrong: that it cannot be removed, either, is not what to tell. */

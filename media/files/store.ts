@@ -1,7 +1,8 @@
-import { mkdirSync, readdirSync, realpathSync, rmSync, statSync } from 'node:fs'
+import { mkdirSync, readdirSync, realpathSync, statSync } from 'node:fs'
 import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join, sep } from 'node:path'
 import { fromWriteError } from './file-error.ts'
+import { removeAllNow } from './remove-now.ts'
 import type { Source } from './source.ts'
 import { stageFile } from './staging.ts'
 import type { Copied, StageOptions } from './staging.ts'
@@ -153,7 +154,7 @@ function sweep(tempFolder: string): void {
   for (const name of readdirSync(tempFolder)) {
     const path = join(tempFolder, name)
     const found = statSync(path, { throwIfNoEntry: false })
-    if (found && Date.now() - found.mtimeMs > STALE_MS) rmSync(path, { recursive: true, force: true })
+    if (found && Date.now() - found.mtimeMs > STALE_MS) removeAllNow(path)
   }
 }
 

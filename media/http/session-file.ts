@@ -1,5 +1,6 @@
-import { readFileSync, rmSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { removeNow } from '../files/remove-now.ts'
 import { writePrivately } from './private-file.ts'
 
 /** How a second start on the same data folder finds the running one. */
@@ -26,7 +27,7 @@ export function readSessionNote(dataFolder: string): SessionNote | undefined {
 }
 
 export function removeSessionNote(dataFolder: string): void {
-  rmSync(noteFile(dataFolder), { force: true })
+  removeNow(noteFile(dataFolder))
 }
 
 function noteFile(dataFolder: string): string {

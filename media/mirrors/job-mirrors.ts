@@ -1,9 +1,10 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import { z } from 'zod'
 import { jobStates } from '../../nodes/contract/money.ts'
 import type { Tables } from '../db/tables.ts'
+import { removeNow } from '../files/remove-now.ts'
 import { writeWholeNow } from '../files/write-whole.ts'
 import { isOpen, type StoredJob } from '../jobs/stored-job.ts'
 
@@ -42,8 +43,8 @@ export function mirrorJob(dataFolder: string, job: StoredJob): void {
       mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
       writeWholeNow(path, JSON.stringify(job))
     }
-    if (place !== 'open') rmSync(fileOf(dataFolder, 'open', job.id), { force: true })
-    if (place !== 'ended') rmSync(fileOf(dataFolder, 'ended', job.id), { force: true })
+    if (place !== 'open') removeNow(fileOf(dataFolder, 'open', job.id))
+    if (place !== 'ended') removeNow(fileOf(dataFolder, 'ended', job.id))
   } catch (error) {
     process.emitWarning(`A job could not be mirrored: ${String(error)}`)
   }

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { mkdirSync, rmSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { fromWriteError } from '../files/file-error.ts'
+import { removeAllNow } from '../files/remove-now.ts'
 
 /** Room for files that are being made; on the library's own volume, so that a finished one is moved, not copied. */
 export interface WorkFolder {
@@ -20,7 +21,7 @@ export function openWorkFolder(dataFolder: string): WorkFolder {
     file: (extension) => join(folder, `${randomUUID()}.${extension}`),
     sweep() {
       try {
-        rmSync(folder, { recursive: true, force: true })
+        removeAllNow(folder)
       } catch {
         // A scanner may hold on to a file in there. It goes with the next start; what was made must not go with it.
       }
@@ -30,5 +31,5 @@ export function openWorkFolder(dataFolder: string): WorkFolder {
 
 /** What a crash left behind was never finished. Only for the process that holds the library. */
 export function sweepWork(dataFolder: string): void {
-  rmSync(join(dataFolder, 'work'), { recursive: true, force: true })
+  removeAllNow(join(dataFolder, 'work'))
 }
