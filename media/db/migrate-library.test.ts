@@ -25,6 +25,7 @@ afterEach(() => {
 })
 
 const [picture, clip, film, song, thrown] = ['1', '2', '3', '4', '5'].map((digit) => digit.repeat(64))
+const absent = 'a'.repeat(64)
 
 /** A library as the second version wrote it, in its own words: the code of today may not help. */
 function writeVersion2(): void {
@@ -49,6 +50,11 @@ function writeVersion2(): void {
   const link = old.prepare(`INSERT INTO workflow_media VALUES ('w', ?, ?, ?, ?, NULL, 1, 0, '', 1, 1)`)
   link.run(clip, 'shot', 'image-to-video', 'output')
   link.run(picture, 'own', 'media', 'input')
+  // Its files came in after it did, or are not there yet; older versions noticed neither.
+  const late = { id: 'late', type: 'media', params: { mediaId: song }, own: 'f'.repeat(64) }
+  const chosen = { id: 'shot', type: 'text-to-video', params: {}, chosenTake: { mediaId: absent, at: 1 } }
+  const definition = JSON.stringify({ nodes: [late, chosen, null, 'odd'] })
+  old.prepare(`INSERT INTO workflows VALUES ('v', '第二集', '', 'saved', ?, 1, 1, 2, 3)`).run(definition)
   old.close()
 }
 
@@ -65,12 +71,22 @@ const auto = (id: string | undefined) => tables.media.get(id!)?.tags?.map(({ nam
 it('shows and narrows what a library of version 2 has', () => {
   expect(found({})).toEqual(['song', 'film', 'clip', 'picture'])
   expect(found({ trashed: true })).toEqual(['thrown'])
-  expect(found({ unused: true })).toEqual(['song', 'film'])
+  expect(found({ unused: true })).toEqual(['film'])
   expect(found({ favourites: true })).toEqual(['picture'])
   expect(found({ orientation: 'landscape' })).toEqual(['film'])
   expect(found({ usd: { from: 0.3 } })).toEqual(['clip'])
   expect(found({ providers: ['fal'] })).toEqual(['clip'])
-  expect(tables.facets().counts).toMatchObject({ all: 4, trash: 1, unused: 2, video: 2 })
+  expect(tables.facets().counts).toMatchObject({ all: 4, trash: 1, unused: 1, video: 2 })
+})
+
+it('knows what its workflows name, also what comes in only now', () => {
+  const uses = (id: string) =>
+    tables.uses.of([id]).map(({ workflowId, nodeId, role }) => [workflowId, nodeId, role])
+  expect(uses(song!)).toEqual([['v', 'late', 'input']])
+  expect(uses(absent)).toEqual([])
+  tables.media.put({ ...tables.media.get(song!)!, id: absent })
+  expect(uses(absent)).toEqual([['v', 'shot', 'input']])
+  expect(uses('f'.repeat(64))).toEqual([])
 })
 
 it('marks it with the tags that it would have got', () => {

@@ -7,6 +7,8 @@ export interface NamedMedia {
   readonly mediaId: string
 }
 
+type Input = Record<'workflow_id' | 'media_id' | 'node_id' | 'node_type', string> & { readonly at: number }
+
 export function workflowInputs(db: Db) {
   const selectInputs = db.prepare<[string], { nodeId: string; mediaId: string }>(
     "SELECT node_id AS nodeId, media_id AS mediaId FROM workflow_media WHERE workflow_id = ? AND role = 'input'",
@@ -14,16 +16,21 @@ export function workflowInputs(db: Db) {
   const removeInput = db.prepare<[string, string, string]>(
     'DELETE FROM workflow_media WHERE workflow_id = ? AND node_id = ? AND media_id = ?',
   )
-  const insertInput = db.prepare<
-    Record<'workflow_id' | 'media_id' | 'node_id' | 'node_type', string> & { at: number }
-  >(`
+  const insertInput = db.prepare<Input>(`
     INSERT OR IGNORE INTO workflow_media
     SELECT @workflow_id, id, @node_id, @node_type, 'input', NULL, 0, 0, '', @at, @at FROM media WHERE id = @media_id
   `)
 
+  const awaitNone = db.prepare<[string]>('DELETE FROM awaited_media WHERE workflow_id = ?')
+  const awaitInput = db.prepare<Input>(`
+    INSERT OR IGNORE INTO awaited_media (workflow_id, media_id, node_id, node_type, since)
+    SELECT @workflow_id, @media_id, @node_id, @node_type, @at
+    WHERE NOT EXISTS (SELECT 1 FROM media WHERE id = @media_id)
+  `)
+
   return {
     /**
-     * The files that the workflow names now, beside its takes; what the library does not have is left out. Answers
+     * The files that the workflow names now, beside its takes; what the library does not have is awaited. Answers
      * whether that is different from what it named before.
      */
     replaceInputs: (workflowId: string, inputs: readonly NamedMedia[], at: number): boolean =>
@@ -33,17 +40,21 @@ export function workflowInputs(db: Db) {
         const had = new Set(before.map(keyOf))
         const gone = before.filter((input) => !wanted.has(keyOf(input)))
         for (const { nodeId, mediaId } of gone) removeInput.run(workflowId, nodeId, mediaId)
-        const come = inputs.filter(
-          (input) =>
-            !had.has(keyOf(input)) &&
-            insertInput.run({
+        awaitNone.run(workflowId)
+        const come = inputs
+          .filter((input) => !had.has(keyOf(input)))
+          .map(({ nodeId, nodeType, mediaId }) => {
+            const input = {
               workflow_id: workflowId,
-              media_id: input.mediaId,
-              node_id: input.nodeId,
-              node_type: input.nodeType,
+              media_id: mediaId,
+              node_id: nodeId,
+              node_type: nodeType,
               at,
-            }).changes > 0,
-        )
+            }
+            awaitInput.run(input)
+            return insertInput.run(input).changes
+          })
+          .filter((changes) => changes > 0)
         return gone.length + come.length > 0
       })(),
   }

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { newestFirst } from '../../nodes/contract/library.ts'
 import { emptyDocument, type DocumentNode } from '../../nodes/graph/document.ts'
 import { mediaOfNode } from '../../nodes/graph/media-of-document.ts'
 import type { StoredRunNode } from '../db/run-nodes.ts'
@@ -89,6 +90,28 @@ describe('where a media is used', () => {
     ])
     tables.workflowMedia.replaceInputs('w', [], 2)
     expect(usesOf(tables, [1, 2, 3].map(idOf))).toEqual([])
+  })
+})
+
+describe('a file that a workflow waits for', () => {
+  const later = scratchMedia(9)
+  const unused = () => tables.pages.ids({ unused: true }, newestFirst, { limit: 10, offset: 0 })
+
+  it('is in use from the moment that it comes in, by whatever way', () => {
+    workflow([node('own', 'media', { params: { mediaId: later.id, kind: 'image' } })])
+    expect(usesOf(tables, [later.id])).toEqual([])
+    tables.media.put(later)
+    expect(usesOf(tables, [later.id])).toMatchObject([{ workflowId: 'w', nodeId: 'own', as: 'input' }])
+    expect(unused()).not.toContain(later.id)
+    expect(unused()).toContain(idOf(1))
+  })
+
+  it('is in nobody’s use once the node names another', () => {
+    workflow([node('own', 'media', { params: { mediaId: later.id, kind: 'image' } })])
+    tables.workflowMedia.replaceInputs('w', [], 2)
+    tables.media.put(later)
+    expect(usesOf(tables, [later.id])).toEqual([])
+    expect(unused()).toContain(later.id)
   })
 })
 
