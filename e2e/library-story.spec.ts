@@ -54,7 +54,6 @@ test('a folder becomes a film, and the film goes to another library with all tha
 
   await test.step('what the film needs says so before it goes, and undo brings it back', async () => {
     await throwAway(page, panel, names[0])
-    await tiles(panel).first().focus()
     await page.keyboard.press('Control+z')
     await expect(tile(panel, names[0])).toBeVisible()
     await expectState(page, 'Video Stitcher', 'Up to date')

@@ -4,10 +4,16 @@ import { graphOf } from '../store/selectors.ts'
 import type { Store } from '../store/types.ts'
 import { defineCommands, needsSelection } from './command.ts'
 
-/** The library has a past of its own, which is meant while the keyboard is in it. */
-const isInLibrary = () =>
-  typeof document !== 'undefined' &&
-  (document.activeElement?.closest('[data-undo="library"]') ?? undefined) !== undefined
+/** The library has a past of its own, which is meant while the keyboard is in it, or on nothing before it. */
+function isInLibrary(): boolean {
+  if (typeof document === 'undefined') return false
+  const { activeElement, body } = document
+  if (activeElement === null || activeElement === body) return isLibraryOpen()
+  return activeElement.closest('[data-undo="library"], [data-region="library"]') !== null
+}
+
+/** It covers the canvas: nothing behind it is meant. */
+const isLibraryOpen = () => document.querySelector('[data-region="library"]') !== null
 
 const needsAnything = ({ selection, selectedConnections }: Store) =>
   selection.length + selectedConnections.length > 0 ? undefined : 'select-something'

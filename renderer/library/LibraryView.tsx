@@ -17,6 +17,7 @@ import { importFiles, Listed } from './Listed.tsx'
 import { changeLook, useLook } from './look.ts'
 import { Sidebar } from './Sidebar.tsx'
 import { TabRow } from './TabRow.tsx'
+import { useKeptKeyboard } from './use-kept-keyboard.ts'
 import { WorkLine } from './WorkList.tsx'
 
 /** The whole library, over the canvas. Viewer and dock stay beside it, so that files can be looked at and cut. */
@@ -43,12 +44,14 @@ function Whole() {
   const { dragging, ...drag } = useDragging()
   // Whoever opens it wants to find something.
   useEffect(() => frame.current?.querySelector<HTMLInputElement>('[role="searchbox"]')?.focus(), [])
+  useKeptKeyboard(frame)
   return (
     <div
       ref={frame}
       data-scope="library"
       data-undo="library"
-      className="@container/whole flex min-h-0 grow flex-col"
+      tabIndex={-1}
+      className="@container/whole flex min-h-0 grow flex-col outline-none"
       {...drag}
     >
       <Head />

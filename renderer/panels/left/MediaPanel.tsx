@@ -1,4 +1,5 @@
 import { FileInput, FolderInput, Maximize2 } from 'lucide-react'
+import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { commandKeys, useCommand } from '../../commands.ts'
 import { Chips } from '../../library/Chips.tsx'
@@ -6,6 +7,7 @@ import { Details } from '../../library/Details.tsx'
 import { LibraryBar, LibraryCount } from '../../library/LibraryBar.tsx'
 import { importFiles, Listed } from '../../library/Listed.tsx'
 import { TabRow } from '../../library/TabRow.tsx'
+import { useKeptKeyboard } from '../../library/use-kept-keyboard.ts'
 import { WorkLine } from '../../library/WorkList.tsx'
 import { useStore } from '../../store/index.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
@@ -40,9 +42,17 @@ export function MediaPanel() {
 function Content() {
   const { t } = useTranslation('library')
   useLibrary('main')
+  const frame = useRef<HTMLDivElement>(null)
+  useKeptKeyboard(frame)
   const selected = useStore((state) => state.librarySelection.ids.size > 0 && !state.views.main.query.work)
   return (
-    <div data-scope="library" data-undo="library" className="flex min-h-0 grow flex-col">
+    <div
+      ref={frame}
+      data-scope="library"
+      data-undo="library"
+      tabIndex={-1}
+      className="flex min-h-0 grow flex-col outline-none"
+    >
       <LibraryBar />
       <TabRow place="main" />
       <Chips />
