@@ -93,6 +93,8 @@ describe('an examination', () => {
     await bring(3)
     expect((await examine()).items).toEqual([])
     expect((await examine({ deep: true })).items).toEqual([])
+    const { report } = await core.handlers['doctor.last']({})
+    expect(report).toMatchObject({ examined: 3, endedAt: expect.any(Number) })
   })
 
   it('tells what is missing, cut short and flipped, and whose files nobody knows', async () => {
@@ -122,7 +124,11 @@ describe('an examination', () => {
       return total
     }
     renameSync(fileOf(media!), join(root, 'elsewhere'))
+    const heard: string[] = []
+    const off = core.onEvent(({ type }) => heard.push(type))
     await examine()
+    off()
+    expect(heard).toContain('library.changed')
     expect(await missing()).toBe(1)
     renameSync(join(root, 'elsewhere'), fileOf(media!))
     await examine()

@@ -40,10 +40,13 @@ export function begin(parts: StoreParts & { readonly events: Events }, order: Ex
   } as Omit<Examination, 'done'>
   let heard = 0
   const change = (news: Partial<DoctorReport>) => {
+    examination.report = { ...examination.report, ...news }
     if (news.state === undefined && Date.now() - heard < NEWS_MS) return
     heard = Date.now()
-    examination.report = { ...examination.report, ...news, counts: countsOf(found) }
+    examination.report = { ...examination.report, counts: countsOf(found) }
     parts.events.emit({ type: 'doctor.changed', report: examination.report })
+    // Whoever shows a file that it found gone or damaged is to know.
+    if (news.state !== undefined) parts.events.emit({ type: 'library.changed' })
   }
   return Object.assign(examination, { done: work(parts, order, { ...examination, change }) })
 }

@@ -37,6 +37,7 @@ function take(store: StoreApi<Store>, event: CoreEvent, others: OtherWindows): v
     case 'import.changed':
       return state.applyImport(event.import)
     case 'library.changed':
+      state.renewMedia()
       return void state.refreshLibrary()
     case 'take.made':
       void state.refreshLibrary()

@@ -1,14 +1,25 @@
+import { mediaOfDocument } from '../../nodes/graph/media-of-document.ts'
 import { MediaId, type Media } from '../../nodes/media.ts'
 import type { Take } from '../../nodes/takes.ts'
 import type { Slice } from './editor.ts'
+import { afterPause } from './pause.ts'
 import type { Shared } from './session.ts'
 import type { MediaSlice } from './types.ts'
 
 const MOST_PER_CALL = 1_000
+const NEWS_AFTER_MS = 250
 
 type Files = Pick<
   MediaSlice,
-  'takes' | 'media' | 'models' | 'loadMedia' | 'setFavourite' | 'renameMedia' | 'applyMedia' | 'applyTake'
+  | 'takes'
+  | 'media'
+  | 'models'
+  | 'loadMedia'
+  | 'setFavourite'
+  | 'renameMedia'
+  | 'applyMedia'
+  | 'renewMedia'
+  | 'applyTake'
 >
 
 export const createMediaSlice =
@@ -20,6 +31,28 @@ export const createMediaSlice =
       } catch (error) {
         get().toastError(error)
       }
+    }
+
+    const renew = async (): Promise<void> => {
+      const { document, takes } = get()
+      const taken = Object.values(takes).flatMap((some) => some.map(({ mediaId }) => mediaId))
+      const ids = [...new Set([...mediaOfDocument(document), ...taken])]
+      const found = new Map<string, Media>()
+      try {
+        for (let at = 0; at < ids.length; at += MOST_PER_CALL) {
+          const some = await core.call('media.get', { ids: ids.slice(at, at + MOST_PER_CALL) })
+          for (const one of some) found.set(one.id, one)
+        }
+      } catch {
+        // A core that does not answer is told of elsewhere, and asked again when it is back.
+        return
+      }
+      const { media } = get()
+      const changed = ids.flatMap((id) => {
+        const now = found.get(id) ?? (media[id] && { ...media[id], missing: true })
+        return now && !isSame(now, media[id]) ? [now] : []
+      })
+      if (changed.length > 0) set({ media: { ...media, ...mediaOf(changed) } })
     }
 
     return {
@@ -40,6 +73,7 @@ export const createMediaSlice =
       setFavourite: (id, favourite) => change(() => core.call('media.favourite', { id, favourite })),
       renameMedia: (id, name) => change(() => core.call('media.rename', { id, name })),
       applyMedia: (media) => set({ media: { ...get().media, [media.id]: media } }),
+      renewMedia: afterPause(NEWS_AFTER_MS, renew),
       applyTake(take, media) {
         const { takes, viewed } = get()
         const others = (takes[take.nodeId] ?? []).filter(({ mediaId }) => mediaId !== take.mediaId)
@@ -52,6 +86,11 @@ export const createMediaSlice =
       },
     }
   }
+
+/** What is told of a file is plain data. */
+function isSame(a: Media, b: Media | undefined): boolean {
+  return JSON.stringify(a) === JSON.stringify(b)
+}
 
 export function takesByNode(takes: readonly Take[]): Record<string, Take[]> {
   const byNode: Record<string, Take[]> = {}

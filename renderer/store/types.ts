@@ -199,6 +199,8 @@ export interface MediaSlice {
   /** Fetches what a pasted node names and this window has not seen; anything but ids is passed over. */
   loadMedia(ids: readonly unknown[]): Promise<void>
   applyMedia(media: Media): void
+  /** Asks again, a moment later, for what the open workflow shows: files came, went or were found gone. */
+  renewMedia(): void
   applyTake(take: Take, media: Media): void
   setFavourite(id: string, favourite: boolean): Promise<void>
   renameMedia(id: string, name: string): Promise<void>

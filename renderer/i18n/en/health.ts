@@ -13,7 +13,7 @@ export const health = {
   removeFolder: 'Do not look in {folder}',
   progress: 'Looking through the library',
   going: '{percent} · {number} looked at',
-  well: 'Everything is where it belongs. {number} looked at.',
+  well: 'Everything is where it belongs. {number} looked at, {time}.',
   stopped: 'Stopped after {number}. What was found until then is below.',
   none: 'Nothing of this kind.',
   all: 'All',

@@ -15,7 +15,7 @@ export const health = {
   removeFolder: '不在 {folder} 中查找',
   progress: '正在检查素材库',
   going: '{percent} · 已检查 {number}',
-  well: '一切都在原处。已检查 {number}。',
+  well: '一切都在原处。已检查 {number}，{time}。',
   stopped: '检查 {number} 后停止。到那时为止的发现列在下面。',
   none: '没有这一类。',
   all: '全部',

@@ -54,7 +54,6 @@ export function MediaGrid({ place, label, tile, selected, cursor, groups, hands 
     if (query === act().views[place].query) frame?.scrollTo({ top: 0 })
   }, [frame, place, query])
   useEffect(() => act().lookAtLibrary(place, from, to), [place, from, to])
-  useEffect(() => () => act().lookAwayFromLibrary(place), [place])
 
   const rows = Math.max(1, Math.floor(height / (shape.cellHeight + shape.gap)) - 1)
   const tiles = useTileHands({ frame, place, layout, hands, rows })

@@ -9,6 +9,7 @@ import { errorText } from '../../i18n/index.ts'
 import { Banner } from '../Banner.tsx'
 import { Findings } from './Findings.tsx'
 import { SearchFolders } from './SearchFolders.tsx'
+import { timeText } from './use-health-news.ts'
 import { examine, readHealth, stopExamining, totalOf, useHealth } from './health-store.ts'
 
 /** Library health: look, read what was found, and mend what can be mended. */
@@ -53,7 +54,9 @@ function Words({ report }: { readonly report: DoctorReport }) {
     <p role="status" className="tabular text-text-2">
       {report.state === 'running' && t('going', { percent, number })}
       {report.state === 'stopped' && t('stopped', { number })}
-      {report.state === 'done' && totalOf(report) === 0 && t('well', { number })}
+      {report.state === 'done' &&
+        totalOf(report) === 0 &&
+        t('well', { number, time: timeText(report.endedAt) })}
     </p>
   )
 }
