@@ -178,6 +178,12 @@ describe('a workflow that travels', () => {
       notes: [{ code: 'package_known' }],
     })
 
+    // Whoever has only looked around in it has changed nothing.
+    const seen = there.workflows.read(id)
+    const viewport = { x: 1, y: 2, zoom: 0.5 }
+    there.workflows.save(id, seen.rev, { ...seen.document, viewport })
+    expect(await there.unpack(path!)).toMatchObject({ workflowIds: [id], notes: [{ code: 'package_known' }] })
+
     const { document, rev } = there.workflows.read(id)
     there.workflows.save(id, rev, { ...document, nodes: document.nodes.slice(1) })
     const beside = await there.unpack(path!)

@@ -58,10 +58,15 @@ function hasSame(
   here: { readonly id: string; readonly document: WorkflowDocument },
   { document, takes }: ReadWorkflow,
 ): boolean {
-  if (canonical(here.document) !== canonical(document)) return false
+  if (canonical(withoutView(here.document)) !== canonical(withoutView(document))) return false
   const key = (take: Pick<PackedTake, 'nodeId' | 'mediaId'>) => `${take.nodeId}\n${take.mediaId}`
   const present = new Set(tables.workflowMedia.listByWorkflow(here.id).map(key))
   return takes.every((take) => present.has(key(take)) || !isHere(tables, take.mediaId))
+}
+
+/** Where the canvas stood makes no other workflow of it. */
+function withoutView({ viewport: _viewport, ...rest }: WorkflowDocument) {
+  return rest
 }
 
 function isHere(tables: Tables, mediaId: string): boolean {
