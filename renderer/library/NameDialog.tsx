@@ -1,4 +1,4 @@
-import { useState, type FormEvent } from 'react'
+import { useEffect, useRef, useState, type FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
@@ -28,6 +28,9 @@ export function NameDialog({ open, title, onClose, ...rest }: NameDialogProps) {
 function Asking({ label, action, initial = '', onClose, onName }: Omit<NameDialogProps, 'open' | 'title'>) {
   const { t } = useTranslation('panels')
   const [name, setName] = useState(initial)
+  const field = useRef<HTMLInputElement>(null)
+  // What is proposed goes with the first letter of one's own.
+  useEffect(() => field.current?.select(), [])
   // A form, because its Enter is used up by it, and does not press the button that gets the keyboard back.
   const done = (event: FormEvent) => {
     event.preventDefault()
@@ -37,7 +40,7 @@ function Asking({ label, action, initial = '', onClose, onName }: Omit<NameDialo
   }
   return (
     <form className="flex flex-col gap-4 p-4" onSubmit={done}>
-      <TextField label={label} value={name} maxLength={LONGEST} onChange={setName} />
+      <TextField inputRef={field} label={label} value={name} maxLength={LONGEST} onChange={setName} />
       <div className="flex justify-end gap-2">
         <Button onClick={onClose}>{t('cancel')}</Button>
         <Button look="primary" type="submit" disabled={name.trim() === ''}>

@@ -1,4 +1,4 @@
-import { beforeEach, expect, it } from 'vitest'
+import { beforeEach, expect, it, vi } from 'vitest'
 import { AppError } from '../../nodes/errors.ts'
 import type { Media } from '../../nodes/media.ts'
 import { changeLanguage } from '../i18n/index.ts'
@@ -36,6 +36,44 @@ it('tells of several refused files once, and leads to the list of them', async (
   expect(imports.map(({ state }) => state)).toEqual(Array(5).fill('refused'))
   toasts[0]!.action!.perform()
   expect(store.getState()).toMatchObject({ leftPanel: 'media', panelsHidden: false })
+
+  store.getState().dismissImports()
+  expect(store.getState().toasts).toEqual([])
+})
+
+it('shows what the open workflow waits for as soon as it comes in, or is found gone', async () => {
+  vi.useFakeTimers()
+  const core = createTestCore()
+  const media = (missing: boolean): Media => ({
+    id: 'b'.repeat(64),
+    kind: 'image',
+    name: 'rain.png',
+    sizeBytes: 1,
+    hasAudio: false,
+    sourceType: 'uploaded',
+    createdAt: 1,
+    favourite: false,
+    missing,
+  })
+  const { id } = media(false)
+  const store = createStoreOver(core)
+  await store.getState().start()
+  store.getState().addNode('media', { params: { mediaId: id, kind: 'image' } })
+  const known = async (files: Media[]) => {
+    core.media.splice(0, Infinity, ...files)
+    core.emit({ type: 'library.changed' })
+    await vi.advanceTimersByTimeAsync(1_000)
+    return store.getState().media[id]
+  }
+  expect(await known([])).toBeUndefined()
+  expect(await known([media(false)])).toEqual(media(false))
+  const before = store.getState().media
+  await known([media(false)])
+  expect(store.getState().media).toBe(before)
+  expect(await known([media(true)])).toEqual(media(true))
+  expect(await known([media(false)])).toEqual(media(false))
+  expect(await known([])).toMatchObject({ missing: true })
+  vi.useRealTimers()
 })
 
 it('calls a file as it was brought in, also where the library has its bytes under another name', async () => {

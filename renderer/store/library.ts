@@ -30,7 +30,10 @@ export const createImportsSlice =
         return results
       },
       dismissImports: () =>
-        set(({ imports }) => ({ imports: imports.filter(({ state }) => state === 'running') })),
+        set(({ imports, toasts }) => ({
+          imports: imports.filter(({ state }) => state === 'running'),
+          toasts: toasts.filter(({ ofImport }) => !ofImport),
+        })),
     }
 
     /** One file is told of in its own sentence; of several the panel has the list. */
@@ -40,6 +43,7 @@ export const createImportsSlice =
       if (errors.length < 2) return
       get().toast({
         kind: 'error',
+        ofImport: true,
         text: translate('panels:media.refused', { count: errors.length }),
         action: {
           label: translate('panels:media.showRefused'),

@@ -114,6 +114,8 @@ export interface ToastMessage {
   readonly step?: HistoryEntry
   /** Offers to take back the latest step in the library, and goes with it. */
   readonly ofLibrary?: true
+  /** About files that were refused: it goes with the list of them. */
+  readonly ofImport?: true
   /** Of how a run ended: it goes when another begins. */
   readonly ofRun?: true
 }

@@ -213,7 +213,7 @@ export const nodes = {
     kept: 'This take stays, whatever changes before it',
     'deleted-file': 'It was deleted for good. Running this node makes it anew',
     'deleted-media': 'It was deleted for good. Choose another file',
-    'missing-file': 'The file is not in the library folder any more',
+    'missing-file': 'The file is not in the library folder',
     loop: 'This node feeds itself. Remove one of the connections in the loop.',
     'bad-wire': 'The connection into {port} does not fit any more. Remove it.',
     'unknown-type': 'This version does not know “{type}”. The node is kept as it is, but cannot run.',

@@ -12,7 +12,10 @@ export const packages = {
       name: 'Small copies',
       words: 'For looking at and choosing, at 480 lines. Not for the final film.',
     },
-    none: { name: 'Workflows only', words: 'Nodes and words. Every clip would have to be made anew.' },
+    none: {
+      name: 'Workflows only',
+      words: 'Nodes and words. Clips would have to be made anew, and files of your own imported again.',
+    },
   },
   files_one: '{count} file',
   files_other: '{count} files',

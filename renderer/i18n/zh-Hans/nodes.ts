@@ -184,7 +184,7 @@ export const nodes = {
     kept: '无论前面怎么改，都使用这一版',
     'deleted-file': '文件已被彻底删除，运行此节点会重新生成',
     'deleted-media': '文件已被彻底删除，请另选一个文件',
-    'missing-file': '文件已不在素材库文件夹中',
+    'missing-file': '文件不在素材库文件夹中',
     loop: '这个节点连回了自己。请断开循环中的一条连线。',
     'bad-wire': '接入“{port}”的连线已不匹配，请断开。',
     'unknown-type': '此版本不认识“{type}”。节点会原样保留，但不能运行。',

@@ -8,7 +8,7 @@ export const packages: Translated<typeof en> = {
     active: { name: '当前版本', words: '现在显示的内容。打开后与这里一样。' },
     all: { name: '全部版本', words: '为这些工作流制作过的一切。' },
     proxies: { name: '小副本', words: '480 线，用于观看和挑选，不用于成片。' },
-    none: { name: '仅工作流', words: '只有节点和文字，所有片段都需要重新制作。' },
+    none: { name: '仅工作流', words: '只有节点和文字。片段需要重新制作，自己的文件需要重新导入。' },
   },
   files_other: '{count} 个文件',
   missing_other: '{count} 个文件缺失，无法带上',

@@ -21,7 +21,8 @@ export const trash = {
   shownIn_other: '工作流的 {count} 个历史版本用到它们。',
   trashFollows: '这些工作流照常可用。文件只是不再显示在素材库里，随时可以恢复。',
   trashShown: '仍可照常恢复到历史版本。文件只是不再显示在素材库里，随时可以恢复。',
-  purgeFollows: '这些节点会显示文件已被删除。再次运行会重新生成，收费的模型会再次收费。此操作无法撤销。',
+  purgeFollows:
+    '相应节点会显示文件已被删除。由节点生成的可以重新生成，收费的模型会再次收费；导入的只能重新导入。此操作无法撤销。',
   purgeShown: '恢复到历史版本后，相应节点会显示文件已被删除。当前没有工作流使用它们。此操作无法撤销。',
   purgeUnused: '没有工作流使用它们。此操作无法撤销。',
 } as const satisfies Translated<typeof en>
