@@ -1,4 +1,5 @@
-import { lstatSync, rmSync, unlinkSync } from 'node:fs'
+import { lstatSync, readdirSync, rmdirSync, unlinkSync } from 'node:fs'
+import { join } from 'node:path'
 
 /** A file is gone afterwards. Unlike `rmSync`, which has words of its own, this says what the disk answered. */
 export function removeNow(path: string): void {
@@ -9,11 +10,11 @@ export function removeNow(path: string): void {
   }
 }
 
-/** The same for a folder with all that is in it: there `rmSync` does say what the disk answered. */
+/** The same for a folder with all that is in it. */
 export function removeAllNow(path: string): void {
-  if (lstatSync(path, { throwIfNoEntry: false })?.isDirectory())
-    rmSync(path, { recursive: true, force: true })
-  else removeNow(path)
+  if (!lstatSync(path, { throwIfNoEntry: false })?.isDirectory()) return removeNow(path)
+  for (const name of readdirSync(path)) removeAllNow(join(path, name))
+  rmdirSync(path)
 }
 
 /** After something else went wrong: that it cannot be removed, either, is not what to tell. */
