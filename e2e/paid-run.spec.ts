@@ -27,7 +27,7 @@ test('a film of two providers and a draft: asked about, made, paid for once, and
       {
         id: 'Street',
         model: 'luma/ray-3.2',
-        script: 'create-busy-a-second-then-ok',
+        script: 'create-busy-a-while-then-ok',
         params: { seconds: 5, resolution: '1080p' },
       },
       { id: 'Fight', model: 'fal/veo-3.1-lite', script: 'create-content', params: { seconds: 4 } },
