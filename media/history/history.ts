@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { z } from 'zod'
 import type { Snapshot, SnapshotContent } from '../../nodes/contract/moving.ts'
 import { AppError } from '../../nodes/errors.ts'
-import { parseDocument } from '../../nodes/graph/document.ts'
+import { parseDocument, withoutView } from '../../nodes/graph/document.ts'
 import { mediaOfDocument } from '../../nodes/graph/media-of-document.ts'
 import { Take } from '../../nodes/takes.ts'
 import type { StoredSnapshot } from '../db/snapshots.ts'
@@ -141,7 +141,7 @@ function lookingBack({ tables, events, manager }: HistoryParts) {
 
 /** Where the canvas stood is no difference. */
 function isLike({ definition }: StoredSnapshot, workflow: StoredWorkflow): boolean {
-  return isDeepStrictEqual(withoutView(definition), withoutView(workflow.definition))
+  return isDeepStrictEqual(withoutView(definition as object), withoutView(workflow.definition as object))
 }
 
 function hasTakes({ takesThen }: StoredSnapshot, takes: readonly Take[]): boolean {
@@ -149,11 +149,6 @@ function hasTakes({ takesThen }: StoredSnapshot, takes: readonly Take[]): boolea
     new Set(some.map(({ nodeId, mediaId, activatedAt }) => `${nodeId} ${mediaId} ${activatedAt}`))
   const { data } = z.array(Take).safeParse(takesThen)
   return data !== undefined && isDeepStrictEqual(keys(data), keys(takes))
-}
-
-function withoutView(definition: unknown): unknown {
-  const { viewport: _viewport, ...rest } = definition as Record<string, unknown>
-  return rest
 }
 
 function nodesIn(definition: unknown): number {

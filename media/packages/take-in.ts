@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { AppError } from '../../nodes/errors.ts'
 import type { WireError } from '../../nodes/errors.ts'
-import type { WorkflowDocument } from '../../nodes/graph/document.ts'
+import { withoutView, type WorkflowDocument } from '../../nodes/graph/document.ts'
 import type { Tables } from '../db/tables.ts'
 import { nodeTypeOf } from '../../nodes/types/index.ts'
 import { addWhole } from '../workflows.ts'
@@ -62,11 +62,6 @@ function hasSame(
   const key = (take: Pick<PackedTake, 'nodeId' | 'mediaId'>) => `${take.nodeId}\n${take.mediaId}`
   const present = new Set(tables.workflowMedia.listByWorkflow(here.id).map(key))
   return takes.every((take) => present.has(key(take)) || !isHere(tables, take.mediaId))
-}
-
-/** Where the canvas stood makes no other workflow of it. */
-function withoutView({ viewport: _viewport, ...rest }: WorkflowDocument) {
-  return rest
 }
 
 function isHere(tables: Tables, mediaId: string): boolean {

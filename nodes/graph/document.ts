@@ -148,3 +148,9 @@ function firstIssue(error: z.ZodError): string {
   const path = issue?.path.join('.')
   return path ? `“${path}” is missing or is not what belongs there` : 'its parts do not fit'
 }
+
+/** What a document says, apart from where the canvas stood: looking around in it changes nothing. */
+export function withoutView(document: object): object {
+  const { viewport: _viewport, ...rest } = document as { readonly viewport?: unknown }
+  return rest
+}

@@ -36,7 +36,7 @@ export function useKeptKeyboard(frame: RefObject<HTMLElement | null>): void {
 /** The tile that stands now where that one stood, or the last before it. */
 function tileAt(library: HTMLElement, gone: Element): HTMLElement | undefined {
   const index = Number(gone.closest<HTMLElement>('[data-index]')?.dataset['index'] ?? Number.NaN)
-  return [...library.querySelectorAll<HTMLElement>('[data-index]')]
-    .filter((tile) => Number(tile.dataset['index']) <= index)
-    .toSorted((a, b) => Number(b.dataset['index']) - Number(a.dataset['index']))[0]
+  return [...library.querySelectorAll<HTMLElement>('[data-index]')].findLast(
+    (tile) => Number(tile.dataset['index']) <= index,
+  )
 }

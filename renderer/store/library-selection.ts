@@ -3,12 +3,12 @@ import { translate } from '../i18n/index.ts'
 import type { Get, Slice } from './editor.ts'
 import { mediaAt } from './library-pages.ts'
 import type { LibrarySlice } from './library-types.ts'
+import { readMedia } from './media.ts'
 import type { Shared } from './session.ts'
 
 /** As many as one call may name. */
 export const MOST_SELECTED = 10_000
 const PER_CALL = 500
-const MOST_KNOWN_PER_CALL = 1_000
 
 type Selecting = Pick<
   LibrarySlice,
@@ -86,9 +86,6 @@ async function selectedMedia({ core }: Shared, get: Get): Promise<readonly Media
   const found = new Map(held.map((one) => [one.id, media[one.id] ?? one]))
   const ids = [...librarySelection.ids]
   const absent = ids.filter((id) => !found.has(id))
-  for (let at = 0; at < absent.length; at += MOST_KNOWN_PER_CALL) {
-    const some = await core.call('media.get', { ids: absent.slice(at, at + MOST_KNOWN_PER_CALL) })
-    for (const one of some) found.set(one.id, one)
-  }
+  for (const one of await readMedia(core, absent)) found.set(one.id, one)
   return ids.flatMap((id) => found.get(id) ?? [])
 }

@@ -4,6 +4,7 @@ import type { Media } from '../../nodes/media.ts'
 import { changeLanguage } from '../i18n/index.ts'
 import { createStoreOver } from './create-store.ts'
 import { createTestCore } from './test-core.ts'
+import { file as picture } from './test-library.ts'
 
 beforeEach(() => changeLanguage('en'))
 
@@ -44,17 +45,7 @@ it('tells of several refused files once, and leads to the list of them', async (
 it('shows what the open workflow waits for as soon as it comes in, or is found gone', async () => {
   vi.useFakeTimers()
   const core = createTestCore()
-  const media = (missing: boolean): Media => ({
-    id: 'b'.repeat(64),
-    kind: 'image',
-    name: 'rain.png',
-    sizeBytes: 1,
-    hasAudio: false,
-    sourceType: 'uploaded',
-    createdAt: 1,
-    favourite: false,
-    missing,
-  })
+  const media = (missing: boolean) => picture(1, { missing })
   const { id } = media(false)
   const store = createStoreOver(core)
   await store.getState().start()

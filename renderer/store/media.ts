@@ -37,19 +37,13 @@ export const createMediaSlice =
       const { document, takes } = get()
       const taken = Object.values(takes).flatMap((some) => some.map(({ mediaId }) => mediaId))
       const ids = [...new Set([...mediaOfDocument(document), ...taken])]
-      const found = new Map<string, Media>()
-      try {
-        for (let at = 0; at < ids.length; at += MOST_PER_CALL) {
-          const some = await core.call('media.get', { ids: ids.slice(at, at + MOST_PER_CALL) })
-          for (const one of some) found.set(one.id, one)
-        }
-      } catch {
-        // A core that does not answer is told of elsewhere, and asked again when it is back.
-        return
-      }
+      // A core that does not answer is told of elsewhere, and asked again when it is back.
+      const answer = await readMedia(core, ids).catch(() => undefined)
+      if (!answer) return
+      const found = mediaOf(answer)
       const { media } = get()
       const changed = ids.flatMap((id) => {
-        const now = found.get(id) ?? (media[id] && { ...media[id], missing: true })
+        const now = found[id] ?? (media[id] && { ...media[id], missing: true })
         return now && !isSame(now, media[id]) ? [now] : []
       })
       if (changed.length > 0) set({ media: { ...media, ...mediaOf(changed) } })
@@ -86,6 +80,15 @@ export const createMediaSlice =
       },
     }
   }
+
+/** However many they are; those that the library does not know are left out. */
+export async function readMedia(core: Shared['core'], ids: readonly string[]): Promise<Media[]> {
+  const found: Media[] = []
+  for (let at = 0; at < ids.length; at += MOST_PER_CALL) {
+    found.push(...(await core.call('media.get', { ids: ids.slice(at, at + MOST_PER_CALL) })))
+  }
+  return found
+}
 
 /** What is told of a file is plain data. */
 function isSame(a: Media, b: Media | undefined): boolean {
